@@ -206,7 +206,7 @@ test('a list that can clear a value names its effect', () => {
 	expect(namesByPath).toMatchObject({
 		'salesOrder.upsert.additionalFields.salesOrderStatus': 'Clear Value',
 		'salesOrder.upsert.salesOrderDetails.discountType': 'None',
-		'product.getAllByFilter.filters.typeFor': 'None',
+		'product.getAllByFilter.filters.typeFor': 'Any',
 	});
 	const clearing = emptyOptions.filter(({ name }) => name === 'Clear Value').map(({ path }) => path);
 	expect(clearing.filter((path) => !/\.(?:additionalFields|updateFields|contractService)\./.test(path))).toEqual([]);

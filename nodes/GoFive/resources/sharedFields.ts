@@ -35,6 +35,7 @@ export const filters = <F extends Fields>(fields: F) =>
 	collection('Filters', 'Conditions that records must match. Empty filters are ignored.', fields, {
 		placeholder: 'Add Filter',
 		omitsBlank: true,
+		blankOptionName: 'Any',
 	});
 
 /** Creates the collection of a new record's optional fields. Blank fields are not sent. */

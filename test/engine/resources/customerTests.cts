@@ -53,7 +53,7 @@ test('names the customer that was not created', async () => {
 	const { error } = await fixture.runExample('customer.upsert', parameters, { items });
 	expect(error?.message).toMatch(/ for customer name 'Chao Phraya Trading Co\., Ltd\.'$/);
 	expect(error?.description).toContain(
-		' Processed: ร้านใหม่. Not processed: Chao Phraya Trading Co., Ltd.. Not sent: Third. ',
+		" Processed: ร้านใหม่. Not processed: 'Chao Phraya Trading Co., Ltd.'. Not sent: Third. ",
 	);
 });
 

@@ -147,8 +147,10 @@ function addResultHints({ client, hints }: OperationRun, inputItems: InputItem[]
 	hints.addFailedItems(names, results.length);
 }
 
-/** Returns the name of an item in hints and messages: the ID of its record, else its number. */
+/** Returns the name of an item in hints and messages: the ID or the name of its record, else its number. */
 function getItemName(inputItem: InputItem | undefined, item: number): string {
 	const value = inputItem?.reference?.value;
-	return value === undefined ? `item ${item}` : truncateValue(String(value));
+	if (value === undefined) return `item ${item}`;
+	const text = truncateValue(String(value));
+	return /[\s,]/.test(text) ? `'${text}'` : text;
 }

@@ -19,6 +19,8 @@ interface CollectionSettings {
 	bodyKey?: string;
 	/** Whether an added field that is blank is not sent. For filters and new records, which have no value to clear. */
 	omitsBlank?: boolean;
+	/** Name of the option without a value in a list. Defaults to "None" if blank fields are omitted, else to "Clear Value". */
+	blankOptionName?: string;
 }
 
 /**
@@ -43,11 +45,11 @@ function assertMayClear(input: unknown, { displayName }: Field, isExpression: bo
 	if (input === undefined && isExpression) throw emptyExpressionError(displayName, CLEAR_ADVICE);
 }
 
-/** Names the option without a value of a list after its effect: the value in GoFive is probably cleared. */
-function nameClearValue(property: INodeProperties): INodeProperties {
+/** Names the option without a value of a list after its effect. */
+function nameBlankOption(property: INodeProperties, name: string): INodeProperties {
 	if (property.type !== 'options') return property;
 	const options = (property.options as INodePropertyOptions[] | undefined)?.map((option) =>
-		option.value === '' ? { ...option, name: 'Clear Value' } : option,
+		option.value === '' ? { ...option, name } : option,
 	);
 	return { ...property, options };
 }
@@ -65,8 +67,9 @@ export function collection<F extends Fields>(
 	displayName: string,
 	description: string,
 	fields: F,
-	{ placeholder = 'Add Field', bodyKey, omitsBlank }: CollectionSettings = {},
+	{ placeholder = 'Add Field', bodyKey, omitsBlank, ...settings }: CollectionSettings = {},
 ): Field<CollectionValues<F>> {
+	const { blankOptionName = omitsBlank ? 'None' : 'Clear Value' } = settings;
 	const readBlank = (field: Field, input: unknown, path: string, context: ReadContext): null | undefined => {
 		if (!omitsBlank) assertMayClear(getLocatorValue(input) ?? undefined, field, context.isExpression(path));
 		const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
@@ -78,7 +81,7 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = toProperties(fields).map(omitsBlank ? (property) => property : nameClearValue);
+			const options = toProperties(fields).map((property) => nameBlankOption(property, blankOptionName));
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {

@@ -25,7 +25,10 @@ export const convertToSalesOrder = defineOperation({
 	action: 'Convert quotation to sales order',
 	description: 'Convert a quotation to a sales order',
 	effect: 'write',
-	fields: { quotationNo: quotationNo('Number of the quotation to convert'), output: output(conversionEntity) },
+	fields: {
+		quotationNo: quotationNo('Number of the quotation to convert. It is not known which statuses GoFive converts.'),
+		output: output(conversionEntity),
+	},
 	idField: 'quotationNo',
 	request: ({ quotationNo }) => ({
 		method: 'POST',
