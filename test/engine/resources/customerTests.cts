@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { buildLimitHint } from '../resultAssertions.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -45,6 +46,21 @@ test.each<[string, IDataObject, object]>([
 	],
 ])('create or update sends %s', async (_, additionalFields, changes) => {
 	await fixture.expectBodyChanges('customer.upsert', { additionalFields }, changes);
+});
+
+test('a hint does not count the customers of several items if the number of one is unknown', async () => {
+	const total = fixture.sandbox.records.customers.records.length;
+	const getHints = async (...limits: number[]) => {
+		const parameters = { customerTypes: [], limit: '={{ $json.limit }}' };
+		const options = { items: limits.map((limit) => ({ limit })) };
+		const { hints } = await fixture.runExample('customer.getAll', parameters, options);
+		return hints.map(({ message }) => message);
+	};
+	const returned = total - 1;
+	expect(await getHints(returned)).toEqual([buildLimitHint(`${returned} of ${total} customers`)]);
+	expect(await getHints(1, returned)).toEqual([
+		buildLimitHint(`${total} customers for 2 input items, and GoFive has more`),
+	]);
 });
 
 test('names the customer that was not created', async () => {
