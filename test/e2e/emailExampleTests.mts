@@ -90,6 +90,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 				.slice(head.length)
 				.match(/.+? \d+ of \d+ \d+(?= |$)/gu)
 				?.map((row) => row.trim()) ?? [];
+		assert.match(rows.pop() ?? '', new RegExp(`^Total \\d+ of \\d+ ${eventCount}$`, 'u'));
 		assert.deepEqual(rows.toSorted(), expectedRows.toSorted());
 		const counts = rows.map((row) => Number(row.split(' ').at(-1)));
 		assert.deepEqual(
@@ -195,7 +196,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		assert.match(email.subject, /^Workflow failed: Sales <report> & more \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
 		assert.match(
 			email.text,
-			/^Sales <report> & more failed .* GoFive : .*Customer not found.*NOPE.*Open the execution$/u,
+			/^Workflow failed: Sales <report> & more .* GoFive : .*Customer not found.*NOPE.*Open the execution$/u,
 		);
 		assert.match(email.html, /<a href="http:\/\/[^"]+\/executions?\//u);
 		await exampleServer.rest.unpublish(id);

@@ -116,7 +116,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 				buffer: file,
 			});
 			await submit(page, 'Check the file');
-			await page.getByText('leads will be created').waitFor();
+			await page.getByText('New leads: 3').waitFor();
 			return page;
 		};
 		// A colleague who closes the page creates nothing.
@@ -124,8 +124,11 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		const page = await upload();
 		const preview = await page.locator('body').innerText();
 		assert.match(preview, /Columns of the file: Company, Phone, Email, Note/u);
-		assert.match(preview, /3 leads will be created/u);
-		assert.match(preview, /Duplicates in the file: 1\. Already in Venio: 1\. Without a company name: 1\./u);
+		assert.match(
+			preview,
+			/New leads: 3\. Duplicates in the file: 1\. Already in Venio: 1\. Without a company name: 1\./u,
+		);
+		assert.match(preview, /New\s+Mekong Foods\s+020001234\s+a@example\.com\s+ลูกค้าใหม่/u);
 		assert.match(preview, /Already in Venio: C000055/u);
 		assert.deepEqual(listWrites(), []);
 		const download = page.waitForEvent('download');
@@ -133,7 +136,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		const downloaded = await download;
 		assert.match(downloaded.suggestedFilename(), /^leads-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/u);
 		const rows = await exampleServer.excel.read(await readFile(await downloaded.path()));
-		await page.getByText('2 leads created').waitFor();
+		await page.getByText('Leads created: 2').waitFor();
 		assert.deepEqual(
 			rows.map(({ Row, Result }) => [Row, String(Result).replace(/^(Failed): .*already exists.*$/u, '$1')]),
 			[

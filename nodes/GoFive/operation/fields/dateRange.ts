@@ -28,7 +28,7 @@ const PRESETS = toOptions({
 
 const DISPLAY_NAME = 'Date Range';
 const ZONE_DESCRIPTION =
-	'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday. This Week, This Month and This Year include the days to come.';
+	'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday. Last 7 Days and Last 30 Days end today. This Week, This Month and This Year include the days to come.';
 
 interface DateRangeSettings {
 	/** Records in plural, for hints. */
