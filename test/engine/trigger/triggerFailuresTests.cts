@@ -63,7 +63,8 @@ test.each<MessageCase>([
 );
 
 test('Fetch Test Event shows the first event of the selected types, although other customers cannot be read', async () => {
-	fixture.createEvent('A', 0, 2);
+	// More events of another type than a test reads of a list in pages.
+	for (let index = 0; index < 20; index += 1) fixture.createEvent('A', 0, 2);
 	const id = fixture.createEvent('A');
 	fixture.failRequests('B');
 	const parameters = { customerCodes: 'Z8,B,A,Z9', eventTypes: [1] };
