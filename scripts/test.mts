@@ -1,13 +1,11 @@
 /**
  * Runs the checks and the tests, except those in a real n8n. Goes on after a failed step. Every step counts as
  * one check, every test as one test. The last line is the sum, which CI reads.
- * `npm test`: everything. `npm run check` (`--unit`): the unit tests only, and no figures.
+ * `npm test`: everything. `npm run check` (`--unit`): the unit tests only.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { buildCheck, figuresCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
+import { buildCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
 import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
 
 /** The counts in jest's --json report. */
@@ -21,27 +19,27 @@ interface JestReport {
 
 const { unit } = parseArgs({ options: { unit: { type: 'boolean', default: false } } }).values;
 
-const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
-const reportFile = path.join(temporaryFolder, 'jest.json');
+const REPORT_FILE = '.tmp/jest.json';
+await mkdir('.tmp', { recursive: true });
+// Without a new report, the tests of the last run would count.
+await rm(REPORT_FILE, { force: true });
 const checkResults: CheckResult[] = [];
 
 const jestCheck: Check = {
 	title: unit ? 'jest: unit' : 'jest: unit, contract, engine',
 	command: [
-		...(['jest', '--ci', '--json', '--outputFile', reportFile] as const),
+		...(['jest', '--ci', '--json', '--outputFile', REPORT_FILE] as const),
 		...(unit ? ['--selectProjects', 'unit', '--maxWorkers', '1'] : ['--maxWorkers', '2']),
 	],
 	// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
 	env: { NODE_OPTIONS: '--max-old-space-size=1200' },
 };
 const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
-const checkTasks = [...lintChecks, ...typeChecks, ...(unit ? [] : [figuresCheck])].map((check) =>
-	toListrTask(check, checkResults),
-);
+const checkTasks = [...lintChecks, ...typeChecks].map((check) => toListrTask(check, checkResults));
 
 const startedAtMs = Date.now();
 const checksTask: CheckStep = {
-	title: 'types, linters, figures',
+	title: 'types and linters',
 	// One at a time: jest's workers keep both cores busy.
 	task: (_context, task) => task.newListr(checkTasks, { exitOnError: false, concurrent: false }),
 };
@@ -56,11 +54,10 @@ await runSteps([
 
 printFailedChecks(checkResults);
 
-const jestReport = await readFile(reportFile, 'utf8').then(
+const jestReport = await readFile(REPORT_FILE, 'utf8').then(
 	(text) => JSON.parse(text) as JestReport,
 	() => undefined,
 );
-await rm(temporaryFolder, { recursive: true, force: true });
 
 const passedChecks = checkResults.filter(({ passed }) => passed).length;
 const passed = passedChecks + (jestReport?.numPassedTests ?? 0);

@@ -1,4 +1,3 @@
-import { exceedsBound } from '../bounds.mts';
 import { markdownTable } from '../generate/markdownTable.mts';
 import type { BenchCase, Sample } from './benchRunner.mts';
 
@@ -39,7 +38,8 @@ export class BenchResult {
 			this.timeRows.push([title, variant.title, formatDuration(median(times)), range]);
 		}
 		for (const [figureTitle, value, bound] of getFigures(...samples)) {
-			const isExceeded = bound !== undefined && exceedsBound(value, bound);
+			// NaN exceeds a bound, because it means that nothing was measured.
+			const isExceeded = bound !== undefined && !(value <= bound);
 			const boundText = bound === undefined ? '' : `<= ${bound}${isExceeded ? ', exceeded' : ''}`;
 			this.figureRows.push([title, figureTitle, formatValue(value), boundText]);
 			if (isExceeded) this.exceeded.push(`${title}, ${figureTitle}`);

@@ -42,8 +42,6 @@ export interface Sample {
 export interface PollSample extends Sample {
 	/** Processor time of the n8n process, in ms. */
 	processorMs: number;
-	/** Number of characters of the state that the trigger stored. */
-	stateLength: number;
 }
 
 /** Workflow of the bench, with the ID under which it is imported. */
@@ -164,9 +162,8 @@ export class BenchRunner {
 		const milliseconds = performance.now() - startedAtMs;
 		const processorMs = readProcessorMs(server) - processorMsAtStart;
 		await this.readReport(id);
-		const { staticData } = await rest.requestData<{ staticData: object }>('GET', `workflows/${id}`);
 		await rest.unpublish(id);
-		return { milliseconds, processorMs, stateLength: JSON.stringify(staticData).length, requests: [...requestLog] };
+		return { milliseconds, processorMs, requests: [...requestLog] };
 	}
 
 	/**

@@ -53,7 +53,5 @@ export const lintChecks: Check[] = [
 		],
 	},
 	{ title: 'lint: unused files, exports, packages', command: ['knip'] },
+	{ title: 'lint: duplicated lines', command: ['jscpd'] },
 ];
-
-/** Figures of the project. Requires dist/. */
-export const figuresCheck: Check = { title: 'figures', command: ['tsx', 'scripts/figures.mts'] };

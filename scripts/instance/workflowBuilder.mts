@@ -11,9 +11,6 @@ export interface WorkflowNode {
 	/** Without it, n8n does not listen at the path of a webhook. */
 	webhookId?: string;
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
-	retryOnFail?: boolean;
-	maxTries?: number;
-	waitBetweenTries?: number;
 }
 
 /** Workflow as n8n stores it. */

@@ -1,17 +1,12 @@
-import { createRequire } from 'node:module';
 import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import { getValueAtPath } from '../../nodes/GoFive/operation/records.ts';
 import type { Column, Operation } from '../../nodes/GoFive/operation/types.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
+import { allOperations, buildOperationRequest, getExampleParameters } from '../supportModules.mts';
 import { collectKeys, describeReply, formatKeyTypes } from './keys.mts';
 import { assertDecidable, NotDecidable, type LiveOptions, type LiveSession, type Reply } from './liveSession.mts';
-
-// Node cannot import a CommonJS file that requires TypeScript.
-const { allOperations, getExampleParameters, buildOperationRequest } = createRequire(import.meta.url)(
-	'../../test/support/operationParameters.cts',
-) as typeof import('../../test/support/operationParameters.cts');
 
 /** Reads of the node except Any Endpoint. Lists come first, because a read of one record takes its ID from a list. */
 const readOperations = allOperations

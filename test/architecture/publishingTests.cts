@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import packageJson from '../../package.json';
+import type { PackResult } from '../../scripts/checks/npmPack.mts';
 import { findReleaseObstacle } from '../../scripts/release/releaseObstacle.mts';
 
 const root = path.join(__dirname, '..', '..');
@@ -17,14 +18,15 @@ type Step = { uses?: string; run?: string };
 const readText = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const { pack, publish } = (parse(readText(`${WORKFLOWS}/publish.yml`)) as Workflow).jobs;
 
-test('the tarball contains the build, index.js, package.json, README, LICENSE and changelog only', () => {
+test('the tarball contains the build, index.js, package.json, README, LICENSE and changelog only, in 250 kB', () => {
 	const stdout = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
-	const [packResult] = Object.values(JSON.parse(String(stdout)) as Record<string, { files: Array<{ path: string }> }>);
+	const [packResult] = Object.values(JSON.parse(String(stdout)) as Record<string, PackResult>);
 	const paths = packResult?.files.map((file) => file.path) ?? [];
 	expect(paths).toEqual(expect.arrayContaining([...packageJson.n8n.nodes, ...packageJson.n8n.credentials]));
 	expect(paths.filter((file) => !/^dist\/(?:nodes|credentials)\/.*\.(?:js|json|svg)$/.test(file)).sort()).toEqual(
 		['CHANGELOG.md', 'LICENSE', 'README.md', 'index.js', 'package.json'].sort(),
 	);
+	expect(packResult?.size).toBeLessThan(250_000);
 });
 
 test.each(readdirSync(path.join(root, WORKFLOWS)))(

@@ -7,7 +7,7 @@ import { buildGoFiveNode, type WorkflowNode } from '../../scripts/instance/workf
 import { AGENT_NODE_NAME, buildAgentWorkflow, buildMcpWorkflow } from './agentWorkflows.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { ScriptedModel, type OfferedTool, type ToolCall } from './scriptedModel.mts';
-import { buildFromAiValue } from './supportModules.mts';
+import { buildFromAiValue } from '../../scripts/supportModules.mts';
 
 const READ_TOOL = 'Get_customer_events_by_customer_code_in_GoFive';
 const CREATE_TOOL = 'Create_customer_event_in_GoFive';

@@ -4,7 +4,7 @@ import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import type { EditorPage } from './editorPage.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
-import { findOperation, getExampleParameters } from './supportModules.mts';
+import { findOperation, getExampleParameters } from '../../scripts/supportModules.mts';
 
 /** Server and editor of the browser tests. */
 export interface BrowserSession {

@@ -19,15 +19,13 @@ import type { TelegramMessage } from './fakeTelegram.mts';
 import { FakeServices } from './fakeServices.mts';
 import type { SlackMessage } from './fakeSlack.mts';
 import type { EmailPictures } from './emailPictures.mts';
-import { ExcelConverter } from './excelConverter.mts';
 import { Mailbox } from './mailbox.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 import { ScriptedModel } from './scriptedModel.mts';
+import { buildWebhookNode } from './testWorkflows.mts';
 
 /** Time in ms after a response in which n8n stores the state of the trigger. */
 const FIRST_POLL_SETTLE_MS = 1_000;
-/** Slack accepts one message per second and channel. */
-const SLACK_INTERVAL_MS = 1_100;
 
 /** Format of dates in the sandbox, in Thai time. */
 const STORED_DATE_FORMAT = "yyyy-MM-dd'T'HH:mm:ss";
@@ -50,7 +48,6 @@ export class ExampleServer {
 		private readonly fakeServices: FakeServices,
 		readonly mailbox: Mailbox,
 		readonly model: ScriptedModel,
-		readonly excel: ExcelConverter,
 		/** Credentials for the services, by type. */
 		private readonly credentials: Record<string, { id: string; name: string }>,
 	) {}
@@ -84,14 +81,7 @@ export class ExampleServer {
 		for (const [type, data] of Object.entries(credentialData))
 			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		credentials['mcp'] = await n8nServer.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
-		return new ExampleServer(
-			n8nServer,
-			fakeServices,
-			new Mailbox(mailServer),
-			model,
-			await ExcelConverter.create(n8nServer),
-			credentials,
-		);
+		return new ExampleServer(n8nServer, fakeServices, new Mailbox(mailServer), model, credentials);
 	}
 
 	get rest(): EditorRestClient {
@@ -152,9 +142,21 @@ export class ExampleServer {
 		await sleep(FIRST_POLL_SETTLE_MS);
 	}
 
-	/** Waits until Slack accepts the next message to the same channel. */
-	async waitForSlack(): Promise<void> {
-		await sleep(SLACK_INTERVAL_MS);
+	/** Runs a function while the list contains only these customers, in this order. */
+	async withCustomers<T>(
+		customers: Array<[customerCode: string, customerName: string]>,
+		run: () => Promise<T>,
+	): Promise<T> {
+		const list = this.sandbox.records.customers;
+		const { records } = list;
+		list.records = [];
+		try {
+			for (const [customerCode, customerName] of customers.toReversed())
+				list.create({ customerCode, customerName, customerType: 11300 });
+			return await run();
+		} finally {
+			list.records = records;
+		}
 	}
 
 	/**
@@ -162,14 +164,7 @@ export class ExampleServer {
 	 * @param errorWorkflow - ID of the workflow that n8n then starts
 	 */
 	async runFailingWorkflow(name: string, errorWorkflow: string): Promise<void> {
-		const webhook = {
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			parameters: { httpMethod: 'POST', path: 'failing', options: {} },
-			webhookId: 'failing',
-		};
-		const nodes = [webhook, buildGoFiveNode(customerEventsParameters('NOPE'))];
+		const nodes = [buildWebhookNode('failing'), buildGoFiveNode(customerEventsParameters('NOPE'))];
 		const id = await this.rest.save(buildLinearWorkflow(name, nodes, { errorWorkflow }));
 		await this.rest.publish(id);
 		await this.n8nServer.callWebhook('failing', '{}');

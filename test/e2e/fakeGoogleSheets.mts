@@ -94,13 +94,6 @@ export class FakeGoogleSheets {
 			this.write({ ...(request.body as ValueRange), range }, request.query['valueInputOption']);
 			return { spreadsheetId: this.id, updatedRange: range };
 		});
-		server.post<{ Params: RouteParams }>(VALUES_ROUTE, SHEETS_HOST, async (request) => {
-			this.assertAuthorized(request, request.params.id);
-			const [, range = '', verb] = /^(.*):(\w+)$/su.exec(request.params.range) ?? [];
-			if (verb !== 'clear') throw createGoogleError(404, 'NOT_FOUND', `No method ${verb}`);
-			this.getRange(range).clear();
-			return { spreadsheetId: this.id, clearedRange: range };
-		});
 		server.post<{ Params: RouteParams }>('/v4/spreadsheets/:id/values::batchUpdate', SHEETS_HOST, async (request) => {
 			this.assertAuthorized(request, request.params.id);
 			const { data = [], valueInputOption } = request.body as { data?: ValueRange[]; valueInputOption?: string };
@@ -139,7 +132,6 @@ export class FakeGoogleSheets {
 	/** Opens a range in A1 notation. */
 	private getRange(range: string): {
 		read: (isFormatted: boolean) => unknown[][];
-		clear: () => void;
 		write: (values: SheetRow[]) => void;
 	} {
 		const [, quoted, unquoted, cells = ''] = /^(?:'((?:[^']|'')+)'|([^'!]+))(?:!(.+))?$/u.exec(range) ?? [];
@@ -151,7 +143,6 @@ export class FakeGoogleSheets {
 		if (!cellRange) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
 		return {
 			read: (isFormatted) => tab.read(cellRange, isFormatted),
-			clear: () => tab.clear(cellRange),
 			write: (values) => {
 				const violation = tab.write(cellRange, values);
 				if (violation !== undefined) throw createInvalidArgumentError(`Range (${range}) ${violation}`);

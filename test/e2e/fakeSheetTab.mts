@@ -57,11 +57,6 @@ export class FakeSheetTab {
 		return dropTrailing(part, (row) => row.length === 0).map((row) => row.map((cell) => formatCell(cell, isFormatted)));
 	}
 
-	clear({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange): void {
-		for (const row of this.rows.slice(top, bottom + 1))
-			row.splice(left, right - left + 1, ...row.slice(left, right + 1).map(() => ''));
-	}
-
 	/**
 	 * Writes cells.
 	 * @returns the reason why they cannot be written

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { defineAllCustomersTests } from './allCustomersTests.mts';
+import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests, defineMcpTest } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
 import { defineCredentialUseTests } from './credentialUseTests.mts';
@@ -29,7 +29,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
-	describe('all customers', () => defineAllCustomersTests(getN8nServer));
+	defineAllCustomersTest(getN8nServer);
 	describe('AI agents', () => {
 		defineAgentTests(getN8nServer, [3.1, 2.2]);
 		defineMcpTest(getN8nServer);

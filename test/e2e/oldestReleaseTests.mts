@@ -11,7 +11,7 @@ import {
 	GOFIVE_TRIGGER_NAME,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
-import { defineAllCustomersTests } from './allCustomersTests.mts';
+import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
 import { definePortableExampleTests } from './exampleTests.mts';
@@ -40,7 +40,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('lists in forms', () => defineListTests(getN8nServer));
 	describe('requests', () => defineRequestTests(getN8nServer));
 	describe('trigger', () => defineTriggerTests(getN8nServer));
-	describe('all customers', () => defineAllCustomersTests(getN8nServer));
+	defineAllCustomersTest(getN8nServer);
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
 	describe('examples', () => definePortableExampleTests(() => exampleServer, false));

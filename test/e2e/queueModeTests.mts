@@ -15,24 +15,12 @@ import { EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS } from './eventTrigger.mts'
 import type { N8nTestServer } from './n8nTestServer.mts';
 import { DURABLE_POLLER_ENV } from './pollerSettings.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
-import { getCreateEventParameters } from './testWorkflows.mts';
+import { buildWebhookNode, getCreateEventParameters } from './testWorkflows.mts';
 
 const READ_PARAMETERS = customerEventsParameters('={{ $json.body.customerCode }}');
 /** Customer code for which events are created. */
 const WRITE_CUSTOMER_CODE = 'QUEUE';
 const CREATE_PARAMETERS = getCreateEventParameters(WRITE_CUSTOMER_CODE, '={{ $json.body.eventName }}');
-
-/**
- * Builds a webhook node.
- * @param responseMode - Whether n8n responds immediately or at the node Respond
- */
-const buildWebhookNode = (path: string, responseMode: 'onReceived' | 'responseNode'): WorkflowNode => ({
-	name: 'Webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	parameters: { httpMethod: 'POST', path, responseMode, options: {} },
-	webhookId: path,
-});
 
 /** Node that keeps an execution in progress for some seconds. */
 const WAIT_NODE: WorkflowNode = {
@@ -70,7 +58,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			),
 		);
 		writeWorkflowId = await main.rest.save(
-			buildLinearWorkflow('Write', [buildWebhookNode('write', 'onReceived'), buildGoFiveNode(CREATE_PARAMETERS)]),
+			buildLinearWorkflow('Write', [buildWebhookNode('write'), buildGoFiveNode(CREATE_PARAMETERS)]),
 		);
 		await main.rest.publish(writeWorkflowId);
 	});

@@ -105,16 +105,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		const id = 'events-of-yesterday-to-line';
 		/** Executes the example for customers whose list is replaced. Returns the only message. */
 		const executeFor = async (customers: Array<[customerCode: string, customerName: string]>): Promise<string> => {
-			const list = exampleServer.sandbox.records.customers;
-			const { records } = list;
-			list.records = [];
-			try {
-				for (const [customerCode, customerName] of customers.toReversed())
-					list.create({ customerCode, customerName, customerType: 11300 });
-				await exampleServer.execute(id, 'Every morning');
-			} finally {
-				list.records = records;
-			}
+			await exampleServer.withCustomers(customers, () => exampleServer.execute(id, 'Every morning'));
 			const [message, ...others] = exampleServer.takePushedMessages();
 			assert.deepEqual([message?.to, others], [exampleServer.line.recipient, []]);
 			return message?.text ?? '';
@@ -197,36 +188,26 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 	test('lists the customers without an event in 30 days, and says if there are none', async () => {
 		const id = 'customers-without-events-to-slack';
 		await exampleServer.assignCredentials(id);
-		const list = exampleServer.sandbox.records.customers;
-		const { records } = list;
 		const codes = exampleServer.sandbox.store.seedCustomers(103, 0, 'QUIET');
 		const [first = '', second = '', third = ''] = codes;
 		exampleServer.createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
 		exampleServer.createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
 		const execute = async (customers: Array<[customerCode: string, customerName: string]>): Promise<string> => {
-			list.records = [];
-			for (const [customerCode, customerName] of customers.toReversed())
-				list.create({ customerCode, customerName, customerType: 11300 });
-			await exampleServer.waitForSlack();
-			await exampleServer.execute(id, 'Every Monday');
+			await exampleServer.withCustomers(customers, () => exampleServer.execute(id, 'Every Monday'));
 			const [message, ...others] = exampleServer.takePostedMessages();
 			assert.deepEqual([message?.channel, others], ['#customers', []]);
 			return message?.text ?? '';
 		};
 		const title = '*Customers without an event (last 30 days):';
-		try {
-			const text = await execute([
-				[first, 'ร้านทอง <สาขา 2>'],
-				[second, 'Busy'],
-				[third, 'A & B'],
-			]);
-			const lines = [`${title} 2*`, `• ${first}  ร้านทอง &lt;สาขา 2&gt;`, `• ${third}  A &amp; B`];
-			assert.equal(text.trim(), lines.join('\n'));
-			assert.equal((await execute([[second, 'Busy']])).trim(), `${title} 0*\nEvery customer had an event.`);
-			const longText = await execute(codes.filter((code) => code !== second).map((code) => [code, 'Quiet']));
-			assert.match(longText, /102\*\n(?:• .*\n){100}And 2 more\.$/u);
-		} finally {
-			list.records = records;
-		}
+		const text = await execute([
+			[first, 'ร้านทอง <สาขา 2>'],
+			[second, 'Busy'],
+			[third, 'A & B'],
+		]);
+		const lines = [`${title} 2*`, `• ${first}  ร้านทอง &lt;สาขา 2&gt;`, `• ${third}  A &amp; B`];
+		assert.equal(text.trim(), lines.join('\n'));
+		assert.equal((await execute([[second, 'Busy']])).trim(), `${title} 0*\nEvery customer had an event.`);
+		const longText = await execute(codes.filter((code) => code !== second).map((code) => [code, 'Quiet']));
+		assert.match(longText, /102\*\n(?:• .*\n){100}And 2 more\.$/u);
 	});
 }

@@ -42,6 +42,21 @@ export const buildCreateWorkflow = (name: string, customerCode: string, eventNam
 		buildGoFiveNode(getCreateEventParameters(customerCode, '={{ $json.eventName }}')),
 	]);
 
+/**
+ * Builds a webhook node.
+ * @param responseMode - Whether n8n responds immediately or at the node Respond
+ */
+export const buildWebhookNode = (
+	path: string,
+	responseMode: 'onReceived' | 'responseNode' = 'onReceived',
+): WorkflowNode => ({
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	parameters: { httpMethod: 'POST', path, responseMode, options: {} },
+	webhookId: path,
+});
+
 /** Poll times every ten seconds. n8n's shortest interval is a minute, but a trigger may have several poll times. */
 export const FREQUENT_POLL_TIMES = {
 	item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })),

@@ -1,5 +1,4 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { StoredEvent } from '../../sandbox/dataStore.mts';
 import type { PollOptions, TriggerPollResult } from './harness.cts';
 import { TriggerWorkflow } from './triggerWorkflow.cts';
 import { flushEventLoop, waitForCondition } from '../support/waitForCondition.cts';
@@ -109,10 +108,6 @@ class TriggerFixture extends ExecutionFixture {
 		return { pollPromise };
 	}
 
-	advanceHours(hours: number): void {
-		this.now += hours * HOUR_MS;
-	}
-
 	/** Formats GoFive's wall time a number of days from now. */
 	formatWallTime(daysFromNow: number): string {
 		return new Date(this.now + daysFromNow * 24 * HOUR_MS + 7 * HOUR_MS).toISOString().slice(0, 19);
@@ -129,20 +124,6 @@ class TriggerFixture extends ExecutionFixture {
 			eventType,
 			eventDate: this.formatWallTime(days),
 		}).eventId;
-	}
-
-	updateEvent(
-		id: number,
-		changes: Partial<Pick<StoredEvent, 'eventName' | 'description' | 'eventType'>> & {
-			customerCode?: string;
-			days?: number;
-		},
-	): void {
-		const { days, ...rest } = changes;
-		this.sandbox.store.updateEvent(id, {
-			...rest,
-			...(days !== undefined && { eventDate: this.formatWallTime(days) }),
-		});
 	}
 
 	/** Answers the next reads of a customer's events with HTTP 500. */

@@ -2,10 +2,6 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, Work
 import { loadTrigger } from './harness.cts';
 import type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness.cts';
 
-/** Reads the trigger's state from the static data of a workflow. */
-export const readStaticData = (staticData: IDataObject): IDataObject =>
-	(staticData['node:GoFive Trigger'] as IDataObject).goFive as IDataObject;
-
 /** Workflow with GoFive Trigger in one n8n. Stores static data only when n8n would store it. */
 export class TriggerWorkflow {
 	private trigger?: LoadedTrigger;

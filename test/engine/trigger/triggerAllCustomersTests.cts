@@ -1,12 +1,10 @@
 // The list of customers as the parts of a poll. Which customers a poll watches as they join and leave is in
 // triggerModelBased.
 import type { INodeParameters } from 'n8n-workflow';
-import type { TriggerPollResult } from '../harness.cts';
-import { setupTriggerFixture } from '../triggerFixture.cts';
+import { getEventIds, setupTriggerFixture } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
 const ALL: INodeParameters = { customers: 'all', customerTypes: [] };
-const getIds = ({ items }: TriggerPollResult) => items.map(({ eventId }) => eventId);
 
 /** Adds a customer to the list of customers. */
 function addCustomer(customerCode: string, customerType = 11300): void {
@@ -24,12 +22,12 @@ test('watches only customers in the selected states, and other states start agai
 	const workflow = await fixture.activateWorkflow({ ...ALL, customerTypes: [11100] });
 	fixture.createEvent('A');
 	const id = fixture.createEvent('B');
-	expect(getIds(await workflow.poll())).toEqual([id]);
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
 	expect(fixture.requestedCustomerCodes).not.toContain('A');
-	expect(getIds(await workflow.publish({ customerTypes: [] }))).toEqual([]);
-	expect(getIds(await workflow.poll())).toEqual([]);
+	expect(getEventIds(await workflow.publish({ customerTypes: [] }))).toEqual([]);
+	expect(getEventIds(await workflow.poll())).toEqual([]);
 	const nextId = fixture.createEvent('A');
-	expect(getIds(await workflow.poll())).toEqual([nextId]);
+	expect(getEventIds(await workflow.poll())).toEqual([nextId]);
 });
 
 test('more than 10,000 customers end publishing with advice', async () => {
@@ -63,6 +61,6 @@ test('Fetch Test Event reads customers until one has an event', async () => {
 	for (let index = 0; index < 50; index += 1) addCustomer(`X${index}`);
 	const id = fixture.createEvent('X25');
 	const result = await fixture.fetchTestEvent(ALL);
-	expect(getIds(result)).toEqual([id]);
+	expect(getEventIds(result)).toEqual([id]);
 	expect(fixture.requestedCustomerCodes.length).toBeLessThan(52);
 });

@@ -22,17 +22,6 @@ describe('concurrent polls', () => {
 		expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
 		expect((await workflow.poll()).data).toBeNull();
 	});
-
-	test('polls of two workflows do not wait for each other', async () => {
-		const [firstWorkflow, secondWorkflow] = [await fixture.activateWorkflow(), await fixture.activateWorkflow()];
-		const id = fixture.createEvent('A');
-		const trigger = fixture.createWorkflow().load();
-		expect([
-			...getEventIds(await firstWorkflow.poll()),
-			...getEventIds(await secondWorkflow.poll()),
-			...getEventIds(await trigger.poll()),
-		]).toEqual([id, id]);
-	});
 });
 
 describe('new activation during a poll', () => {

@@ -24,15 +24,6 @@ test('only reported records get names, and another name is no change', async () 
 	expect((await workflow.poll()).data).toBeNull();
 });
 
-test('Raw has no names, and takes no request for them', async () => {
-	const workflow = await fixture.activateWorkflow({ ...QUOTATIONS, output: 'raw' });
-	createQuotation();
-	const { items } = await workflow.poll();
-	expect(items).toHaveLength(1);
-	expect(items[0]).not.toHaveProperty('staffName');
-	expect(countLookups()).toBe(0);
-});
-
 test("if the names cannot be loaded, the codes are reported, and n8n's log says so", async () => {
 	const workflow = await fixture.activateWorkflow(QUOTATIONS);
 	createQuotation();

@@ -63,10 +63,3 @@ test('new events are in one execution, with the names of their types, which are 
 		})),
 	]);
 });
-
-test('an event is reported if the names of the types cannot be read', async () => {
-	const workflow = await fixture.activateWorkflow({ output: 'simplified' });
-	fixture.createEvent('A');
-	fixture.addFault('getCustomerEventTypes', { status: 500 });
-	expect((await workflow.poll()).items).toMatchObject([{ eventType: 1, eventTypeName: null }]);
-});
