@@ -43,13 +43,8 @@ export function expectActionableMessage(text: unknown): void {
 /**
  * Collects the result of every input item of an execution that continues after failed items.
  * Expects that the output is paired and in input order, and that no item has two messages or both data and a message.
- * @param checkMessage - Assertion on every message; a message that quotes arbitrary input cannot meet the default one
  */
-export function collectItemResults(
-	{ outputs, error }: RunResult,
-	itemCount: number,
-	checkMessage = expectActionableMessage,
-): CollectedItemResult[] {
+export function collectItemResults({ outputs, error }: RunResult, itemCount: number): CollectedItemResult[] {
 	expect(error).toBeUndefined();
 	const itemResults = Array.from({ length: itemCount }, (): CollectedItemResult => ({ data: [] }));
 	let lastItem = 0;
@@ -65,7 +60,7 @@ export function collectItemResults(
 			continue;
 		}
 		expect(itemResult.data).toEqual([]);
-		checkMessage(json.error);
+		expectActionableMessage(json.error);
 		itemResult.message = itemCount > 1 ? stripItemSuffix(json.error, item) : json.error;
 	}
 	return itemResults;

@@ -109,10 +109,6 @@ class TriggerFixture extends ExecutionFixture {
 		return { pollPromise };
 	}
 
-	advanceHours(hours: number): void {
-		this.now += hours * HOUR_MS;
-	}
-
 	/** Formats GoFive's wall time a number of days from now. */
 	formatWallTime(daysFromNow: number): string {
 		return new Date(this.now + daysFromNow * 24 * HOUR_MS + 7 * HOUR_MS).toISOString().slice(0, 19);
