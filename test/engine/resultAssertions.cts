@@ -18,9 +18,8 @@ export interface CollectedItemResult {
 	message?: string;
 }
 
-/** Parts of a message about a write that GoFive may have processed, or has processed. */
+/** Part of a message about a write that GoFive may have processed. */
 export const MAY_BE_DONE = 'Your change may already be saved in Venio';
-export const WAS_DONE = 'The change is saved in Venio. Do not send this item again.';
 
 /** Builds the hint about a list that the limit has cut. */
 export const buildLimitHint = (counts: string): string =>

@@ -128,13 +128,6 @@ export const UNCONFIRMED_WRITES = {
 	errorNextToIdInValue: responseOf({ data: { value: { eventId: 5, error: NOT_SAVED } } }),
 } satisfies Record<string, HttpResponse>;
 
-/** Responses with the code of success whose record says that the write was rejected. */
-export const REJECTED_RECORDS = {
-	failureFlag: success({ value: { isSuccess: false, message: NOT_SAVED } }),
-	failureFlagInPascalCase: success({ IsSuccess: false, Message: NOT_SAVED }),
-	errorNextToId: success({ eventId: 5, error: NOT_SAVED }),
-} satisfies Record<string, HttpResponse>;
-
 type Row = Record<string, unknown>;
 
 /** Bodies in which a list of two rows may arrive. */
