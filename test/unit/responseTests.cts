@@ -189,6 +189,8 @@ describe('data', () => {
 		[{ ...READ, returnsFullBody: true }, 200, '{"data":[1]}', { data: [1] }],
 		[{ ...READ, returnsFullBody: true }, 200, 'null', null],
 		[{ ...READ, returnsFullBody: true }, 200, REJECTION, undefined],
+		[{ ...WRITE, returnsFullBody: true }, 200, '"ok"', undefined],
+		[{ ...WRITE, returnsFullBody: true }, 200, '{"status":"error","data":null}', undefined],
 		[READ, 200, '{"name":"x"}', undefined],
 		[BATCH, 200, '{"status":{"code":"4001"},"data":[1,{"isSuccess":false}]}', [1, { isSuccess: false }]],
 		[BATCH, 499, '{"data":{"total":1,"results":[{"isSuccess":false}]}}', [{ isSuccess: false }]],
