@@ -80,13 +80,10 @@ export const buildEventsRequest = (overrides: Partial<RawRequest> = {}): RawRequ
 	...overrides,
 });
 
-/** Builds a token request. `fields` override the valid ones. */
-export function buildTokenRequest(
-	fields: Record<string, string> = {},
-	overrides: Partial<RawRequest> = {},
-): RawRequest {
+/** Builds a token request. */
+export function buildTokenRequest(overrides: Partial<RawRequest> = {}): RawRequest {
 	const { clientId, clientSecret } = SANDBOX_CREDENTIAL_DATA;
-	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
+	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
 	return {
 		method: 'POST',
 		path: '/authorization/connect/token',
