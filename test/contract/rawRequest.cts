@@ -92,26 +92,3 @@ export function buildTokenRequest(overrides: Partial<RawRequest> = {}): RawReque
 		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: null, ...overrides.headers },
 	};
 }
-
-/** Parts of an operation of the contract, with resolved references. */
-export interface ContractOperation {
-	operationId: string;
-	method: string;
-	path: string;
-	parameters?: Array<{ name: string; in: string; example?: string | number }>;
-	requestBody?: { content: Record<string, { example: object }> };
-	responses: object;
-}
-
-/** Builds a request from the examples of an operation. */
-export function buildExampleRequest({ method, path, parameters = [], requestBody }: ContractOperation) {
-	const query: Record<string, string> = {};
-	let requestPath = path;
-	for (const { name, in: location, example } of parameters) {
-		if (example === undefined) continue;
-		if (location === 'query') query[name] = String(example);
-		if (location === 'path') requestPath = requestPath.replace(`{${name}}`, encodeURIComponent(example));
-	}
-	const body = requestBody?.content['application/json']?.example;
-	return { method: method.toUpperCase(), path: requestPath, query, body };
-}

@@ -1,10 +1,9 @@
 import { GATEWAY_MESSAGES, SANDBOX_CREDENTIAL_DATA, type Sandbox } from '../../sandbox/index.mts';
 import { loadContractValidator, type ContractValidator } from '../../sandbox/contractValidator.mts';
+import { buildExampleRequest, type DescribedOperation } from '../support/operationRequest.cts';
 import {
 	sendRawRequest,
 	buildEventsRequest,
-	buildExampleRequest,
-	type ContractOperation,
 	parseResponseBody,
 	buildTokenRequest,
 	setupSandbox,
@@ -85,7 +84,7 @@ const addUnknownKey = (body: object): object =>
 	Array.isArray(body) ? [{ ...(body[0] as object), unknownName: 1 }] : { ...body, unknownName: 1 };
 
 test('each example request of the contract receives a valid response, and none with an unknown key', async () => {
-	const operations = contract.operations as unknown as ContractOperation[];
+	const operations = contract.operations as unknown as DescribedOperation[];
 	expect(operations.length).toBeGreaterThan(40);
 	for (const operation of operations.filter(({ operationId }) => operationId !== 'createToken')) {
 		const { operationId, responses } = operation;
