@@ -109,8 +109,7 @@ export class FakeApi {
 		const waitSeconds = this.state.countAgainstRateLimit(receivedRequest.operationId);
 		const fault: FaultResponse | undefined =
 			waitSeconds > 0 ? { kind: 'rateLimited', seconds: waitSeconds } : this.takeFault(request, receivedRequest, body);
-		const delayMs = behaviour.delayMs + (fault?.kind === 'late' ? fault.ms : 0);
-		if (delayMs > 0) await sleep(delayMs);
+		if (behaviour.delayMs > 0) await sleep(behaviour.delayMs);
 		await this.state.waitForRelease(receivedRequest.operationId);
 		const buildNormalResponse = () => this.buildResponse(request, receivedRequest.path, body, operation);
 		if (fault) receivedRequest.fault = fault.kind ?? 'status';

@@ -50,15 +50,9 @@ function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxRespons
 		case 'quota':
 			return gatewayResponse(403, GATEWAY_MESSAGES.quota);
 		case 'html':
-			return { status: fault.status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML_PAGE };
-		case 'text':
-			return { status: fault.status ?? 200, headers: { 'content-type': 'text/plain' }, body: 'Service text' };
-		case 'empty':
-			return { status: fault.status ?? 200, headers: { 'content-type': 'application/json' }, body: '' };
+			return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML_PAGE };
 		case 'redirect':
-			return { status: fault.status ?? 302, headers: { location: fault.to ?? 'http://elsewhere.invalid/' }, body: '' };
-		case 'late':
-			return normalResponse;
+			return { status: 302, headers: { location: fault.to ?? 'http://elsewhere.invalid/' }, body: '' };
 		case 'gzip':
 			return gzipResponse(normalResponse);
 		case 'cutGzip':
@@ -72,7 +66,7 @@ function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxRespons
 }
 
 /** Kinds of faults that execute the request before the response. `acts` of a fault does the same for other kinds. */
-const EXECUTING_KINDS = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'late', 'numericCode'];
+const EXECUTING_KINDS = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'numericCode'];
 
 /** Returns whether a fault executes the request before the response. */
 const executesOperation = (fault: FaultResponse): boolean =>

@@ -61,14 +61,8 @@ export const formatNotDescribed = (method: string, path: string): string =>
 	`${GATEWAY_MESSAGES.notFound}: the contract does not describe ${method} ${path}`;
 
 /** Builds the response to a request that exceeds the rate limit. */
-export function rateLimitedResponse(
-	seconds: number,
-	retryAfter: 'seconds' | 'date' | 'none' = 'seconds',
-): SandboxResponse {
-	// An HTTP date has full seconds. It is rounded up, so that it is never too early.
-	const retryDate = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
-	const headers: Record<string, string> =
-		retryAfter === 'none' ? {} : { 'retry-after': retryAfter === 'date' ? retryDate : String(seconds) };
+export function rateLimitedResponse(seconds: number, retryAfter: 'seconds' | 'none' = 'seconds'): SandboxResponse {
+	const headers: Record<string, string> = retryAfter === 'none' ? {} : { 'retry-after': String(seconds) };
 	return gatewayResponse(429, GATEWAY_MESSAGES.rateLimit(seconds), headers);
 }
 

@@ -39,7 +39,7 @@ export type FaultResponse =
 	/** Any status. The body defaults to that of the status. Text and Buffer are sent unchanged, other values as JSON. */
 	| { kind?: 'status'; status: number; body?: unknown; headers?: Record<string, string>; acts?: boolean }
 	/** 429 of Azure API Management. `seconds` defaults to 1. */
-	| { kind: 'rateLimited'; retryAfter?: 'seconds' | 'date' | 'none'; seconds?: number }
+	| { kind: 'rateLimited'; retryAfter?: 'seconds' | 'none'; seconds?: number }
 	/** 401 of Azure API Management. */
 	| { kind: 'unauthorized'; because: 'missingKey' | 'invalidKey' | 'token' }
 	/** 403 of Azure API Management: the quota is exhausted. */
@@ -58,14 +58,12 @@ export type FaultResponse =
 	| { kind: 'cutGzip' }
 	/** Executes. Sends the normal body as gzip. */
 	| { kind: 'gzip' }
-	/** Executes. Sends the normal response `ms` later. */
-	| { kind: 'late'; ms: number }
 	/** Executes. Sends the normal body with `status.code` as a number. */
 	| { kind: 'numericCode' }
-	/** HTML page, plain text or empty body. `status` defaults to 200. */
-	| { kind: 'html' | 'text' | 'empty'; status?: number }
-	/** Redirect. `to` defaults to a host that does not exist, `status` to 302. */
-	| { kind: 'redirect'; to?: string; status?: number };
+	/** HTML page. */
+	| { kind: 'html' }
+	/** Redirect. `to` defaults to a host that does not exist. */
+	| { kind: 'redirect'; to?: string };
 
 /** Fault for some requests. */
 export interface Fault {

@@ -80,13 +80,10 @@ export const buildEventsRequest = (overrides: Partial<RawRequest> = {}): RawRequ
 	...overrides,
 });
 
-/** Builds a token request. `fields` override the valid ones. */
-export function buildTokenRequest(
-	fields: Record<string, string> = {},
-	overrides: Partial<RawRequest> = {},
-): RawRequest {
+/** Builds a token request. */
+export function buildTokenRequest(overrides: Partial<RawRequest> = {}): RawRequest {
 	const { clientId, clientSecret } = SANDBOX_CREDENTIAL_DATA;
-	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
+	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
 	return {
 		method: 'POST',
 		path: '/authorization/connect/token',
@@ -94,27 +91,4 @@ export function buildTokenRequest(
 		...overrides,
 		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: null, ...overrides.headers },
 	};
-}
-
-/** Parts of an operation of the contract, with resolved references. */
-export interface ContractOperation {
-	operationId: string;
-	method: string;
-	path: string;
-	parameters?: Array<{ name: string; in: string; example?: string | number }>;
-	requestBody?: { content: Record<string, { example: object }> };
-	responses: object;
-}
-
-/** Builds a request from the examples of an operation. */
-export function buildExampleRequest({ method, path, parameters = [], requestBody }: ContractOperation) {
-	const query: Record<string, string> = {};
-	let requestPath = path;
-	for (const { name, in: location, example } of parameters) {
-		if (example === undefined) continue;
-		if (location === 'query') query[name] = String(example);
-		if (location === 'path') requestPath = requestPath.replace(`{${name}}`, encodeURIComponent(example));
-	}
-	const body = requestBody?.content['application/json']?.example;
-	return { method: method.toUpperCase(), path: requestPath, query, body };
 }

@@ -1,7 +1,8 @@
 import type { Sandbox } from '../../sandbox/index.mts';
 import { loadContractValidator, type ContractValidator } from '../../sandbox/contractValidator.mts';
 import { getRecordsExtension, getRefusals } from '../../sandbox/recordsExtension.mts';
-import { buildExampleRequest, parseResponseBody, sendRawRequest, setupSandbox } from './rawRequest.cts';
+import { buildExampleRequest } from '../support/operationRequest.cts';
+import { parseResponseBody, sendRawRequest, setupSandbox } from './rawRequest.cts';
 
 let sandbox: Sandbox;
 setupSandbox((startedSandbox) => (sandbox = startedSandbox));

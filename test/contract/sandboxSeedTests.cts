@@ -9,18 +9,10 @@ import { setupSandbox } from './rawRequest.cts';
 let sandbox: Sandbox;
 setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
-const LIST_NAMES = ['customers', 'deals', 'employees', 'expenses', 'products', 'quotations'] as const;
-
 /** Lists the different values of a key. */
 const listValues = (list: RecordListName, key: string): unknown[] => [
 	...new Set(sandbox.records[list].records.map((record) => record[key])),
 ];
-
-test.each(LIST_NAMES)('%s conform to the contract', (name) => {
-	const list = sandbox.records[name];
-	expect(list.records.length).toBeGreaterThan(10);
-	expect(list.records.flatMap((record) => list.findViolations(record))).toEqual([]);
-});
 
 test.each<[list: RecordListName, key: string]>([
 	['customers', 'customerName'],
@@ -31,7 +23,9 @@ test.each<[list: RecordListName, key: string]>([
 	['products', 'productName'],
 	['quotations', 'quotationNo'],
 ])('%s differ in %s', (list, key) => {
-	expect(listValues(list, key)).toHaveLength(sandbox.records[list].records.length);
+	const { length } = sandbox.records[list].records;
+	expect(length).toBeGreaterThan(10);
+	expect(listValues(list, key)).toHaveLength(length);
 });
 
 test('each code has a customer or an employee', () => {

@@ -41,8 +41,6 @@ export function abortWhen(promise: Promise<unknown>): AbortSignal {
 export interface SimulatedClock {
 	/** Durations of all sleeps, in ms. */
 	sleepsMs: number[];
-	/** Moves the clock forward. */
-	advance(milliseconds: number): void;
 	restore(): void;
 }
 
@@ -63,7 +61,6 @@ export function installSimulatedClock(): SimulatedClock {
 	clock.random = () => 0.5;
 	return {
 		sleepsMs,
-		advance: (milliseconds) => void (nowMs += milliseconds),
 		restore: () => void Object.assign(clock, realClock),
 	};
 }

@@ -1,6 +1,5 @@
 import { Socket } from 'node:net';
-import type { FaultResponse, Sandbox } from '../../sandbox/index.mts';
-import { fastForwardSlowRequests } from './fastForwardSlowRequests.cts';
+import type { Sandbox } from '../../sandbox/index.mts';
 
 /** Emits the socket timeout of a connection, for which no test waits in real time. */
 export function emitSocketTimeout(connection: Socket): void {
@@ -36,11 +35,3 @@ export function onHangingRequest({ requestLog }: Sandbox, handleConnection: (con
 		connectSpy.mockRestore();
 	};
 }
-
-/**
- * Lets the requests without a response, or with a slow one, time out without waiting in real time.
- * @param answer - `hang` or `drip`
- * @returns a function that restores the sockets or the clock
- */
-export const timeOutRequests = (sandbox: Sandbox, { kind }: FaultResponse): (() => void) =>
-	kind === 'drip' ? fastForwardSlowRequests(sandbox) : onHangingRequest(sandbox, emitSocketTimeout);

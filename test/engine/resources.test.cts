@@ -8,7 +8,6 @@ describe('columns', () => void require('./resources/columnsTests.cts'));
 describe('contractResource', () => void require('./resources/contractResourceTests.cts'));
 describe('customer', () => void require('./resources/customerTests.cts'));
 describe('customerEventGetAll', () => void require('./resources/customerEventGetAllTests.cts'));
-describe('customerEventWriteOutput', () => void require('./resources/customerEventWriteOutputTests.cts'));
 describe('customerEventWrites', () => void require('./resources/customerEventWritesTests.cts'));
 describe('deal', () => void require('./resources/dealTests.cts'));
 describe('expense', () => void require('./resources/expenseTests.cts'));

@@ -18,9 +18,8 @@ export interface CollectedItemResult {
 	message?: string;
 }
 
-/** Parts of a message about a write that GoFive may have processed, or has processed. */
+/** Part of a message about a write that GoFive may have processed. */
 export const MAY_BE_DONE = 'Your change may already be saved in Venio';
-export const WAS_DONE = 'The change is saved in Venio. Do not send this item again.';
 
 /** Builds the hint about a list that the limit has cut. */
 export const buildLimitHint = (counts: string): string =>
@@ -43,13 +42,8 @@ export function expectActionableMessage(text: unknown): void {
 /**
  * Collects the result of every input item of an execution that continues after failed items.
  * Expects that the output is paired and in input order, and that no item has two messages or both data and a message.
- * @param checkMessage - Assertion on every message; a message that quotes arbitrary input cannot meet the default one
  */
-export function collectItemResults(
-	{ outputs, error }: RunResult,
-	itemCount: number,
-	checkMessage = expectActionableMessage,
-): CollectedItemResult[] {
+export function collectItemResults({ outputs, error }: RunResult, itemCount: number): CollectedItemResult[] {
 	expect(error).toBeUndefined();
 	const itemResults = Array.from({ length: itemCount }, (): CollectedItemResult => ({ data: [] }));
 	let lastItem = 0;
@@ -65,7 +59,7 @@ export function collectItemResults(
 			continue;
 		}
 		expect(itemResult.data).toEqual([]);
-		checkMessage(json.error);
+		expectActionableMessage(json.error);
 		itemResult.message = itemCount > 1 ? stripItemSuffix(json.error, item) : json.error;
 	}
 	return itemResults;

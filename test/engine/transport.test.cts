@@ -10,6 +10,5 @@ describe('liveCheck', () => void require('./transport/liveCheckTests.cts'));
 describe('secrets', () => void require('./transport/secretsTests.cts'));
 describe('sharedToken', () => void require('./transport/sharedTokenTests.cts'));
 describe('signing', () => void require('./transport/signingTests.cts'));
-describe('sustainedRateLimit', () => void require('./transport/sustainedRateLimitTests.cts'));
 describe('tokenRefresh', () => void require('./transport/tokenRefreshTests.cts'));
 describe('tokenRenewedElsewhere', () => void require('./transport/tokenRenewedElsewhereTests.cts'));

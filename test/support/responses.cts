@@ -128,13 +128,6 @@ export const UNCONFIRMED_WRITES = {
 	errorNextToIdInValue: responseOf({ data: { value: { eventId: 5, error: NOT_SAVED } } }),
 } satisfies Record<string, HttpResponse>;
 
-/** Responses with the code of success whose record says that the write was rejected. */
-export const REJECTED_RECORDS = {
-	failureFlag: success({ value: { isSuccess: false, message: NOT_SAVED } }),
-	failureFlagInPascalCase: success({ IsSuccess: false, Message: NOT_SAVED }),
-	errorNextToId: success({ eventId: 5, error: NOT_SAVED }),
-} satisfies Record<string, HttpResponse>;
-
 type Row = Record<string, unknown>;
 
 /** Bodies in which a list of two rows may arrive. */
@@ -192,8 +185,6 @@ export const issuedToken = (token: string): HttpResponse =>
 export const TOKEN_RESPONSES = {
 	clientRejected: responseOf({ error: 'invalid_client' }, 400),
 	noToken: responseOf({ token_type: 'Bearer', expires_in: 3600 }),
-	null: responseOf(null),
-	wrongType: responseOf({ access_token: { a: 1 } }),
 } satisfies Record<string, HttpResponse>;
 
 /** Codes of a failed connection, by what they show about the request. The codes that do not begin with E are ours. */
@@ -222,9 +213,8 @@ export const LOST_CONNECTIONS = {
 /** Body of gzip that ends after its header, so that n8n returns an empty text. */
 export const EMPTY_GZIP = corruptBody('gzip', '1f8b0800000000000003');
 
-/** Requests that receive no response, or a slow one. Tests do not wait for the timeout: see `timeOutRequests`. */
+/** Requests without a response, or with a slow one. See `onHangingRequest` and `fastForwardSlowRequests`. */
 export const HANGING_RESPONSES = {
 	hang: { kind: 'hang' },
-	hangAfterProcessing: { kind: 'hang', acts: true },
 	drip: { kind: 'drip', everyMs: 20, blanks: 100_000 },
 } satisfies Record<string, FaultResponse>;

@@ -209,19 +209,6 @@ describe('waits', () => {
 		);
 	});
 
-	test('without Retry-After the waits increase, and half of each is random', () => {
-		const getWaits = (randomValue: number) => {
-			jest.spyOn(clock, 'random').mockReturnValue(randomValue);
-			return [1, 2, 3, 4].map(computeBackoffMs);
-		};
-		const waits = [getWaits(0), getWaits(1)];
-		jest.restoreAllMocks();
-		expect(waits).toEqual([
-			[250, 500, 1000, 2000],
-			[500, 1000, 2000, 4000],
-		]);
-	});
-
 	test('a run that is always rejected ends after at most ten minutes of waiting', () => {
 		const startedAt = clock.now();
 		fc.assert(

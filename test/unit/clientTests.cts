@@ -126,12 +126,6 @@ const expectRejection = (result: unknown, { kind, message, description }: ErrorT
 };
 
 describe('client credentials', () => {
-	test('an accepted token is not renewed', async () => {
-		server.storedToken = 'new-1';
-		expect(await send()).toBe('new-1');
-		expect([server.fetchCount, server.sendCount]).toEqual([0, 1]);
-	});
-
 	test('many requests with an expired token cause one renewal, without a pause', async () => {
 		expect(await sendMany(20)).toEqual(Array.from({ length: 20 }, () => 'new-1'));
 		// The requests beyond the 16 in flight are sent with the new token only.
@@ -188,13 +182,6 @@ describe('client credentials', () => {
 		onPause = () => (server.storedToken = 'other');
 		expect(await sendMany(3)).toEqual(['other', 'other', 'other']);
 		expect([server.fetchCount, server.sendCount]).toEqual([1, 3 + 2 + 2]);
-	});
-
-	test('a new token that was never accepted is not renewed again', async () => {
-		server.acceptedTokens = [];
-		await send();
-		expectRejection(await send(), messages.newTokenRejected);
-		expect(server.fetchCount).toBe(1);
 	});
 
 	test('if other requests succeed, a request whose new token is rejected is forbidden', async () => {
@@ -337,13 +324,6 @@ describe('access token', () => {
 	});
 });
 
-test('a response that cannot be processed is logged without its text', async () => {
-	server.storedToken = 'new-1';
-	server.answer = respondUnreadably;
-	expect(await send()).toMatchObject(messages.unexpectedFormat);
-	expect(server.loggedErrors).toEqual(['The GoFive node could not process a response (TypeError)']);
-});
-
 describe('what follows a failure', () => {
 	/** Responses in turn, or null for a lost connection. After the last one, requests succeed. */
 	const respondWith = (...responses: Array<HttpResponse | null>) =>
@@ -434,12 +414,6 @@ describe('what follows a failure', () => {
 		respondWith(rateLimited(60));
 		expect(await send()).toBe(true);
 		expect([server.fetchCount, server.sendCount, sumWaits()]).toEqual([1, 3, 60_000]);
-	});
-
-	test('fail: a write whose response is lost is not sent again', async () => {
-		respondWith(null);
-		expect(await sendWrite()).toMatchObject({ message: messages.connectionLost.message, processed: 'maybe' });
-		expect([server.sendCount, waits]).toEqual([1, []]);
 	});
 
 	test('endRun: after a wrong key, nothing else is sent', async () => {
@@ -533,25 +507,12 @@ describe('a request that renews the token for all', () => {
 		expect(results).toContainEqual(expect.objectContaining({ ended: 'beforeSending' }));
 		expect([server.fetchCount, client.limiter.isClosed]).toEqual([1, false]);
 	});
-
-	test('opens the limiter for requests that are sent later', async () => {
-		await sendManyWith(() => respond(500));
-		server.answer = undefined;
-		expect(await send()).toBe('new-1');
-	});
 });
 
 test('an error of n8n keeps its text, and nothing is sent', async () => {
 	const context = { ...server.context, getCredentials: async () => await Promise.reject(new Error('No credential')) };
 	client = new Client(context, { timeout: 60, maxParallelRequests: 128 });
 	expect(await send()).toMatchObject({ message: 'No credential', kind: 'input' });
-	expect(server.sendCount).toBe(0);
-});
-
-test('a base URL that is not safe ends each request before it is sent', async () => {
-	server.credential = { ...CREDENTIAL, baseUrl: 'http://api.example' };
-	for (let count = 0; count < 2; count++)
-		expect(await send()).toMatchObject(messages.baseUrlUnsafe('http://api.example'));
 	expect(server.sendCount).toBe(0);
 });
 
@@ -615,20 +576,14 @@ describe('a run that ends', () => {
 		timeouts[1]?.controller.abort();
 		expect((await results).map((result) => (result as GoFiveError).ended)).toEqual(['inProgress', 'beforeSending']);
 	});
-
-	test('does not send requests that begin later', async () => {
-		endController.abort();
-		expect(await send()).toMatchObject({ ...END_TEXT, ended: 'beforeSending' });
-		expect(server.sendCount).toBe(0);
-	});
 });
 
-test('only the first exception of a run is logged, and a write after it may be processed', async () => {
+test('only the first exception of a run is logged, without its text, and a write after it may be processed', async () => {
 	server.storedToken = 'new-1';
 	server.answer = respondUnreadably;
 	await sendMany(3);
 	const write = await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error);
 	expect(write).toMatchObject({ message: messages.unexpectedFormat.message, processed: 'maybe' });
 	expect(client.toError(new RangeError('secret'))).toMatchObject(messages.unexpectedFormat);
-	expect(server.loggedErrors).toHaveLength(1);
+	expect(server.loggedErrors).toEqual(['The GoFive node could not process a response (TypeError)']);
 });

@@ -55,6 +55,7 @@ type SimulatedResponse = ServerLoad | { retryAfterMs: number };
 type SimulatedServer = () => Promise<SimulatedResponse>;
 
 const LATENCY_MS = 50;
+const MINUTE_MS = 60_000;
 const fastServer: SimulatedServer = async () => {
 	await simulatedTime.sleep(LATENCY_MS);
 	return 'completed';
@@ -151,6 +152,8 @@ interface RunStatistics {
 	maxInFlight: number;
 	/** Number of requests that failed. */
 	lostCount: number;
+	/** Number of responses with HTTP 429. */
+	rejectedCount: number;
 }
 
 function toHttpResponse(response: SimulatedResponse): HttpResponse {
@@ -169,15 +172,16 @@ const CREDENTIAL = {
 /** Sends requests with the client of a run, whose token is stored. */
 async function simulateRun(count: number, server: SimulatedServer, maxParallelRequests = 128): Promise<RunStatistics> {
 	const startedAt = simulatedTime.now;
-	const statistics: RunStatistics = { durationMs: 0, maxInFlight: 0, lostCount: 0 };
+	const statistics: RunStatistics = { durationMs: 0, maxInFlight: 0, lostCount: 0, rejectedCount: 0 };
 	let inFlight = 0;
 	const sendToServer = async () => {
 		inFlight += 1;
 		statistics.maxInFlight = Math.max(statistics.maxInFlight, inFlight);
-		const response = await server();
+		const response = toHttpResponse(await server());
+		if (response.status === 429) statistics.rejectedCount += 1;
 		inFlight -= 1;
 		statistics.durationMs = simulatedTime.now - startedAt;
-		return toFullResponse(toHttpResponse(response));
+		return toFullResponse(response);
 	};
 	const context = {
 		helpers: { httpRequestWithAuthentication: sendToServer },
@@ -215,7 +219,7 @@ const MODELS: Array<[model: string, count: number, maxSeconds: number, createSer
 	['5 per second, Retry-After', 200, 1.15 * 41.23, () => createWindowServer(5, 1000)],
 	['20 per second, burst of 5', 200, 1.15 * 11.28, () => createLimitReqServer(20, 5, false)],
 	['20 per second, burst of 5 without delay', 200, 1.15 * 12.11, () => createLimitReqServer(20, 5, true)],
-	['300 per minute, responses after 1.5 s', 3000, 1.15 * 572.52, () => createWindowServer(300, 60_000, 1500)],
+	['300 per minute, responses after 1.5 s', 3000, 1.15 * 572.52, () => createWindowServer(300, MINUTE_MS, 1500)],
 	['24 workers', 1000, 1.15 * 2.1, () => createWorkerPoolServer(24)],
 	['6 connections, else a temporary failure', 200, 1.4 * 2.03, () => createLimitConnServer(6)],
 	['6 connections, else a temporary failure', 1000, 1.4 * 8.68, () => createLimitConnServer(6)],
@@ -232,6 +236,15 @@ test("the client's own work per request does not limit the run", async () => {
 	const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
 	const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
 	expect(durationMs).toBeLessThanOrEqual(1.1 * fixedWidthMs + 4 * LATENCY_MS);
+});
+
+test('5,000 requests at 300 per minute: none is lost, although the run waits for more than ten minutes in total', async () => {
+	const { durationMs, lostCount, rejectedCount } = await simulateRun(5000, createWindowServer(300, MINUTE_MS));
+	expect(lostCount).toBe(0);
+	const minuteCount = Math.ceil(5000 / 300);
+	expect(durationMs).toBeLessThanOrEqual(minuteCount * MINUTE_MS);
+	// After each minute the limit is halved, and it grows by one per round until the quota of the next minute is used up.
+	expect(rejectedCount).toBeLessThanOrEqual(128 + 30 * (minuteCount - 1));
 });
 
 test('one failure in twenty does not reduce the concurrency below that of the start', async () => {

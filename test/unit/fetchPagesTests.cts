@@ -57,10 +57,6 @@ describe('in pages', () => {
 		expect(new Set(result.ids).size).toBe(count);
 	});
 
-	test('with a page size of its own', async () => {
-		expect((await read({ count: 5 }, { pageSize: 4 })).requests).toEqual(['4@0', '4@4', '4@5']);
-	});
-
 	test('a record that a later page repeats is not added again, and a record without an ID is', async () => {
 		const shift = (records: IDataObject[], requestCount: number) =>
 			requestCount === 2 ? [{ id: 99 }, ...records.slice(0, -1)] : records;

@@ -24,7 +24,3 @@ test('after a failure, no other item starts, and the started ones end first', as
 	await expect(run).rejects.toThrow('First');
 	expect([started, ended]).toEqual([[1, 2], [2]]);
 });
-
-test('maps no items', async () => {
-	expect(await mapInLanes([], 128, async (item) => await Promise.resolve(item))).toEqual([]);
-});

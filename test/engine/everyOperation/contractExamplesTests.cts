@@ -7,7 +7,13 @@ import {
 	getOperationProperties,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
-import { findDescription, findExampleData, getExample } from '../../support/operationRequest.cts';
+import {
+	buildExampleRequest,
+	findDescription,
+	findExampleData,
+	getExample,
+	listSentRecords,
+} from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -30,13 +36,6 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 	return Object.fromEntries(entries) as IDataObject;
 }
 
-/** Lists the records of a body. Some operations send a list, either bare or under a key. */
-function listRecords(body: unknown): IDataObject[] {
-	const [firstValue, ...otherValues] = Object.values(body ?? {}) as unknown[];
-	const list = isList(body) ? body : isList(firstValue) && otherValues.length === 0 ? firstValue : [body ?? {}];
-	return list as IDataObject[];
-}
-
 /** Parameters of operations whose form has other keys than the example. */
 const EXTRA_PARAMETERS: Record<string, IDataObject> = {
 	getCustomerEvents: {
@@ -50,13 +49,13 @@ const EXTRA_PARAMETERS: Record<string, IDataObject> = {
 /** Builds the parameters and items of a node that sends the contract's example request. */
 async function buildNode(entry: OperationEntry): Promise<{ parameters: IDataObject; items: IDataObject[] }> {
 	const { operation } = entry;
-	const { operationId, parameters, requestBody } = await findDescription(entry);
+	const { operationId, parameters = [], requestBody } = await findDescription(entry);
 	const pathExample = parameters.find((parameter) => parameter.in === 'path')?.example;
 	const body = getExample(requestBody) as IDataObject | undefined;
 	// The node requests one row more than the limit, to find out whether there are more.
 	const pages = typeof operation.pages === 'object' ? operation.pages : undefined;
 	const limit = pages && body ? { limit: Number(body[pages.takeKey]) - 1 } : {};
-	const inputs = listRecords(body).map((record) => ({
+	const inputs = listSentRecords(body).map((record) => ({
 		...buildParameters(operation.fields, record),
 		...(operation.idField !== undefined && pathExample !== undefined && { [operation.idField]: pathExample as string }),
 		...limit,
@@ -82,7 +81,7 @@ const describedOperations = allOperations.filter(
 );
 
 test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
-	const { operationId, path, parameters, requestBody } = await findDescription(entry);
+	const description = await findDescription(entry);
 	const { parameters: nodeParameters, items } = await buildNode(entry);
 	const { error } = await fixture.runOperation(
 		entry.operation.value,
@@ -90,16 +89,11 @@ test.each(describedOperations)('$name: sends the example request of the contract
 		{ items },
 	);
 	expect(error).toBeUndefined();
+	const { operationId } = description;
 	const [request] = fixture.findRequests(operationId);
-	const example = getExample(requestBody);
-	const listExamples = (parameterLocation: string) =>
-		parameters
-			.filter((parameter) => parameter.in === parameterLocation)
-			.map(({ name, example: value }): [string, string] => [name, String(value)]);
-	expect(request?.path).toBe(
-		listExamples('path').reduce((partialPath, [name, value]) => partialPath.replace(`{${name}}`, value), path),
-	);
-	expect(request?.query).toBe(String(new URLSearchParams(listExamples('query'))));
+	const { path, query, body: example } = buildExampleRequest(description);
+	expect(request?.path).toBe(path);
+	expect(request?.query).toBe(String(new URLSearchParams(query)));
 	const expected: unknown = isList(example) ? example : example && { ...example, ...BODY_DEVIATIONS[operationId] };
 	expect(request?.body === '' ? undefined : JSON.parse(request?.body ?? 'null')).toEqual(expected);
 });

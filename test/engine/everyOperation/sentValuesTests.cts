@@ -3,7 +3,7 @@ import { readOperationValues } from '../../../nodes/GoFive/operation/fields/node
 import type { Column, Columns, Operation } from '../../../nodes/GoFive/operation/types';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
 import { allOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';
-import { findOperationId } from '../../support/operationRequest.cts';
+import { findOperationId, listSentRecords } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -14,15 +14,8 @@ const operationsWithColumns = allOperations.filter(
 // A row of a batch without a response is unknown.
 const writes = operationsWithColumns.filter(({ operation: { effect, batchSize } }) => effect === 'write' && !batchSize);
 
-const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const getPaths = (key: string, { countPaths, paths = countPaths }: Column): string[] => paths ?? [key];
 const getColumns = ({ operation }: OperationEntry): Columns => operation.entity?.columns ?? {};
-
-/** Returns the record in a body. Products are sent in a list of one. */
-function getSentRecord(body: unknown): IDataObject {
-	const [value, ...others] = Object.values(body ?? {}) as unknown[];
-	return (isList(value) && others.length === 0 ? value[0] : (body ?? {})) as IDataObject;
-}
 
 /** Reads the values of the parameters, since the parameter of an ID is a text and its value a number. */
 const buildIdValues = ({ operation }: OperationEntry, parameters: Record<string, unknown>): Record<string, unknown> =>
@@ -48,7 +41,7 @@ async function runWithAllFields(entry: OperationEntry, body: object, parameters:
 	const [request] = fixture.findRequests(operationId);
 	const sentBody: unknown = request?.body ? JSON.parse(request.body) : undefined;
 	const { [idField]: id } = buildIdValues(entry, filled);
-	return { items, sent: { ...getSentRecord(sentBody), ...(id !== undefined && { [idField]: id }) } };
+	return { items, sent: { ...listSentRecords(sentBody)[0], ...(id !== undefined && { [idField]: id }) } };
 }
 
 /** Keys of the columns that are never null: the key of the record, and the ID field. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
 import { allOperations, findOperation, type OperationEntry } from '../../support/operationParameters.cts';
-import { findOperationId } from '../../support/operationRequest.cts';
+import { findOperationId, listSentRecords } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -179,19 +179,13 @@ async function writeRecord(entry: OperationEntry, output: IDataObject) {
 	const { items, error } = await fixture.runExample(entry.name, parameters);
 	expect(error).toBeUndefined();
 	const [request] = fixture.findRequests(await findOperationId(entry));
-	return { written: items[0] ?? {}, body: JSON.parse(request?.body || '{}') as IDataObject | IDataObject[] };
-}
-
-/** Returns the record in a body. Products are sent in a list of one. */
-function getSentRecord(body: IDataObject | IDataObject[]): IDataObject {
-	const list = Array.isArray(body) ? body : ((body['products'] ?? [body]) as IDataObject[]);
-	return list[0] as IDataObject;
+	return { written: items[0] ?? {}, body: JSON.parse(request?.body || '{}') as unknown };
 }
 
 test.each(Object.entries(ROUND_TRIPS))('%s: what was sent is read back', async (name, roundTrip) => {
 	const { read, toRecord = (sent) => sent } = roundTrip;
 	const { written, body } = await writeRecord(findOperation(name), { output: 'simplified' });
-	expect(await read(written)).toMatchObject(toRecord(getSentRecord(body)));
+	expect(await read(written)).toMatchObject(toRecord(listSentRecords(body)[0] ?? {}));
 });
 
 /** Returns all texts in a body. */

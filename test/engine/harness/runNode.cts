@@ -12,7 +12,6 @@ import type {
 	IRun,
 	NodeExecutionHint,
 	OnError,
-	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { TestCredentialsHelper } from './testCredentialsHelper.cts';
 import { captureLog } from './captureLog.cts';
@@ -27,8 +26,6 @@ export interface RunOptions {
 	onError?: OnError;
 	executeOnce?: boolean;
 	alwaysOutputData?: boolean;
-	/** Defaults to `trigger`, a production execution. */
-	mode?: WorkflowExecuteMode;
 	/** Cancels the execution when it resolves: on an event instead of after a time, because machines differ. */
 	cancelWhen?: Promise<unknown>;
 }
@@ -56,14 +53,13 @@ interface WorkflowPlan {
 	connections: IConnections;
 	/** Input items of the first node. */
 	input: INodeExecutionData[];
-	mode?: WorkflowExecuteMode;
 	cancelWhen?: Promise<unknown>;
 }
 
-/** Executes a workflow in n8n-core. */
+/** Executes a workflow in n8n-core, as a production execution. */
 export async function executeWorkflow(
 	helper: TestCredentialsHelper,
-	{ nodes, types, connections, input, mode = 'trigger', cancelWhen }: WorkflowPlan,
+	{ nodes, types, connections, input, cancelWhen }: WorkflowPlan,
 ): Promise<IRun> {
 	const workflowData = { id: 'workflow-1', name: 'Test', nodes, connections, active: false };
 	const workflow = new Workflow({
@@ -76,8 +72,8 @@ export async function executeWorkflow(
 	});
 	const now = new Date();
 	const storedWorkflow = { ...workflowData, isArchived: false, activeVersionId: null, createdAt: now, updatedAt: now };
-	const hooks = new ExecutionLifecycleHooks(mode, '1', storedWorkflow);
-	const execution = new WorkflowExecute(createAdditionalData(helper, { hooks }), mode, runExecutionData);
+	const hooks = new ExecutionLifecycleHooks('trigger', '1', storedWorkflow);
+	const execution = new WorkflowExecute(createAdditionalData(helper, { hooks }), 'trigger', runExecutionData);
 	const runPromise = execution.processRunExecutionData(workflow);
 	void cancelWhen?.then(() => runPromise.cancel());
 	return await runPromise;
@@ -90,7 +86,7 @@ export async function executeWorkflow(
 export async function runNode(options: NodeUnderTest & RunOptions): Promise<RunResult> {
 	const logs = captureLog();
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
-	const { onError, executeOnce, alwaysOutputData, mode, cancelWhen } = options;
+	const { onError, executeOnce, alwaysOutputData, cancelWhen } = options;
 	Object.assign(node, { onError, executeOnce, alwaysOutputData });
 	const startNode = buildNode('Start', 'n8n-nodes-base.manualTrigger');
 	const { data, status } = await executeWorkflow(helper, {
@@ -98,7 +94,6 @@ export async function runNode(options: NodeUnderTest & RunOptions): Promise<RunR
 		types: { [startNode.type]: startNodeType, [typeName]: nodeType },
 		connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		input: (options.items ?? [{}]).map((json) => ({ json: structuredClone(json) })),
-		mode,
 		cancelWhen,
 	});
 	const taskData = data.resultData.runData[node.name]?.at(-1);

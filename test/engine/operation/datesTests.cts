@@ -6,18 +6,6 @@ const fixture = setupExecutionFixture();
 const realNow = clock.now;
 afterEach(() => void (clock.now = realNow));
 
-test('a day without an expression is read in the time zone of each item', async () => {
-	const parameters = {
-		customerCode: 'A',
-		dateFrom: '2025-01-31T00:00:00Z',
-		options: { timeZone: '={{ $json.zone }}' },
-	};
-	const items = [{ zone: 'Asia/Bangkok' }, { zone: 'UTC' }, { zone: 'Asia/Bangkok' }];
-	await fixture.runOperation('getByCustomerCode', parameters, { items });
-	const starts = fixture.getSentBodies('getCustomerEvents').map(({ DateFrom }) => DateFrom);
-	expect(starts).toEqual(['2025-01-31T07:00:00', '2025-01-31T00:00:00']);
-});
-
 async function getEvents(parameters: object, options = {}) {
 	const result = await fixture.runOperation(
 		'getByCustomerCode',
@@ -34,11 +22,6 @@ async function getEvents(parameters: object, options = {}) {
 
 describe('dates in the request', () => {
 	test.each([
-		[
-			'a selected day',
-			{ dateFrom: '2025-01-31T00:00:00', dateTo: '2025-01-31T00:00:00' },
-			{ DateFrom: '2025-01-31T00:00:00', DateTo: '2025-01-31T23:59:59' },
-		],
 		[
 			'Luxon',
 			{ dateFrom: "={{ DateTime.fromISO('2025-01-31T10:00:00', { zone: 'Asia/Tokyo' }) }}" },
@@ -72,7 +55,6 @@ describe('dates in the request', () => {
 		['Limit', { returnAll: false, limit: '={{ -1 }}' }, "'Limit' cannot be -1"],
 		['Sort', { options: { sort: '={{ "up" }}' } }, `'Sort' cannot be "up"`],
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
-		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot contain "name"`],
 	])('rejected before any request, with the field and the accepted values: %s', async (_, parameters, message) => {
 		const advice = /Select a day|Swap|Enter|Use/;
 		await fixture.expectRejection('customerEvent.getByCustomerCode', parameters, message, advice);

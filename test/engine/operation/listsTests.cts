@@ -274,11 +274,4 @@ describe('a list that cannot be loaded', () => {
 			expect(error.name).toBe('NodeOperationError');
 		},
 	);
-
-	test('a token that cannot be fetched is reported as such', async () => {
-		fixture.addFault('createToken', { status: 404 });
-		const { message, description } = await findLocatorError('getEmployees');
-		expect(message).toBe('n8n could not get an access token from the base URL (HTTP 404)');
-		expect(description).toMatch(/^Check 'Base URL' in the GoFive credential\. To continue without the list/);
-	});
 });

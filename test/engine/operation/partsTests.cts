@@ -45,12 +45,6 @@ test('a part that GoFive rejects is named, with advice only if there are other p
 	expect(ofAll.error?.description).toContain("set 'On Error' in the settings of this node to 'Continue'");
 });
 
-test('after a failure, no other part is requested', async () => {
-	fixture.addFault('findExpenses', { status: 400 }, { times: 'always' });
-	await readExpenses({ expenseTypeIds: [], options: { maxParallelRequests: 2 } });
-	expect(fixture.findRequests('findExpenses').length).toBeLessThanOrEqual(2);
-});
-
 test('with On Error = Continue, empty parts next to a rejected one are no empty result', async () => {
 	fixture.addFault('findExpenses', { status: 400 });
 	respondWithExpenses([], []);

@@ -8,12 +8,3 @@ test.each([
 ])('an expression may return %s', async (_, parameters, platform, type) => {
 	await fixture.expectBodyChanges('chat.sendMessage', parameters, { platform, type });
 });
-
-test('rejects an expression without a platform', async () => {
-	await fixture.expectRejection(
-		'chat.sendMessage',
-		{ platform: '={{ null }}' },
-		"'Platform' is empty",
-		'Enter a value',
-	);
-});

@@ -81,14 +81,6 @@ test('sends the states and the search text for the list, the dates and the type 
 	]);
 });
 
-test('a customer that GoFive rejects fails the item, and is named', async () => {
-	rejectCustomer('B');
-	const { error } = await run();
-	expect(error?.message).toBe("GoFive rejected the request: Bad request (code 4001) for customer code 'B'");
-	expect(error?.description).toContain("set 'On Error' in the settings of this node to 'Continue'");
-	expect(error?.description).not.toContain('portal');
-});
-
 const isError = (text: string): unknown => ({ error: expect.stringContaining(text) });
 
 test('On Error = Continue returns the other events, and one message per rejected customer in the order of the customers', async () => {

@@ -153,11 +153,4 @@ describe('owners and addresses as Selected Fields', () => {
 		const { items } = await fixture.runExample('customer.get', output);
 		expect(items).toEqual([{ customerCode: 'A', ownerNames, addresses }]);
 	});
-
-	test('are empty if the list omits them', async () => {
-		fixture.respondWithData('findCustomers', [{ customerCode: 'A' }]);
-		const output = { output: 'selected', fields: ['ownerNames', 'addresses'] };
-		const { items } = await fixture.runExample('customer.getAll', { customerTypes: [11300], limit: 1, ...output });
-		expect(items).toEqual([{ customerCode: 'A', ownerNames: null, addresses: null }]);
-	});
 });

@@ -68,20 +68,4 @@ describe('date range of Get Many', () => {
 		expect(hints).toEqual([expect.objectContaining({ message: buildLimitHint('1 of 2 deals') })]);
 		expect(fixture.findRequests('findDeals')).toHaveLength(2);
 	});
-
-	test('all dates are the default, with a page of the limit', async () => {
-		createDeals(DATES);
-		const { items } = await fixture.runExample('deal.getAll', { limit: 2, output: 'raw' });
-		expect(items).toHaveLength(2);
-		expect(fixture.getSentBodies('findDeals').map(({ pageLength }) => pageLength)).toEqual([3]);
-	});
-
-	test('a list without the date is a message, not an empty result', async () => {
-		fixture.respondWithData('findDeals', [{ dealsId: 1, dealsName: 'A' }], { times: 'always' });
-		const { error } = await fixture.runExample('deal.getAll', JANUARY);
-		expect(error).toMatchObject({
-			message: "GoFive's list of deals does not contain the Expected Close Date",
-			description: expect.stringContaining("Select 'All Dates' in 'Date Range'"),
-		});
-	});
 });

@@ -44,7 +44,7 @@ test.each([
 	...toCases(
 		'customer.getAll',
 		[{ customerTypes: [1] }, "'Customer States' cannot be 1"],
-		...['customerType', 'Keyword', 'pageLength', 'SKIP'].map((key): [IDataObject, string] => [
+		...['customerType', 'Keyword', 'pageLength', 'SKIP', '__proto__'].map((key): [IDataObject, string] => [
 			{ otherFieldsJson: `{"${key}": 1}` },
 			`'Other Fields (JSON)' cannot contain '${key}'`,
 		]),
@@ -56,7 +56,6 @@ test.each([
 	),
 	...toCases(
 		'customerEvent.create',
-		[{ eventDate: 'next week' }, `'Event Date' cannot be "next week"`],
 		[{ eventName: '={{ {} }}' }, "'Event Name' cannot be {}"],
 		[{ eventName: '={{ "\\ud800" }}' }, "'Event Name' contains an invalid character"],
 	),

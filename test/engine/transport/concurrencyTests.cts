@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../../sandbox/index.mts';
 import { collectItemResults } from '../resultAssertions.cts';
-import { CredentialStore } from '../harness.cts';
 import { rateLimited, temporaryFailure } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 import {
@@ -57,32 +56,6 @@ describe('parallel requests', () => {
 		hold.end();
 		expectAllEvents(await resultPromise, codes);
 		expect(getMaxInFlight(getSentRequests())).toBe(50);
-	});
-
-	test('starts with 16 if a token is stored, and renews an expired token once', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(450, 1);
-		const credentialStore = new CredentialStore(fixture.credential);
-		await readEvents(codes.slice(0, 1), {}, { credentialStore });
-		for (const tokenCalls of [1, 2]) {
-			const hold = fixture.sandbox.hold(operationId);
-			const resultPromise = readEvents(codes, {}, { credentialStore });
-			await expectInFlight(hold, 16);
-			hold.end();
-			expectAllEvents(await resultPromise, codes);
-			expect(fixture.findRequests('createToken')).toHaveLength(tokenCalls);
-			fixture.sandbox.expireTokens();
-		}
-	});
-
-	test('sends writes one at a time, in input order', async () => {
-		const items = ['ก', 'b', 'ค', 'd', 'จ'].map((name) => ({ name }));
-		fixture.sandbox.setBehaviour({ delayMs: 10 });
-		const { error } = await fixture.runExample('customerEvent.create', { eventName: '={{ $json.name }}' }, { items });
-		expect(error).toBeUndefined();
-		const writeRequests = fixture.findRequests('createCustomerEvent');
-		const sentNames = fixture.getSentBodies('createCustomerEvent').map(({ eventName }) => eventName);
-		expect(sentNames).toEqual(items.map(({ name }) => name));
-		expect(getMaxInFlight(writeRequests)).toBe(1);
 	});
 });
 
@@ -147,14 +120,6 @@ describe('cancellation', () => {
 		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
 	});
 
-	test('with Stop Workflow, a cancelled execution is not a failed one', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(8, 1);
-		fixture.addFault(operationId, { kind: 'hang' }, { skip: 2, times: 'always' });
-		const cancelWhen = waitForCondition(() => getSentRequests().filter(({ fault }) => fault === 'hang').length === 6);
-		const { status } = await readEvents(codes, {}, { onError: 'stopWorkflow', cancelWhen });
-		expect(status).toBe('canceled');
-	});
-
 	test('with Stop Workflow, no more requests are sent, and the message is about the first failed item', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(100, 1);
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
@@ -199,8 +164,4 @@ test.each<[string, FaultResponse, string]>([
 	const result = await readEvents(['C000055']).finally(simulatedClock.restore);
 	expect(collectItemResults(result, 1)[0]?.message).toBeUndefined();
 	expect(result.hints.map(({ message }) => message)).toEqual([hint]);
-});
-
-test('no hint is shown without a wait', async () => {
-	expect((await readEvents(['C000055', 'C000154'])).hints).toEqual([]);
 });

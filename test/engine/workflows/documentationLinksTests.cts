@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GoFiveApi } from '../../../credentials/GoFiveApi.credentials';
 import { ISSUES_URL } from '../../../nodes/GoFive/shared/links';
@@ -26,7 +26,6 @@ test.each(n8n.nodes)(
 test('the homepage is the README of the repository, which has that section', () => {
 	expect(repository.url).toBe(`git+${homepageUrl}.git`);
 	expect(homepageAnchor).toBe('readme');
-	expect(existsSync(join(root, 'README.md'))).toBe(true);
 	expect(readProjectFile('README.md')).toMatch(/^## Credentials$/m);
 });
 
