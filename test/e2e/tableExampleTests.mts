@@ -98,7 +98,10 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		const yesterday = getBangkokNow().minus({ days: 1 }).toFormat('d LLL');
 		assert.match(
 			email.text,
-			new RegExp(`Customers without events in the last 30 days to Slack .* ${yesterday}, \\d\\d:\\d\\d$`, 'u'),
+			new RegExp(
+				`Customers without events in the last 30 days to Slack .* ${yesterday}, \\d\\d:\\d\\d Open each report in n8n\\.`,
+				'u',
+			),
 		);
 	});
 
