@@ -99,7 +99,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		assert.match(
 			email.text,
 			new RegExp(
-				`Customers without events in the last 30 days to Slack .* ${yesterday}, \\d\\d:\\d\\d Open each report`,
+				`Customers without events in the last 30 days to Slack .* ${yesterday}, \\d\\d:\\d\\d Open each report in n8n\\.`,
 				'u',
 			),
 		);
