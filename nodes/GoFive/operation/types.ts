@@ -216,10 +216,7 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	sortColumn?: string;
 	/** Pagination of a list, if it is paginated with these values. */
 	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
-	/**
-	 * Maximum number of items per request, if the response has a row for each. The ID field identifies an item in the
-	 * request and in the rows.
-	 */
+	/** Maximum number of items per request, if the response has a row for each, with its value of the ID field. */
 	batchSize?: number;
 	/**
 	 * Describes the request for one input item. If the operation has parts, it is called for each part, and once without the
