@@ -124,7 +124,7 @@ test('a long name of a list is cut, since each record repeats it', async () => {
 test('hints show the markup of a value as text', async () => {
 	const { hints } = await fixture.readEventsOf(['C000055', '<img src=//evil/p.png>&"']);
 	const texts = hints.map(({ message }) => message).join();
-	expect(texts).toContain('1 of 2 items failed: &lt;img src=//evil/p.png&gt;&amp;&quot;.');
+	expect(texts).toContain("1 of 2 items failed: '&lt;img src=//evil/p.png&gt;&amp;&quot;'.");
 	expect(texts).not.toContain('<');
 });
 
