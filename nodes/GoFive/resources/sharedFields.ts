@@ -40,7 +40,10 @@ export const filters = <F extends Fields>(fields: F) =>
 
 /** Creates the collection of a new record's optional fields. Blank fields are not sent. */
 export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
-	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields, { omitsBlank: true });
+	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields, {
+		omitsBlank: true,
+		blankOptionName: 'None',
+	});
 
 /** What an update does with blank fields, for the descriptions of collections. */
 export const BLANK_FIELD_EFFECT = 'If you add a field but leave it empty, GoFive probably clears its value.';

@@ -19,7 +19,7 @@ interface CollectionSettings {
 	bodyKey?: string;
 	/** Whether an added field that is blank is not sent. For filters and new records, which have no value to clear. */
 	omitsBlank?: boolean;
-	/** Name of the option without a value in a list. Defaults to "None" if blank fields are omitted, else to "Clear Value". */
+	/** Name of the option without a value in a list. Defaults to "Clear Value", which a blank field probably does in GoFive. */
 	blankOptionName?: string;
 }
 
@@ -67,9 +67,8 @@ export function collection<F extends Fields>(
 	displayName: string,
 	description: string,
 	fields: F,
-	{ placeholder = 'Add Field', bodyKey, omitsBlank, ...settings }: CollectionSettings = {},
+	{ placeholder = 'Add Field', blankOptionName = 'Clear Value', bodyKey, omitsBlank }: CollectionSettings = {},
 ): Field<CollectionValues<F>> {
-	const { blankOptionName = omitsBlank ? 'None' : 'Clear Value' } = settings;
 	const readBlank = (field: Field, input: unknown, path: string, context: ReadContext): null | undefined => {
 		if (!omitsBlank) assertMayClear(getLocatorValue(input) ?? undefined, field, context.isExpression(path));
 		const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
