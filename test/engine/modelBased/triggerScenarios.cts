@@ -66,9 +66,11 @@ const failingCodes = fc.oneof(
 /** Customers in the list. It is often complete, so that the faults concern some of them. */
 const listedCodes = fc.oneof(fc.constant<string[]>([...WATCHABLE_CODES]), subsetOf(WATCHABLE_CODES));
 const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
+/** Customers without a response in time, often enough for the counts of a few scenarios. */
+const lateCodes = fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
 const isListFailing = fc.oneof(weighted(9, fc.constant(false)), weighted(1, fc.constant(true)));
 const restartMode = fc.constantFrom('init' as const, 'leadershipChange' as const);
-const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset, isListFailing };
+const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes, isListFailing };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
 // Dates are in the window of a few days, in its margin of two days, and outside.
 const hours = fc.oneof(
