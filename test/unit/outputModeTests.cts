@@ -14,8 +14,8 @@ const buildEmptyRecord = (
 	entity: Entity | undefined,
 	{ customerCode, output }: { customerCode?: string; output?: Output },
 ) => {
-	const idData = customerCode === undefined ? {} : { customerCode };
-	return createEmptyRecord(entity, getOutput({ output }), idData, { timeZone: 'UTC', lookupTables: {} });
+	const referenceData = customerCode === undefined ? {} : { customerCode };
+	return createEmptyRecord(entity, getOutput({ output }), referenceData, { timeZone: 'UTC', lookupTables: {} });
 };
 
 const customerCode = 'C000055';

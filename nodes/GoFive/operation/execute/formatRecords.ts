@@ -55,16 +55,16 @@ function cloneNestedValues(records: IDataObject[]): IDataObject[] {
 }
 
 /**
- * Builds the item for an empty result: all columns null, and the ID of the record. For Raw, it is simplified.
- * @param idData - ID of the record by parameter name. See `toIdData`.
+ * Builds the item for an empty result: all columns null, and the value of the reference. For Raw, it is simplified.
+ * @param referenceData - Value of the reference by parameter name. See `toReferenceData`.
  */
 export function createEmptyRecord(
 	entity: Entity | undefined,
 	output: Output,
-	idData: IDataObject,
+	referenceData: IDataObject,
 	context: ColumnContext,
 ): IDataObject {
 	const usedOutput = output.mode === 'raw' ? SIMPLIFIED_OUTPUT : output;
-	const [emptyRecord = {}] = createFormatter(entity, usedOutput, context)(idData);
-	return { ...emptyRecord, ...idData };
+	const [emptyRecord = {}] = createFormatter(entity, usedOutput, context)(referenceData);
+	return { ...emptyRecord, ...referenceData };
 }

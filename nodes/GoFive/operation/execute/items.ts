@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import { joinNames, MAX_LISTED_NAMES } from '../../shared/text';
-import { toIdData } from './recordReference';
+import { toReferenceData } from './recordReference';
 import type { InvalidItem, Task } from './readTasks';
 
 /** Output data of an input item, or its error. Errors of single parts follow the data of the others. */
@@ -57,7 +57,7 @@ function toErrorItem(
 	inputItem: Task | InvalidItem | undefined,
 ): IDataObject {
 	const text = items.length > 1 ? `${error.text} [Item ${item}]` : error.text;
-	return { ...toIdData(inputItem?.reference), ...items[item]?.json, error: text };
+	return { ...toReferenceData(inputItem?.reference), ...items[item]?.json, error: text };
 }
 
 /** Converts results to n8n's items, in input order and paired. The data of a failed item holds the error. */

@@ -84,5 +84,5 @@ export function notFoundError(pluralName: string, advice: string, reference?: Re
 }
 
 /** Returns the value of the reference under the name of its parameter. Empty if there is none. */
-export const toIdData = (reference: RecordReference | undefined): IDataObject =>
+export const toReferenceData = (reference: RecordReference | undefined): IDataObject =>
 	reference ? { [reference.field]: reference.value } : {};

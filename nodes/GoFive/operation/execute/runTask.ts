@@ -13,7 +13,7 @@ import type { ItemResult } from './items';
 import type { NameCache } from './names';
 import { readAll } from './readAll';
 import type { Task } from './readTasks';
-import { notFoundError, toIdData, withRecordReference } from './recordReference';
+import { notFoundError, toReferenceData, withRecordReference } from './recordReference';
 
 const DEFAULT_NOT_FOUND_DESCRIPTION =
 	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
@@ -95,7 +95,7 @@ function createWrittenRecord(
 ): IDataObject {
 	const value = getOnlyValue(data, entity) ?? null;
 	if (entity && getOutput(values).mode !== 'raw') return toKeyRecord(value, entity, sent);
-	return { ...toIdData(reference), value: value as IDataObject };
+	return { ...toReferenceData(reference), value: value as IDataObject };
 }
 
 async function formatItems(run: OperationRun, task: Task, records: IDataObject[]): Promise<IDataObject[]> {
@@ -149,8 +149,8 @@ async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResu
 	const { ifNothingFound } = values.options;
 	if (ifNothingFound === 'nothing') return [];
 	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run, task), notFoundDescription, reference)];
-	const idData = toIdData(reference);
+	const referenceData = toReferenceData(reference);
 	const shownEntity = getShownEntity(run.operation.entity ?? toSelectedEntity(getOutput(values)), task);
-	const context = await createColumnContext(run, task, shownEntity, [idData], undefined);
-	return [createEmptyRecord(shownEntity, getOutput(values), idData, context)];
+	const context = await createColumnContext(run, task, shownEntity, [referenceData], undefined);
+	return [createEmptyRecord(shownEntity, getOutput(values), referenceData, context)];
 }
