@@ -8,7 +8,7 @@ import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { getBangkokNow, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
 import type { ToolCall } from './scriptedModel.mts';
 
-/** Calls of the tools that read, with a text of the result. */
+/** Calls of the tools that read in both examples, with a text of the result. */
 const READ_CALLS: Array<[call: ToolCall, pattern: RegExp]> = [
 	[{ name: 'Find_customers', args: { Search_Text: '' } }, /L000308/u],
 	[
@@ -18,6 +18,13 @@ const READ_CALLS: Array<[call: ToolCall, pattern: RegExp]> = [
 	[{ name: 'Find_deals', args: { Close_From: '', Close_To: '', Search_Text: '' } }, /dealValue/u],
 	[{ name: 'Find_quotations', args: { From: '', To: '', Customer_Code: '' } }, /staffName/u],
 	[{ name: 'Get_sales_order', args: { Sales_Order_Number: 'SO24090001' } }, /PD002/u],
+];
+/** Calls of all tools for AI apps. */
+const MCP_CALLS: typeof READ_CALLS = [
+	...READ_CALLS,
+	[{ name: 'Find_employees', args: { Search_Text: '' } }, /staffCode/u],
+	[{ name: 'Get_contract', args: { Contract_Number: 'CONT250600006' } }, /CONT250600006/u],
+	[{ name: 'Get_case', args: { Case_Number: 'T250200010' } }, /T250200010/u],
 ];
 
 /** Defines the test of the MCP server. */
@@ -39,9 +46,10 @@ export function defineMcpExampleTest(getExampleServer: () => ExampleServer): voi
 		const client = await connect(MCP_TOKEN);
 		try {
 			const { tools } = await client.listTools();
-			assert.equal(tools.length, 8);
+			const toolNames = MCP_CALLS.map(([{ name }]) => name);
+			assert.deepEqual(tools.map(({ name }) => name).toSorted(), toolNames.toSorted());
 			const countBefore = n8nServer.requestCount;
-			for (const [{ name, args }, pattern] of READ_CALLS) {
+			for (const [{ name, args }, pattern] of MCP_CALLS) {
 				const { content } = await client.callTool({ name, arguments: args });
 				assert.match((content as Array<{ text: string }>).map(({ text }) => text).join(''), pattern, name);
 			}
