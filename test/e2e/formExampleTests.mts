@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
@@ -43,17 +43,10 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		return page;
 	};
 
-	test('a web form becomes a case, a deal, a planned call and an email', async () => {
+	describe('web form', () => {
 		const id = 'web-form-to-case';
-		await exampleServer.assignCredentials(id);
-		await exampleServer.rest.publish(id);
-		const { n8nServer, sandbox } = exampleServer;
-		for (const [company, isNew] of [
-			['ร้านใหม่ <2> & co', true],
-			['Lanna Coffee Roasters', false],
-		] as const) {
-			const countBefore = n8nServer.requestCount;
-			if (!isNew) sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: EXISTING_NAME });
+		/** Fills in and submits the form of the example. */
+		const submitForm = async (company: string): Promise<Page> => {
 			const page = await openForm('contact');
 			for (const [label, value] of [
 				['Company', company],
@@ -63,28 +56,62 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			] as const)
 				await page.getByLabel(label).fill(value);
 			await page.getByRole('button').click();
-			await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
-			await page.close();
-			const email = await takeOnlyEmail(exampleServer, `${id}-${isNew ? 'new' : 'existing'}`);
-			assert.match(email.subject, /^Case \S+: ขอใบเสนอราคา$/u);
-			const tomorrow = getBangkokNow().plus({ days: 1 });
-			assert.match(
-				email.text,
-				new RegExp(`call planned for ${tomorrow.toFormat('d LLL yyyy')} at 09:00 ${company} `, 'u'),
-			);
-			assert.ok(email.text.endsWith('บรรทัด 1 <b> line 2'), email.text);
-			const writes = n8nServer
+			return page;
+		};
+		/** Returns the writes among the requests that were sent since a number of requests. */
+		const getWrites = (countBefore: number) =>
+			exampleServer.n8nServer
 				.getApiRequests(countBefore)
 				.filter(({ operationId }) => /create|upsert/u.test(operationId ?? ''));
-			assert.deepEqual(
-				writes.map(({ operationId }) => operationId),
-				['upsertCustomer', 'createCase', 'createDeal', 'createCustomerEvent'],
-			);
-			const event = JSON.parse(writes.at(-1)?.body ?? '{}') as Record<string, unknown>;
-			assert.equal(event['eventName'], 'Call back: ขอใบเสนอราคา');
-			if (!isNew) assert.equal(event['customerCode'], 'C000201');
-		}
-		await exampleServer.rest.unpublish(id);
+		const listOperationIds = (writes: ReturnType<typeof getWrites>) => writes.map(({ operationId }) => operationId);
+
+		before(async () => {
+			await exampleServer.assignCredentials(id);
+			await exampleServer.rest.publish(id);
+			// The search for Lanna Coffee Roasters finds this customer, too.
+			const { customers } = exampleServer.sandbox.records;
+			customers.create({ customerCode: 'C-BRANCH', customerName: 'Lanna Coffee Roasters Branch', customerType: 11100 });
+		});
+		after(async () => await exampleServer.rest.unpublish(id));
+
+		for (const [company, isNew] of [
+			['ร้านใหม่ <2> & co', true],
+			['lanna coffee roasters', false],
+		] as const)
+			test(`${isNew ? 'a new' : 'an existing'} company gets a case, a deal and a planned call, with an email`, async () => {
+				const countBefore = exampleServer.n8nServer.requestCount;
+				const page = await submitForm(company);
+				await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
+				await page.close();
+				const email = await takeOnlyEmail(exampleServer, `${id}-${isNew ? 'new' : 'existing'}`);
+				assert.match(email.subject, /^Case \S+: ขอใบเสนอราคา$/u);
+				const tomorrow = getBangkokNow().plus({ days: 1 });
+				assert.match(
+					email.text,
+					new RegExp(`call planned for ${tomorrow.toFormat('d LLL yyyy')} at 09:00 ${company} `, 'u'),
+				);
+				assert.ok(email.text.endsWith('บรรทัด 1 <b> line 2'), email.text);
+				const writes = getWrites(countBefore);
+				const expected = ['upsertCustomer', 'createCase', 'createDeal', 'createCustomerEvent'];
+				assert.deepEqual(listOperationIds(writes), expected);
+				const event = JSON.parse(writes.at(-1)?.body ?? '{}') as Record<string, unknown>;
+				assert.equal(event['eventName'], 'Call back: ขอใบเสนอราคา');
+				if (!isNew) assert.equal(event['customerCode'], 'C000201');
+			});
+
+		test('if GoFive rejects a new company, the message is kept as a case, and the workflow fails', async () => {
+			const { n8nServer, rest, sandbox } = exampleServer;
+			const countBefore = n8nServer.requestCount;
+			const executionCount = (await rest.listEndedExecutions(id)).length;
+			sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: EXISTING_NAME });
+			const page = await submitForm('ร้านที่ไม่มี');
+			const { status } = await rest.waitForNewestExecution(id, executionCount + 1);
+			await page.close();
+			assert.equal(status, 'error');
+			const writes = getWrites(countBefore);
+			assert.deepEqual(listOperationIds(writes), ['upsertCustomer', 'createCase']);
+			assert.match(writes.at(-1)?.body ?? '', /ขอใบเสนอราคา/u);
+		});
 	});
 
 	if (!includesImport) return;
