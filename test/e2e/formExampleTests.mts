@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
@@ -65,21 +65,22 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 				.filter(({ operationId }) => /create|upsert/u.test(operationId ?? ''));
 		const listOperationIds = (writes: ReturnType<typeof getWrites>) => writes.map(({ operationId }) => operationId);
 
-		before(async () => {
+		beforeEach(async () => {
 			await exampleServer.assignCredentials(id);
 			await exampleServer.rest.publish(id);
-			// The search for Lanna Coffee Roasters finds this customer, too.
-			const { customers } = exampleServer.sandbox.records;
-			customers.create({ customerCode: 'C-BRANCH', customerName: 'Lanna Coffee Roasters Branch', customerType: 11100 });
 		});
-		after(async () => await exampleServer.rest.unpublish(id));
+		afterEach(async () => await exampleServer.rest.unpublish(id));
 
 		for (const [company, isNew] of [
 			['ร้านใหม่ <2> & co', true],
-			['lanna coffee roasters', false],
+			['Lanna Coffee Roasters', false],
 		] as const)
 			test(`${isNew ? 'a new' : 'an existing'} company gets a case, a deal and a planned call, with an email`, async () => {
-				const countBefore = exampleServer.n8nServer.requestCount;
+				const { n8nServer, sandbox } = exampleServer;
+				// The search for the existing company finds this customer, too.
+				const branch = { customerCode: 'C-BRANCH', customerName: 'Lanna Coffee Roasters Branch', customerType: 11100 };
+				if (!isNew) sandbox.records.customers.create(branch);
+				const countBefore = n8nServer.requestCount;
 				const page = await submitForm(company);
 				await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
 				await page.close();
