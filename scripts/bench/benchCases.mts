@@ -144,7 +144,7 @@ const manyItems =
 		title: `1,000 codes, ${mode}`,
 		variants: compareWithHttpRequest(runner, runner.codes),
 		mode,
-		// The times of HTTP Request vary by a third in a warm server, those of new processes less.
+		// On a warm server, the times of HTTP Request vary by a third, so the median needs more executions.
 		times: mode === 'warm server' ? 15 : 5,
 		getFigures: (http, goFive) => [compareTimes('HTTP Request', http, goFive, 0.85)],
 	});
