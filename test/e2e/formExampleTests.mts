@@ -78,7 +78,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			test(`${isNew ? 'a new' : 'an existing'} company gets a case, a deal and a planned call, with an email`, async () => {
 				const { n8nServer, sandbox } = exampleServer;
 				// The search for the existing company finds this customer, too.
-				const branch = { customerCode: 'C-BRANCH', customerName: 'Lanna Coffee Roasters Branch', customerType: 11100 };
+				const branch = { customerCode: 'C-BRANCH', customerName: 'Lanna Coffee Roasters Branch', customerType: 11300 };
 				if (!isNew) sandbox.records.customers.create(branch);
 				const countBefore = n8nServer.requestCount;
 				const page = await submitForm(company);
