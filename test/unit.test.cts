@@ -10,7 +10,6 @@ describe('completeValues', () => void require('./unit/completeValuesTests.cts'))
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
 describe('filterByDate', () => void require('./unit/filterByDateTests.cts'));
-describe('lanes', () => void require('./unit/lanesTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
 describe('debugLog', () => void require('./unit/debugLogTests.cts'));
 describe('fetchPages', () => void require('./unit/fetchPagesTests.cts'));

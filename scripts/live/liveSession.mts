@@ -88,7 +88,7 @@ async function sendOnce(
 	const signingState: SigningState = { rejectedAuthorization };
 	const outcome = await transport.send(request, url, signingState);
 	// The report quotes no text of a response, so there is nothing to mask.
-	const result = evaluate(outcome, request, { ...TIMEOUTS, attempts: 1, redact: (text) => text });
+	const result = evaluate(outcome, request, { ...TIMEOUTS, redact: (text) => text });
 	const failure = 'error' in result ? result : undefined;
 	return { outcome, failure, authorization: signingState.authorization };
 }

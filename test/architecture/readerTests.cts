@@ -11,6 +11,11 @@ const listCallers = (name: string): string[] =>
 		return new RegExp(`\\b${name}\\(`).test(text) && !text.includes(`export async function ${name}(`);
 	});
 
-test('readPart, the only reader of responses, is called for runs, names and lists, and for polls', () => {
-	expect(listCallers('readPart').sort()).toEqual(['operation/execute/readAll.ts', 'trigger/readParts.ts']);
+test('readPart, the only reader of responses, is called for parts, which runs, lists, names and polls read', () => {
+	expect(listCallers('readPart')).toEqual(['operation/execute/readParts.ts']);
+	expect(listCallers('readParts').sort()).toEqual([
+		'operation/execute/names.ts',
+		'operation/execute/readAll.ts',
+		'trigger/watchedParts.ts',
+	]);
 });

@@ -112,7 +112,7 @@ export function buildMinimalParameters(properties: INodeProperties[]): Record<st
 function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
 	const values = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 	try {
-		return Boolean(buildRequest(operation, values));
+		return Boolean(buildRequest(operation, values).request);
 	} catch {
 		return false;
 	}
@@ -215,7 +215,7 @@ const readExampleValues = ({ fields }: Operation, parameters: Record<string, unk
 /** Returns the values of the first part. For a list, it is the part of one of its records. */
 function getFirstPartValues(operation: Operation, values: OperationValues): object | undefined {
 	const parts = operation.parts?.(values) ?? [];
-	return Array.isArray(parts) ? parts[0]?.values : parts.toPart('C000055', {}).values;
+	return Array.isArray(parts) ? parts[0]?.values : parts.toPart('C000055', () => undefined).values;
 }
 
 /**
@@ -224,5 +224,5 @@ function getFirstPartValues(operation: Operation, values: OperationValues): obje
  */
 export function buildOperationRequest(operation: Operation, parameters: Record<string, unknown>): ApiRequest {
 	const values = readExampleValues(operation, parameters);
-	return buildRequest(operation, { ...values, ...getFirstPartValues(operation, values) });
+	return buildRequest(operation, { ...values, ...getFirstPartValues(operation, values) }).request;
 }

@@ -237,7 +237,7 @@ describe('client credentials', () => {
 	});
 
 	test('if no token can be fetched for a time, all requests wait for one of them', async () => {
-		server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, 1, '')), { next: 'waitForToken' });
+		server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, '')), { next: 'waitForToken' });
 		onPause = () => (server.fetchCount === 4 ? (server.tokenError = undefined) : undefined);
 		server.acceptedTokens = ['new-5'];
 		expect(await sendMany(20)).toEqual(Array.from({ length: 20 }, () => 'new-5'));
@@ -247,8 +247,10 @@ describe('client credentials', () => {
 	});
 
 	test('after five attempts to fetch a token, the run ends', async () => {
-		server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, 1, '')), { next: 'waitForToken' });
-		for (const result of await sendMany(20)) expect(result).toMatchObject(messages.serverError(502, 1, ''));
+		server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, '')), { next: 'waitForToken' });
+		const [first, ...others] = await sendMany(20);
+		expect(first).toMatchObject({ message: 'GoFive could not handle the request (HTTP 502, tried 5 times)' });
+		expect(others).toEqual(others.map(() => first));
 		expect(server.fetchCount).toBe(5);
 	});
 
@@ -342,7 +344,8 @@ describe('what follows a failure', () => {
 		expect([server.sendCount, sumWaits()]).toEqual([4, 250 + 500 + 3000]);
 		expect(client.retries).toEqual({ requests: 1, longestWaitMs: 3750 });
 		server.answer = () => toFullResponse(temporaryFailure());
-		expect(await send()).toMatchObject(messages.serverError(502, 5, TEMPORARY_QUOTE));
+		const { message, ...text } = messages.serverError(502, TEMPORARY_QUOTE);
+		expect(await send()).toMatchObject({ ...text, message: message.replace(')', ', tried 5 times)') });
 		expect(server.sendCount).toBe(9);
 		expect(await sendWrite()).toMatchObject({ processed: 'maybe' });
 		respondWith();
@@ -441,6 +444,111 @@ describe('what follows a failure', () => {
 	});
 });
 
+describe('a server that is down', () => {
+	const DOWN = { message: 'GoFive is not available, so the request was not sent', ended: 'beforeSending' };
+	const listFailed = (results: unknown[]) => results.filter((result) => result instanceof GoFiveError && !result.ended);
+	/** Lets requests time out after this time. Those that are in flight together time out together. */
+	const timeOutAfter = (seconds: number) => {
+		clock.timeoutSignal = () => {
+			const controller = new AbortController();
+			const endsAt = clock.now() + seconds * 1000;
+			const tick = () => {
+				if (clock.now() >= endsAt) controller.abort();
+				else setImmediate(tick);
+			};
+			tick();
+			return controller.signal;
+		};
+		server.answer = () => new Promise(() => undefined);
+		const advance = () => {
+			now += 10_000;
+			if (!isOver) setTimeout(advance, 2);
+		};
+		let isOver = false;
+		let now = clock.now();
+		clock.now = () => now;
+		setTimeout(advance, 2);
+		return () => (isOver = true);
+	};
+	beforeEach(() => void (server.storedToken = 'new-1'));
+
+	test.each([
+		[16, 3000],
+		[1, 20],
+	])('ends %i parallel requests after ten timeouts in a row, and does not send the rest', async (parallel, count) => {
+		client = new Client(server.context, { timeout: 60, totalTimeout: 60, maxParallelRequests: parallel });
+		const startedAt = clock.now();
+		const stop = timeOutAfter(60);
+		const results = await sendMany(count);
+		stop();
+		const failed = listFailed(results);
+		expect(failed[0]).toMatchObject(messages.timeout(60));
+		// Ten times as many as are in flight, because the end of the total time does not decrease their number.
+		expect(failed.length).toBeLessThanOrEqual(10 * parallel);
+		expect(failed.length).toBe(server.sendCount);
+		expect(results.at(-1)).toMatchObject(DOWN);
+		expect(clock.now() - startedAt).toBeLessThan(15 * 60_000);
+	});
+
+	test('is not assumed after fast failures of a few seconds', async () => {
+		let count = 0;
+		server.answer = () => toFullResponse(responseOf({}, (count += 1) <= 500 ? 500 : 400));
+		const results = await sendMany(600);
+		expect(listFailed(results)).toHaveLength(600);
+		expect(server.sendCount).toBe(600);
+	});
+
+	test('is assumed after ten failures in more than a minute, unless one request has a response', async () => {
+		const failFor = async (count: number) => {
+			for (let index = 0; index < count; index += 1) {
+				await clock.sleep(10_000);
+				server.answer = () => toFullResponse(responseOf({}, 500));
+				expect(await send()).toMatchObject({ httpCode: '500' });
+			}
+		};
+		await failFor(9);
+		server.answer = undefined;
+		expect(await send()).toBe('new-1');
+		await failFor(9);
+		server.answer = () => toFullResponse(responseOf({}, 404));
+		expect(await send()).toMatchObject({ httpCode: '404' });
+		await failFor(10);
+		expect(await send()).toMatchObject(DOWN);
+		expect(await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error)).toMatchObject({
+			...DOWN,
+			processed: undefined,
+			description: expect.stringContaining('the last time with this message: GoFive could not handle the request'),
+		});
+		expect(server.sendCount).toBe(30);
+	});
+});
+
+test('a request that is not needed any more is not sent, and does not end an equal one', async () => {
+	server.storedToken = 'new-1';
+	client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+	const request = { method: 'GET', path: '/same' } as const;
+	const results = await Promise.all([
+		send('/first'),
+		client.send(request, () => true).catch((error: unknown) => error),
+		client.send(request),
+	]);
+	expect(results).toEqual(['new-1', expect.objectContaining({ ended: 'beforeSending' }), 'new-1']);
+	expect(server.sentPaths).toEqual(['/first', '/same']);
+});
+
+test.each([
+	['the rate limit', 429],
+	['a proxy', 407],
+	['a server error', 500],
+])('%s shows nothing about the token, so a rejected one is not called a missing permission', async (_, status) => {
+	server.acceptedTokens = ['expired'];
+	server.answer = () => toFullResponse(responseOf({}, status));
+	onPause = () => (server.acceptedTokens = []);
+	await send();
+	server.acceptedTokens = [];
+	expectRejection(await send(), messages.newTokenRejected);
+});
+
 describe('a request that renews the token for all', () => {
 	const respond = (statusCode: number) => ({ statusCode, headers: {}, body: '{}' });
 	/** Sends requests, of which the first one meets this response instead of an accepted token. */
@@ -496,8 +604,7 @@ describe('a request that renews the token for all', () => {
 		['waits for the token of another process', () => (server.acceptedTokens = [])],
 		[
 			'waits for a token endpoint that is down',
-			() =>
-				(server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, 1, '')), { next: 'waitForToken' })),
+			() => (server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, '')), { next: 'waitForToken' })),
 		],
 	])('ends, and so do the others, if the run is stopped while it %s', async (_, prepare) => {
 		prepare();

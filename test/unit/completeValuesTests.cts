@@ -38,7 +38,7 @@ const toParts = ({ method, path, body, query }: ApiRequest) => ({ method, path, 
 
 /** Builds the request for the records of a source. */
 const buildSourceRequest = ({ operation }: NameSource, given: Record<string, unknown>) =>
-	toParts(buildRequest(operation, completeValues(operation, given)));
+	toParts(buildRequest(operation, completeValues(operation, given)).request);
 
 /** Builds the request of the same operation with the parameters of its form, which a user has not touched. */
 const buildUntouchedRequest = ({ operation }: NameSource, parameters: Record<string, unknown> = {}) => {

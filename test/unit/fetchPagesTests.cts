@@ -144,7 +144,7 @@ describe('at once', () => {
 		const fetchPage = jest.fn(async () => await Promise.reject(new GoFiveError({ ...REJECTION, kind: 'refused' })));
 		await expect(fetchPages({ pages: AT_ONCE, limit: 999, fetchPage, recordKey: toId })).rejects.toThrow('No');
 		expect(fetchPage.mock.calls).toEqual([[{ take: 1000 }]]);
-		for (const rejectionKind of ['unavailable', 'notFound', 'credential'] as const)
+		for (const rejectionKind of ['unavailable', 'unclear', 'credential'] as const)
 			await expect(read({ count: 9, rejectsAbove: 5000, rejectionKind }, { pages: AT_ONCE })).rejects.toThrow('No');
 		expect(await read({ count: 9, rejectsAbove: 5000, rejectionKind: 'rejected' }, { pages: AT_ONCE })).toMatchObject({
 			count: 9,

@@ -4,7 +4,7 @@ import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request';
 import { readRecords } from '../../nodes/GoFive/operation/records';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions, readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/execute/formatRecords';
+import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/execute/formatRows';
 import type { Operation, OperationValues } from '../../nodes/GoFive/operation/types';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
@@ -227,7 +227,7 @@ describe('parameters', () => {
 					const items = getResultOrClearError(() => {
 						const records = readRecords(operation, toEnvelope(parseJson(text))?.data, values);
 						const format = createFormatter(entity, outputMode, columnContext);
-						return records.flatMap(format);
+						return records.map((record) => ({ record })).flatMap(format);
 					}, text);
 					fc.pre(items !== undefined);
 					expect(items).toEqual(items.map((): unknown => expect.any(Object)));

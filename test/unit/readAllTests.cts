@@ -23,7 +23,7 @@ test.each([
 ])('one request per customer, %i customers in every response; may have more: %j', async (count, mayHaveMore) => {
 	const values = completeValues(getAllCustomerEvents, { returns: 'customers' });
 	const result = await readAll(getAllCustomerEvents, values, buildClient(buildCustomers(count)));
-	expect(result.records).toHaveLength(count);
+	expect(result.rows).toHaveLength(count);
 	expect(result.mayHaveMore).toEqual(mayHaveMore);
 });
 

@@ -28,7 +28,7 @@ const TOKEN: ApiRequest = { method: 'POST', path: '/', effect: 'read', isTokenRe
 const HEADERS = { location: 'https://other.example/path' };
 const SECRET = 'secret.key-1';
 const { redactText } = new Redactor([SECRET]);
-const CONTEXT = { timeout: 30, attempts: 2, redact: redactText };
+const CONTEXT = { timeout: 30, redact: redactText };
 
 const REJECTION = '{"status":{"code":"4001","description":"No"}}';
 /** Returns what is known about the request of an error. */
@@ -301,12 +301,12 @@ const MEANINGS: Record<keyof typeof RESPONSES, Meaning> = {
 
 	rateLimited: [['rateLimit', 100_000], 'pause', 'pause', 'ignored'],
 	rateLimitedWithoutTime: [['rateLimit'], 'pause', 'pause', 'ignored'],
-	serverError: [['serverError', 500, 2, quote('Internal Server Error')], 'fail', 'maybe', 'failed'],
-	badGateway: [['serverError', 502, 2, quote('Bad Gateway')], 'wait', 'maybe', 'failed'],
-	badGatewayWebPage: [['serverError', 502, 2, ''], 'wait', 'maybe', 'failed'],
-	unavailable: [['serverError', 503, 2, quote('Service Unavailable')], 'wait', 'maybe', 'failed'],
-	unavailableForAnHour: [['serverError', 503, 2, quote('Service Unavailable')], 'wait', 'maybe', 'failed'],
-	gatewayTimeout: [['serverError', 504, 2, quote('Gateway Timeout')], 'wait', 'maybe', 'failed'],
+	serverError: [['serverError', 500, quote('Internal Server Error')], 'fail', 'maybe', 'failed'],
+	badGateway: [['serverError', 502, quote('Bad Gateway')], 'wait', 'maybe', 'failed'],
+	badGatewayWebPage: [['serverError', 502, ''], 'wait', 'maybe', 'failed'],
+	unavailable: [['serverError', 503, quote('Service Unavailable')], 'wait', 'maybe', 'failed'],
+	unavailableForAnHour: [['serverError', 503, quote('Service Unavailable')], 'wait', 'maybe', 'failed'],
+	gatewayTimeout: [['serverError', 504, quote('Gateway Timeout')], 'wait', 'maybe', 'failed'],
 
 	redirect: [['redirect', 'elsewhere.invalid'], 'fail', 'maybe'],
 	webPage: [['notJson', 'a web page'], 'fail', 'maybe'],
@@ -314,12 +314,12 @@ const MEANINGS: Record<keyof typeof RESPONSES, Meaning> = {
 	empty: [['notJson', 'an empty response'], 'fail', 'maybe'],
 	cutJson: [['truncatedResponse'], 'wait', 'maybe', 'failed'],
 	deepJson: [['unexpectedFormat'], 'fail', 'maybe'],
-	deepServerError: [['serverError', 500, 2, ''], 'fail', 'maybe', 'failed'],
+	deepServerError: [['serverError', 500, ''], 'fail', 'maybe', 'failed'],
 
 	successCodeWith400: [['businessError', '1000', 'Not saved', ''], 'fail', 'maybe'],
 	successCodeWith401: [['tokenRejected'], 'renewToken', 'maybe', 'ignored'],
 	successCodeWith429: [['rateLimit'], 'pause', 'maybe', 'ignored'],
-	successCodeWith500: [['serverError', 500, 2, quote('Not saved')], 'fail', 'maybe', 'failed'],
+	successCodeWith500: [['serverError', 500, quote('Not saved')], 'fail', 'maybe', 'failed'],
 	textInPlaceOfStatus: [['businessError', '', 'Not saved', ''], 'fail', 'maybe'],
 	errorNextToData: [['businessError', '', 'Not saved', ''], 'fail', 'maybe'],
 };
@@ -421,19 +421,26 @@ describe('retry, may be processed, load and credential', () => {
 	});
 
 	test.each<[Outcome, ApiRequest, string, boolean]>([
-		[buildResponse(200), READ, 'fail', true],
+		[buildResponse(200), READ, 'fail', false],
+		[buildResponse(200, '{"x":1}'), READ, 'fail', true],
 		[buildResponse(200, REJECTION), READ, 'fail', true],
-		[buildResponse(302), READ, 'fail', true],
-		[buildResponse(403), READ, 'fail', true],
-		[buildResponse(429), READ, 'pause', true],
-		[buildResponse(500), WRITE, 'fail', true],
+		[buildResponse(302), READ, 'fail', false],
+		[buildResponse(403), READ, 'fail', false],
+		[buildResponse(429), READ, 'pause', false],
+		[buildResponse(500), WRITE, 'fail', false],
+		[buildResponse(407), READ, 'fail', false],
+		[buildResponse(404, '{"message":"Resource not found"}'), READ, 'fail', false],
+		[buildResponse(200, '<html>'), READ, 'fail', false],
+		[buildResponse(500, REJECTION), READ, 'fail', true],
+		[buildResponse(403, REJECTION), READ, 'fail', true],
+		[buildResponse(400, '{}'), READ, 'fail', true],
 		[buildResponse(401), READ, 'renewToken', false],
 		[buildResponse(401, REJECTION), WRITE, 'renewToken', false],
 		[buildResponse(401, '{"status":{"code":"1000"}}'), READ, 'renewToken', false],
 		[buildResponse(401, '{"status":{"code":"1000"}}'), WRITE, 'fail', false],
 		[buildResponse(401, 'missing subscription key'), READ, 'endRun', false],
 		[buildResponse(401, 'invalid subscription key'), WRITE, 'endRun', false],
-		[buildResponse(403, 'invalid subscription key'), READ, 'fail', true],
+		[buildResponse(403, 'invalid subscription key'), READ, 'fail', false],
 		[buildResponse(401), TOKEN, 'endRun', false],
 		[buildResponse(200, '{"data":['), READ, 'wait', false],
 		[buildConnectionError('ECONNRESET'), READ, 'wait', false],
@@ -596,7 +603,7 @@ describe('errors', () => {
 	});
 
 	test.each<[number, string, MessageCase, string]>([
-		[500, 'No.', ['serverError', 500, 2, ''], 'No'],
+		[500, 'No.', ['serverError', 500, ''], 'No'],
 		[408, '{"errors":{"qty":["No"]}}', ['rejected', 408, ''], 'Quantity: No'],
 		[408, REJECTION, ['businessError', '4001', 'No', ''], 'No'],
 		[400, '{"status":{"code":"1000"},"message":"No"}', ['businessError', '1000', '', ''], 'No'],
@@ -666,10 +673,10 @@ describe('errors', () => {
 		[404, '', ['tokenEndpointNotFound']],
 		[403, 'No', ['forbidden', quote('No')]],
 		[200, '<html>', ['notJson', 'a web page']],
-		[500, '', ['serverError', 500, 1, '']],
+		[500, '', ['serverError', 500, '']],
 	])('of a request for a token after HTTP %i, %s', (status, body, message) => {
 		const outcome = buildResponse(status, body);
-		const { error } = toFailure(evaluate(outcome, TOKEN, { ...CONTEXT, attempts: 1 }));
+		const { error } = toFailure(evaluate(outcome, TOKEN, CONTEXT));
 		expect(error).toMatchObject({ ...getText(message), httpCode: String(status) });
 	});
 

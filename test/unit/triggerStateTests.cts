@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getRecordId } from '../../nodes/GoFive/operation/records';
+import { toText } from '../../nodes/GoFive/shared/text';
+import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as compareRecords from '../../nodes/GoFive/trigger/compareRecords';
 import { computeDigest } from '../../nodes/GoFive/trigger/digest';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
@@ -108,10 +112,36 @@ test('a digest has six characters, and covers only the watched columns', () => {
 	expect(compareRecords.computeRecordDigest(record, columns, [])).toBe('');
 });
 
-test('the ID of a record is the first filled key', () => {
+test('the ID of a record is the first filled column', () => {
+	const entity = {
+		pluralName: 'x',
+		columns: { id: { displayName: 'ID' } },
+		keyColumns: ['id'],
+		idColumns: ['id', 'no'],
+	};
 	const records = [{ id: 5, no: 'A' }, { id: null, no: ' A ' }, { id: '', no: 0 }, { no: {} }, {}];
-	const ids = records.map((record) => compareRecords.getRecordId(record, ['id', 'no']));
-	expect(ids).toEqual(['5', 'A', '0', undefined, undefined]);
+	expect(records.map((record) => getRecordId(record, entity))).toEqual(['5', 'A', '0', undefined, undefined]);
+	expect(getRecordId({ id: 5 }, { ...entity, idColumns: undefined })).toBe('5');
+	expect(getRecordId({ id: 5 }, undefined)).toBeUndefined();
+});
+
+// Stored states contain these IDs. Each entry was a key of GoFive's record before the columns identified it.
+test.each<[string, string[]]>([
+	['Event', ['eventId']],
+	['Customer', ['customerId', 'customerCode']],
+	['Deal', ['dealsId', 'dealNo']],
+	['Expense', ['expenseId', 'expenseNo']],
+	['Product', ['productCode']],
+	['Quotation', ['quotationId', 'quotationNo']],
+])('%s is stored under the first filled of %j', (name, keys) => {
+	const entity = sources.find(({ value }) => value === name)?.entity;
+	const values = [12, ' A1 ', '', null, undefined];
+	for (const first of values)
+		for (const second of values) {
+			const record = { [keys[1] ?? 'other']: second, [keys[0] ?? '']: first } as IDataObject;
+			const storedId = keys.map((key) => toText(record[key])).find(Boolean);
+			expect(getRecordId(record, entity)).toBe(storedId);
+		}
 });
 
 test.each([

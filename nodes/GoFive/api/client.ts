@@ -6,7 +6,7 @@
  *   httpStatus.ts, retryAfter.ts, envelope.ts, responseTexts.ts, serverMessage.ts and messages.ts serve it.
  * - failure.ts: what follows each failure, and how often and how long a request is sent again.
  * - session.ts: one attempt, from the URL to its result. debugLog.ts: what it writes to n8n's log.
- * - concurrencyLimiter.ts, tokenState.ts: when a request may be sent, and whether its token is renewed.
+ * - concurrencyLimiter.ts, tokenState.ts, availability.ts: when a request may be sent, and with which token, or never.
  * - rowResults.ts: the rows of a batch. errors.ts: the error of the node. redactor.ts: masks secrets.
  *
  * Operations, the trigger and the credential import this folder. It knows no n8n parameter.
@@ -14,12 +14,14 @@
 
 import { clock, waitUntil } from '../time/clock';
 import { MINUTE_MS } from '../shared/units';
+import { Availability } from './availability';
 import { computeBackoffMs, ConcurrencyLimiter } from './concurrencyLimiter';
 import { toGoFiveError, type ErrorText, type GoFiveError } from './errors';
-import type { Failure, RequestResult, ServerLoad } from './failure';
+import type { Failure, RequestResult } from './failure';
 import type { Redactor } from './redactor';
 import { getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
-import { Session, type Attempt } from './session';
+import { Sending } from './sending';
+import { Session } from './session';
 import { Transport, type NodeContext } from './transport';
 
 /** Options for the requests of one run. */
@@ -49,16 +51,6 @@ const STOP_GRACE_MS = 1000;
 const MIN_RENEWAL_PAUSE_MS = 250;
 const RANDOM_RENEWAL_PAUSE_MS = 750;
 
-/** A request that waits, or whose attempt is in progress. */
-interface Sending extends Attempt {
-	failures: number;
-	waitedMs: number;
-	/** Instant at which the limiter let the request go on. Undefined while it waits for the limiter. */
-	sentAt?: number;
-	/** What the last attempt showed about the load of the server. */
-	load: ServerLoad;
-}
-
 /** Sends the requests of one run of a node, with retries, adaptive concurrency and renewal of the token. */
 export class Client {
 	/** Limits the requests in flight. It knows how long the rate limit has paused the run. */
@@ -75,6 +67,7 @@ export class Client {
 	private readonly signal: AbortSignal;
 	/** Set once no request of the run can succeed. All others then fail without being sent. */
 	private fatalError?: GoFiveError;
+	private readonly availability = new Availability();
 
 	constructor(
 		nodeContext: NodeContext,
@@ -109,12 +102,15 @@ export class Client {
 	/**
 	 * Sends a request and returns the data of the response. Identical reads in flight share one request.
 	 *
+	 * @param isEnded - Whether the request is not needed any more. Asked when it may be sent: then it fails instead.
 	 * @throws GoFiveError if the request is not successful.
 	 */
-	async send(request: ApiRequest): Promise<unknown> {
+	async send(request: ApiRequest, isEnded?: () => boolean): Promise<unknown> {
 		if (getEffect(request) === 'write') return await this.sendUntilDone(request);
 		const key = toRequestKey(request);
-		const read = this.readsInFlight.get(key) ?? this.sendUntilDone(request);
+		const read = this.readsInFlight.get(key) ?? this.sendUntilDone(request, isEnded);
+		// Others may still need what this one does not need any more.
+		if (isEnded) return await read;
 		this.readsInFlight.set(key, read);
 		// All responses of a run may take gigabytes, so each is released once its callers have it.
 		return await read.finally(() => this.readsInFlight.delete(key));
@@ -124,13 +120,15 @@ export class Client {
 	 * The only loop that sends a request again: until it succeeds, or until its failure says that it must not. The type
 	 * `Next` in failure.ts describes how often and how long.
 	 */
-	private async sendUntilDone(request: ApiRequest): Promise<unknown> {
-		const sending: Sending = { request, attempts: 1, failures: 0, waitedMs: 0, load: 'ignored' };
+	private async sendUntilDone(request: ApiRequest, isEnded?: () => boolean): Promise<unknown> {
+		const sending = new Sending(request, isEnded);
 		try {
 			for (;;) {
 				sending.sentAt ??= await this.limiter.acquire();
+				sending.lastSentAt = sending.sentAt;
 				const result = await this.sendOnce(sending);
 				sending.load = 'data' in result ? 'completed' : result.load;
+				this.availability.recordResult(result);
 				if ('data' in result) return result.data;
 				await this.act(result, sending);
 			}
@@ -141,13 +139,14 @@ export class Client {
 		}
 	}
 
-	/** Sends a request once, unless the run has ended. */
+	/** Sends a request once, unless it has ended. */
 	private async sendOnce(sending: Sending): Promise<RequestResult> {
-		if (this.fatalError) throw this.fatalError;
+		const fatalError = this.fatalError ?? this.availability.endError;
+		if (fatalError) throw fatalError;
 		// A write is sent again only if GoFive has not processed it, so before a retry it still counts as not sent.
 		const wasSent = sending.attempts > 1 && getEffect(sending.request) === 'read';
 		const reason = wasSent ? 'cancelled' : 'notSent';
-		if (this.signal.aborted) return this.session.evaluate({ kind: 'aborted', reason }, sending);
+		if (this.signal.aborted || sending.isEnded?.()) return this.session.evaluate({ kind: 'aborted', reason }, sending);
 		if (await this.session.hasToken()) this.limiter.start();
 		return await this.session.send(sending);
 	}
@@ -175,7 +174,7 @@ export class Client {
 				this.fatalError ??= failure.error;
 				throw failure.error;
 			case 'fail':
-				throw failure.error;
+				throw this.availability.toLastError(failure.error, sending.lastSentAt, sending.failures + 1);
 		}
 	}
 
@@ -193,9 +192,10 @@ export class Client {
 	private async waitForRetry({ error, next, afterMs }: Failure, sending: Sending): Promise<void> {
 		sending.failures += 1;
 		if (sending.failures >= MAX_FAILURES) {
+			const lastError = this.availability.toLastError(error, sending.lastSentAt, sending.failures);
 			// Without a token, no other request can succeed.
-			if (next === 'waitForToken') this.fatalError ??= error;
-			throw error;
+			if (next === 'waitForToken') this.fatalError ??= lastError;
+			throw lastError;
 		}
 		const waitMs = afterMs ?? computeBackoffMs(sending.failures);
 		if (sending.waitedMs === 0) this.retries.requests += 1;

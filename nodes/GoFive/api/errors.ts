@@ -17,7 +17,7 @@ export type ErrorKind =
 	| 'unavailable'
 	/** GoFive refuses the request with a message of its own. The same request would get the same response. */
 	| 'refused'
-	/** HTTP 404. */
+	/** HTTP 404 for a URL that identifies a record. */
 	| 'notFound'
 	/** Any other HTTP status that rejects the request. */
 	| 'rejected'
@@ -53,13 +53,28 @@ type N8nCause =
 	| 'rate-limited'
 	| 'temporarily-unavailable';
 
-/** n8n's cause by kind. */
-const N8N_CAUSES: Partial<Record<ErrorKind, N8nCause>> = {
-	credential: 'credential-invalid',
-	configuration: 'configuration-invalid',
-	quota: 'quota-exhausted',
-	rateLimit: 'rate-limited',
-	unavailable: 'temporarily-unavailable',
+/**
+ * Who has to act. All decisions of the node and of the trigger about a failure follow from it:
+ *
+ * - `input`: the form. `record`: the values of this request. Other requests may succeed.
+ * - `account`: credential, permission, quota or rate limit. `service`: GoFive or the network. Other requests probably fail.
+ * - `response`: nobody knows. `run`: nobody, because the run was ended.
+ */
+type Fault = 'input' | 'record' | 'account' | 'service' | 'response' | 'run';
+
+/** Fault and n8n's cause by kind. */
+const KINDS: Record<ErrorKind, { fault: Fault; cause?: N8nCause }> = {
+	input: { fault: 'input' },
+	refused: { fault: 'record' },
+	notFound: { fault: 'record' },
+	rejected: { fault: 'record' },
+	credential: { fault: 'account', cause: 'credential-invalid' },
+	configuration: { fault: 'account', cause: 'configuration-invalid' },
+	quota: { fault: 'account', cause: 'quota-exhausted' },
+	rateLimit: { fault: 'account', cause: 'rate-limited' },
+	unavailable: { fault: 'service', cause: 'temporarily-unavailable' },
+	unclear: { fault: 'response' },
+	cancelled: { fault: 'run' },
 };
 
 /** Last sentence of an error about an input item, whose request is not sent. */
@@ -89,9 +104,18 @@ export class GoFiveError extends Error implements ErrorDetails {
 		return `${this.message}. ${this.description}`;
 	}
 
+	get fault(): Fault {
+		return KINDS[this.kind].fault;
+	}
+
+	/** Whether the error concerns the record of the request. After a write that may be processed, the user has to check it. */
+	get concernsRecord(): boolean {
+		return this.fault === 'record' || this.processed === 'maybe';
+	}
+
 	/** Whether neither the record nor the request is at fault, so that other requests fail for the same reason. */
 	get isCommon(): boolean {
-		return N8N_CAUSES[this.kind] !== undefined;
+		return this.fault === 'account' || this.fault === 'service';
 	}
 
 	/** Creates a copy with other details. Spreading an error omits its message. */
@@ -110,6 +134,15 @@ export function rejectInput(message: string, description: string): never {
 	throw new GoFiveError({ message, description });
 }
 
+/**
+ * Returns the index of the first error. One of a request that the end of the run prevented counts only if there is no other.
+ * @returns -1 if there is none.
+ */
+export function findFirstError(errors: Array<GoFiveError | undefined>): number {
+	const index = errors.findIndex((error) => error && !error.ended);
+	return index >= 0 ? index : errors.findIndex((error) => error);
+}
+
 /** Converts a caught value. n8n's own errors, for example about an invalid expression, keep their texts. */
 export function toGoFiveError(error: unknown): GoFiveError {
 	if (error instanceof GoFiveError) return error;
@@ -121,7 +154,7 @@ export function toGoFiveError(error: unknown): GoFiveError {
 
 /** Returns n8n's cause. None for a write that may be processed, since a temporary one would suggest trying again. */
 function toCause({ kind, processed, retryAfterMs }: GoFiveError) {
-	const cause = N8N_CAUSES[kind];
+	const { cause } = KINDS[kind];
 	if (cause === undefined || processed === 'maybe') return undefined;
 	return retryAfterMs === undefined ? { cause } : ({ cause, retryAfterMs } as { cause: 'rate-limited' });
 }

@@ -12,7 +12,7 @@ import {
 } from './envelope';
 import { GoFiveError, type ErrorDetails, type ErrorText } from './errors';
 import type { Failure, Next, RequestResult } from './failure';
-import { getServerLoad, isRedirect, isSuccessStatus, mayBeProcessed } from './httpStatus';
+import { getServerLoad, isRedirect, isSuccessStatus, mayBeProcessed, showsProcessing } from './httpStatus';
 import { MAY_BE_PROCESSED, messages } from './messages';
 import type { AbortReason, ApiResponse, Outcome } from './outcome';
 import { getEffect, getTotalTimeoutSeconds, parseUrl, type ApiRequest, type RequestTimeouts } from './request';
@@ -23,8 +23,6 @@ import { quoteText } from './serverMessage';
 
 /** What {@link evaluate} knows about a request in addition to its outcome. */
 export interface EvaluationContext extends RequestTimeouts {
-	/** Number of attempts so far, including this one. Sending a request again with a new token is no attempt of its own. */
-	attempts: number;
 	/** Masks the secrets in quoted texts. */
 	redact: Redact;
 	/** Text for a request that the end of the run prevented. Defaults to that of a cancelled execution. */
@@ -167,7 +165,7 @@ function evaluateBody(
 		httpCode: String(status),
 		mayBeProcessed: mayBeProcessed(status, texts.code),
 		load: getServerLoad(status),
-		isTokenAccepted: status !== 401,
+		isTokenAccepted: showsProcessing(status, texts.code, body !== undefined),
 		quote: texts.quote,
 		...(isSuccessStatus(status) ? explainSuccessStatus(reply) : explainErrorStatus(reply, request, context)),
 	});
@@ -201,7 +199,7 @@ function explainErrorStatus(reply: Reply, request: ApiRequest, context: Evaluati
 		return { text, quote: `${text.description} ` };
 	}
 	if (status < 500) return { text: getRejectionText(reply, request) };
-	const text = messages.serverError(status, context.attempts, quote);
+	const text = messages.serverError(status, quote);
 	// A failed token request ends the run, so it is sent again also after 500.
 	const isTemporary = TEMPORARY_STATUSES.includes(status) || (status === 500 && request.isTokenRequest === true);
 	return isTemporary ? { text, next: 'wait', afterMs } : { text };

@@ -55,7 +55,7 @@ export interface Failure {
 	/** Time in ms that Retry-After requires before the next attempt. */
 	afterMs?: number;
 	load: ServerLoad;
-	/** Whether GoFive has accepted the token. */
+	/** Whether the response shows that GoFive has processed the request with its token. */
 	isTokenAccepted: boolean;
 	/** Quotation of GoFive's message as a sentence, or an empty text. */
 	quote: string;

@@ -22,6 +22,21 @@ export function mayBeProcessed(status: number, code: string): boolean {
 	return status === 408 || isRedirect(status) || status >= 500 || status < 200;
 }
 
+/** Statuses with which an application rejects the values of a request that it has read. */
+const VALIDATION_STATUSES = [400, 409, 422];
+
+/**
+ * Returns true if a response shows that GoFive has processed the request, so that it has accepted the token. Gateways,
+ * proxies and failing servers respond with other statuses, and before anybody looks at the token.
+ *
+ * @param code - GoFive's business code. Empty if there is none.
+ * @param isJson - Whether the body is JSON. A proxy may respond with a web page and HTTP 200.
+ */
+export function showsProcessing(status: number, code: string, isJson: boolean): boolean {
+	if (status === 401) return false;
+	return code !== '' || (isJson && (isSuccessStatus(status) || VALIDATION_STATUSES.includes(status)));
+}
+
 /** Returns what a status shows about the load of the server. */
 export function getServerLoad(status: number): ServerLoad {
 	if (status === 401 || status === 429) return 'ignored';

@@ -109,8 +109,9 @@ export const messages = {
 			'GoFive does not allow this request',
 			`${serverMessage}Ask GoFive support whether your client ID (or access token) and subscription key have permission for this operation.`,
 		),
+	// An endpoint that does not exist is no fault of the request: no other one to it can succeed.
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
-		notFound(
+		(urlTarget === 'operation' ? configuration : notFound)(
 			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'endpoint'} (HTTP 404)`,
 			serverMessage + NOT_FOUND_ADVICE[urlTarget],
 		),
@@ -120,10 +121,12 @@ export const messages = {
 	),
 	rejected: (status: number, serverMessage: string) =>
 		rejected(`GoFive rejected the request (HTTP ${status})`, `${serverMessage}Check the values that were sent.`),
-	serverError: (status: number, attempts: number, serverMessage: string) =>
+	serverError: (status: number, serverMessage: string) =>
+		unavailable(`GoFive could not handle the request (HTTP ${status})`, serverMessage + TRY_LATER),
+	serviceDown: (failures: number, lastMessage: string) =>
 		unavailable(
-			`GoFive could not handle the request (HTTP ${status}${attempts > 1 ? `, tried ${attempts} times` : ''})`,
-			serverMessage + TRY_LATER,
+			'GoFive is not available, so the request was not sent',
+			`Requests failed ${failures} times in a row, the last time with this message: ${lastMessage}. The execution therefore sent no other requests. ${TRY_LATER}`,
 		),
 	proxyAuthRequired: configuration(
 		'The proxy between n8n and GoFive requires authentication (HTTP 407)',

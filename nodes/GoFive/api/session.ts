@@ -82,10 +82,10 @@ export class Session {
 	}
 
 	/** Says what the outcome of a request means. */
-	evaluate(outcome: Outcome, { request, attempts }: Attempt): RequestResult {
+	evaluate(outcome: Outcome, { request }: Attempt): RequestResult {
 		const endText = this.options.getEndText?.();
 		const { redactText: redact } = this.redactor;
-		return evaluate(outcome, request, { ...this.options, attempts, endText, redact });
+		return evaluate(outcome, request, { ...this.options, endText, redact });
 	}
 
 	private async sendAndEvaluate(attempt: Attempt, url: string, signingState: SigningState): Promise<RequestResult> {

@@ -75,7 +75,7 @@ async function sendAndEvaluate(
 	const outcome: Outcome = timeoutSignal.aborted ? { kind: 'aborted', reason: 'timeout' } : received;
 	const redactor = new Redactor(listSecrets(credential));
 	const timeouts = { timeout: TOKEN_TIMEOUT_SECONDS, totalTimeout: TOKEN_TIMEOUT_SECONDS };
-	return evaluate(outcome, request, { ...timeouts, attempts: 1, redact: redactor.redactText });
+	return evaluate(outcome, request, { ...timeouts, redact: redactor.redactText });
 }
 
 /**

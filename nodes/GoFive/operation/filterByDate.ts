@@ -2,16 +2,23 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import { isBlank } from '../shared/text';
 import type { DateRange } from '../time/range';
-import { formatKeys, readRawValue } from './records';
-import type { Column, Entity } from './types';
+import { formatKeys, readColumn } from './records';
+import type { Entity } from './types';
 
-/** Builds the error about a list without the date. Otherwise, an empty result would look as if no record matched. */
-function missingDateError(records: IDataObject[], { pluralName }: Entity, { displayName }: Column): GoFiveError {
-	const keys = formatKeys(records[0] as IDataObject);
-	return new GoFiveError({
+/**
+ * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.
+ *
+ * @param limits - End of the sentence about what is not possible, and how to continue.
+ * @throws GoFiveError if there are records, and none has the column
+ */
+export function assertColumn(records: IDataObject[], entity: Entity, key: string, limits: string): void {
+	const [firstRecord] = records;
+	if (!firstRecord || records.some((record) => readColumn(record, key, entity) !== undefined)) return;
+	const { pluralName, columns } = entity;
+	throw new GoFiveError({
 		kind: 'unclear',
-		message: `GoFive's list of ${pluralName} does not contain the ${displayName}`,
-		description: `The ${pluralName} cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the keys ${keys}.`,
+		message: `GoFive's list of ${pluralName} does not contain the ${columns[key]?.displayName}`,
+		description: `The ${pluralName} cannot be ${limits} The first record contains the keys ${formatKeys(firstRecord)}.`,
 	});
 }
 
@@ -26,13 +33,10 @@ export function filterByDate(
 	key: string,
 ): ((records: IDataObject[]) => IDataObject[]) | undefined {
 	if (from === undefined && to === undefined) return undefined;
-	const column = entity.columns[key] as Column;
-	const readDate = (record: IDataObject) => readRawValue(record, key, column);
 	return (records) => {
-		const hasDates = records.some((record) => readDate(record) !== undefined);
-		if (records.length > 0 && !hasDates) throw missingDateError(records, entity, column);
+		assertColumn(records, entity, key, "limited to a date range. Select 'All Dates' in 'Date Range'.");
 		return records.filter((record) => {
-			const date = readDate(record);
+			const date = readColumn(record, key, entity);
 			return !isBlank(date) && includes(date);
 		});
 	};

@@ -14,7 +14,7 @@ export { id, untypedId } from './fields/id';
 export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
-export { filterByDate } from './filterByDate';
+export { assertColumn, filterByDate } from './filterByDate';
 export { notice } from './fields/notice';
 export { number } from './fields/number';
 export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
@@ -36,7 +36,7 @@ export { multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './invalidValue';
 export { buildListNotice, describeUnconfirmedList } from './pathEvidence';
 export { assertPathPart } from './pathParts';
-export { formatKeys, toRecords } from './records';
+export { formatKeys, readColumn, toRecords } from './records';
 export type {
 	Entity,
 	Field,

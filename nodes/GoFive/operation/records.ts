@@ -32,6 +32,27 @@ export function readRawValue(record: IDataObject, key: string, { paths }: Column
 	return values.find((value) => !isBlank(value)) ?? values.find((value) => value !== undefined);
 }
 
+/** Returns the column with a key. A key without a column is one that a user enters, or the key of a list entry. */
+const findColumn = (key: string, entity: Pick<Entity, 'columns' | 'internalColumns'> | undefined): Column =>
+	entity?.columns[key] ?? entity?.internalColumns?.[key] ?? { displayName: key };
+
+/** Returns GoFive's own value of the column with a key. */
+export const readColumn = (record: IDataObject, key: string, entity: Entity | undefined): unknown =>
+	readRawValue(record, key, findColumn(key, entity));
+
+/**
+ * Returns the ID of a record: the text of the first ID column that is filled. The trigger stores it. Undefined for a record
+ * without one.
+ */
+export function getRecordId(record: IDataObject, entity: Entity | undefined): string | undefined {
+	const { keyColumns = [], idColumns = keyColumns } = entity ?? {};
+	for (const key of idColumns) {
+		const id = toText(readColumn(record, key, entity));
+		if (id !== '') return id;
+	}
+	return undefined;
+}
+
 /** Whether GoFive's record has a column, also if its value is null. */
 function hasColumn(record: JsonObject, key: string, { columns }: Entity): boolean {
 	const { countPaths, paths = countPaths } = columns[key] as Column;

@@ -54,24 +54,20 @@ export type OperationValues<F extends Fields = Fields> = FieldValues<F> & { opti
 /** Names by ID, by the key of the column that shows them. Undefined if the lookup failed. */
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
-/** Entry of a list that is loaded from GoFive. */
-export interface ListEntry {
-	value: unknown;
-	/** Name and code in the label of the entry: "Somchai Jaidee (staff01)". */
-	name?: unknown;
-	code?: unknown;
-}
-
 /** Names of values in GoFive. */
 export interface NameSource {
 	/** Name of the entries in plural, for messages, for example "employees". */
 	pluralName: string;
 	/** Operation that reads the records with the names. */
 	operation: Operation;
+	/** Entity of the records, if the operation has none. A text or number in place of a record is in the key `value`. */
+	entity?: Entity;
 	/** Field of an operation that reads a single record by its ID. Without it, the operation lists all records. */
 	idField?: string;
-	/** Returns the entry of a record. A text or number in place of a record is in the key `value`. */
-	toEntry(record: IDataObject): ListEntry;
+	/** Keys of the columns with the value of an entry, and its name and code in the label: "Somchai Jaidee (staff01)". */
+	valueColumn: string;
+	nameColumn?: string;
+	codeColumn?: string;
 }
 
 /** List in a form that is loaded from GoFive, so that a user chooses a value by its name. */
@@ -131,8 +127,12 @@ export interface Entity {
 	/** Name of the records in plural, for messages. */
 	pluralName: string;
 	columns: Columns;
-	/** Keys of the columns that together identify a record, by which pagination recognizes a row. */
+	/** Keys of the columns that together identify a record for the user, so that every item contains them. */
 	keyColumns?: string[];
+	/** Keys of the columns that identify a record for the node. The first that is filled counts. Defaults to `keyColumns`. */
+	idColumns?: string[];
+	/** Columns that only the node reads. */
+	internalColumns?: Columns;
 	/** Rows of a record, for example the products of a quotation, which 'One Item per Row' in Output turns into items. */
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */
@@ -157,20 +157,19 @@ export interface Part<P = object> {
 	key: string;
 	/** Name in messages of the action node, for example: customer code 'C000055'. The trigger names a part by its key. */
 	name: string;
-	/** Values with which the part is read, in addition to the values of the form. */
+	/** Values with which the part is read, in addition to the values of the form. Columns that GoFive omits show them. */
 	values: P;
 	/** Turns the records of the part into those of the output. Defaults to the records themselves. */
 	toOutput?(records: IDataObject[]): IDataObject[];
 }
 
-/** Parts that follow from the records of a list, which is read first. */
+/** Parts that follow from the records of a list, which is read first. The key column of the list identifies a part. */
 export interface ListedParts<P = object> {
 	operation: Operation;
 	/** Values with which the list is read, in addition to those of an untouched form. */
 	values: Record<string, unknown>;
-	/** Key of a record that identifies its part. A record without it cannot be read. */
-	keyName: string;
-	toPart(key: string, record: IDataObject): Part<P>;
+	/** @param read - Reads a column of the record. */
+	toPart(key: string, read: (column: string) => unknown): Part<P>;
 	/** Sentence about how to shorten the list. */
 	narrowingAdvice: string;
 }

@@ -1,5 +1,5 @@
 /**
- * Helpers that belong to no layer: JSON, text, units of time, work in parallel (lanes.ts), and the link to the issues.
+ * Helpers that belong to no layer: JSON, text, units of time, and the link to the issues.
  * Every layer may import them. They import nothing.
  * Start with any file.
  */

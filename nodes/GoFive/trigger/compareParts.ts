@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
-import { computeRecordDigest, detectChange, getRecordId, keepMissing, type Change } from './compareRecords';
+import { getRecordId } from '../operation/records';
+import { computeRecordDigest, detectChange, keepMissing, type Change } from './compareRecords';
 import type { PartErrors } from './pollErrors';
 import type { PollSettings } from './pollSettings';
-import type { PartResult } from './readParts';
 import type { PartState, SeenRecords, TriggerState } from './triggerState';
+import type { WatchedResult } from './watchedParts';
 
 /** A record to report, with the key of the part whose response contains it. */
 export interface ChangedRecord {
@@ -71,7 +72,7 @@ class PartComparison {
 		const seen: SeenRecords = new Map();
 		this.seenByPart.set(partKey, seen);
 		for (const record of records) {
-			const id = getRecordId(record, source.idKeys);
+			const id = getRecordId(record, source.entity);
 			const isIncluded = source.includesRecord?.(record, values) ?? true;
 			if (id === undefined || !isIncluded || this.foundIds.has(id)) continue;
 			const digest = computeRecordDigest(record, source.watchableColumns, watchedColumns);
@@ -124,7 +125,7 @@ class PartComparison {
 }
 
 /** Returns the order for the next poll: parts that were out of time first, then the others, both as they were read. */
-function getNextOrder(results: Map<string, PartResult>): string[] {
+function getNextOrder(results: Map<string, WatchedResult>): string[] {
 	const outOfTimeKeys: string[] = [];
 	const otherKeys: string[] = [];
 	for (const [key, result] of results) {
@@ -160,7 +161,7 @@ function getNextOrder(results: Map<string, PartResult>): string[] {
 export function compareParts(
 	settings: ComparedSettings,
 	before: TriggerState,
-	results: Map<string, PartResult>,
+	results: Map<string, WatchedResult>,
 ): PollComparison {
 	const comparison = new PartComparison(settings, before);
 	const keys = [...settings.parts.keys()];
@@ -169,13 +170,13 @@ export function compareParts(
 	const unread: PartErrors = new Map();
 	// A record that two parts return belongs to one that is reported, if there is one.
 	for (const key of [...reportedKeys, ...silentKeys]) {
-		const result = results.get(key) as PartResult;
+		const result = results.get(key) as WatchedResult;
 		if (result instanceof GoFiveError) unread.set(key, result);
 		else comparison.addRecords(key, result);
 	}
 	const parts = new Map<string, PartState>();
 	for (const key of getNextOrder(results)) {
-		const result = results.get(key) as PartResult;
+		const result = results.get(key) as WatchedResult;
 		const isUnread = result instanceof GoFiveError;
 		parts.set(key, isUnread ? comparison.toUnreadState(key, result) : comparison.toReadState(key, result));
 	}

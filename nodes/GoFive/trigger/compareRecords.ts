@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readRawValue } from '../operation/records';
 import type { Column, Columns } from '../operation/types';
-import { toText } from '../shared/text';
 import { HOUR_MS } from '../shared/units';
 import { computeDigest } from './digest';
 import type { SeenRecords } from './triggerState';
@@ -15,10 +14,6 @@ export type Change = 'new' | 'changed';
 /** Computes the digest of a record's watched columns from GoFive's own values. Empty without watched columns. */
 export const computeRecordDigest = (record: IDataObject, columns: Columns, keys: string[]): string =>
 	keys.length > 0 ? computeDigest(keys.map((key) => readRawValue(record, key, columns[key] as Column))) : '';
-
-/** Returns the first of the keys that is filled. Undefined for a record without an identifier. */
-export const getRecordId = (record: IDataObject, idKeys: string[]): string | undefined =>
-	idKeys.map((key) => toText(record[key])).find(Boolean);
 
 /**
  * Decides whether a record is new or changed: new if its ID was not seen in any part, changed if its digest differs from

@@ -5,7 +5,7 @@ import { eventEntity } from '../resources/customerEvent/entity';
 import { eventTypeList } from '../resources/customerEvent/eventType';
 import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
-import { matchesEventTypes } from '../resources/customerEvent/readEvents';
+import { assertEventTypes, matchesEventTypes } from '../resources/customerEvent/readEvents';
 import { joinNames } from '../shared/text';
 import type { TriggerSource } from './source';
 import { watchedCustomers, type WatchedCustomers } from './watchedCustomers';
@@ -31,7 +31,6 @@ export const eventSource: TriggerSource = {
 	value: 'Event',
 	operation: getByCustomerCode,
 	entity: eventEntity,
-	idKeys: ['eventId'],
 	fields: { customers: watchedCustomers, eventTypes, output: output(eventEntity) },
 	options: ['addNames', 'emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
 	watchableColumns: eventEntity.columns,
@@ -45,7 +44,10 @@ export const eventSource: TriggerSource = {
 	describeParts: (codes) =>
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
-	includesRecord: ({ eventType }, { eventTypes }) => matchesEventTypes(eventType, eventTypes as number[]),
+	includesRecord: (event, { eventTypes }) => matchesEventTypes(event, eventTypes as number[]),
+	assertFilterable(events, { eventTypes }) {
+		if ((eventTypes as number[]).length > 0) assertEventTypes(events);
+	},
 	newDescription: `When there are new customer events${WATCHED_DATES}`,
 	changedDescription: `When there are new or changed customer events (name, date, type or description)${WATCHED_DATES}`,
 	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead'.",

@@ -8,7 +8,7 @@ import { joinNames } from '../shared/text';
 import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
-export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'idKeys'> {
+export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Omitted filter that takes the start of Look Back. */
@@ -57,7 +57,7 @@ const listOptions = ({ entity }: Operation, hasStart: boolean): NodeOptionName[]
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): TriggerSource {
-	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typesField = '', types = [] } = definition;
+	const { name, operation, omittedFilters = [], startFilter = '', typesField = '', types = [] } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
@@ -73,7 +73,6 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		value: name,
 		operation,
 		entity,
-		idKeys,
 		fields: {
 			...(typesInput && { [typesField]: typesInput }),
 			filters: filters(offeredFilters),

@@ -6,9 +6,8 @@ import { GoFiveError, toGoFiveError, toNodeError, type ErrorText } from '../api/
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
 import { withNames } from '../operation/defineColumns';
-import { createFormatter, getOutput } from '../operation/execute/formatRecords';
+import { formatRows, getOutput } from '../operation/execute/formatRows';
 import { NameCache } from '../operation/execute/names';
-import { isRecordError } from '../operation/execute/recordReference';
 import type { Part } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import { compareParts, type ChangedRecord, type PollComparison } from './compareParts';
@@ -16,7 +15,6 @@ import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { createReport, createTestError, FAILURES_PER_REPORT, findPollError, type PartErrors } from './pollErrors';
 import { readPollSettings, type PollSettings } from './pollSettings';
-import { findWatchedParts, readParts, type PartsByKey } from './readParts';
 import {
 	createFirstState,
 	getReadingOrder,
@@ -24,9 +22,7 @@ import {
 	serializeTriggerState,
 	type TriggerState,
 } from './triggerState';
-
-/** Number of parts that Fetch Test Event reads in parallel until one has a record. */
-const PARALLEL_TEST_PARTS = 20;
+import { findWatchedParts, readWatchedParts, type PartsByKey } from './watchedParts';
 
 const withNextPollAdvice = (error: GoFiveError): GoFiveError =>
 	error.with({ description: `${error.description} The trigger tries again at the next poll.` });
@@ -88,21 +84,11 @@ class PollRun {
 	async fetchTestItems(): Promise<INodeExecutionData[]> {
 		const { settings, client } = this;
 		const parts = await findWatchedParts(settings, client);
-		const allUnread: PartErrors = new Map();
-		for (let start = 0; start < parts.size; start += PARALLEL_TEST_PARTS) {
-			const group = [...parts].slice(start, start + PARALLEL_TEST_PARTS);
-			const results = await readParts(
-				settings,
-				client,
-				group.map(([, part]) => part),
-				true,
-			);
-			const before = createFirstState([...results.keys()], true);
-			const { records, unread } = compareParts({ ...settings, parts: new Map(group) }, before, results);
-			if (records.length > 0) return await this.toItems(records.slice(0, 1), parts);
-			for (const [key, error] of unread) allUnread.set(key, error);
-		}
-		throw createTestError(settings.source, parts.size, allUnread);
+		const results = await readWatchedParts(settings, client, [...parts.values()], true);
+		const before = createFirstState([...results.keys()], true);
+		const { records, unread } = compareParts({ ...settings, parts }, before, results);
+		if (records.length > 0) return await this.toItems(records.slice(0, 1), parts);
+		throw createTestError(settings.source, parts.size, unread);
 	}
 
 	/** Finds the records that are new or changed since the last poll, and stores the state. */
@@ -125,7 +111,7 @@ class PollRun {
 		if (parts instanceof GoFiveError) return this.endWithError(parts, store.goFive !== undefined, store);
 		const before = this.readState([...parts.keys()], store);
 		const order = getReadingOrder([...parts.keys()], before).map((key) => parts.get(key) as Part);
-		const results = await readParts(settings, client, order);
+		const results = await readWatchedParts(settings, client, order);
 		if (this.isSuperseded) return [];
 		const comparison = compareParts({ ...settings, parts, isListed: this.isListed }, before, results);
 		const missing = this.findMissing(comparison, store);
@@ -172,7 +158,7 @@ class PollRun {
 			const isNeverRead = state.parts.get(key)?.seen === undefined;
 			// The durable poller stores the state anyway, so the next polls continue with parts for which there was no time.
 			const isReadLater = isDurable && error.ended !== undefined;
-			const isCorrectable = !this.isListed || !isRecordError(error);
+			const isCorrectable = !this.isListed || !error.concernsRecord;
 			if (isNeverRead && !isReadLater && isCorrectable) missing.set(key, error);
 		}
 		return missing;
@@ -198,23 +184,20 @@ class PollRun {
 	private async toItems(records: ChangedRecord[], parts: PartsByKey): Promise<INodeExecutionData[]> {
 		if (records.length === 0) return [];
 		const { context, client } = this;
-		const { source, values, readValues } = this.settings;
+		const { source, values } = this.settings;
 		const { timeZone, addNames } = values.options;
 		const output = getOutput(values);
 		const entity = addNames ? withNames(source.entity) : source.entity;
 		// n8n shows no hints for a trigger.
 		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
 		const nameCache = new NameCache(client, report);
-		const formatRecord = async ({ partKey, record, change }: ChangedRecord) => {
-			// The values of the part by field name. The customer code or type fills a column that GoFive omits.
-			const sent = { ...readValues, ...parts.get(partKey)?.values } as IDataObject;
-			const columnContext = { timeZone, sent, idField: source.operation.idField };
-			const lookupTables = await nameCache.get(entity, output, [record], columnContext);
-			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
-			return createFormatter(entity, output, { ...columnContext, lookupTables })(shownRecord);
-		};
-		const outputRecords = await Promise.all(records.map(formatRecord));
+		// The values of the part: the customer code or type fills a column that GoFive omits.
+		const rows = records.map(({ partKey, record, change }) => ({
+			record: output.mode === 'raw' ? record : { ...record, change },
+			sent: parts.get(partKey)?.values as IDataObject | undefined,
+		}));
+		const items = await formatRows(rows, { entity, output, timeZone, idField: source.operation.idField }, nameCache);
 		nameCache.reportMissingNames();
-		return outputRecords.flat().map((json) => ({ json }));
+		return items.map((json) => ({ json }));
 	}
 }

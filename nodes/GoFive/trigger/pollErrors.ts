@@ -25,10 +25,10 @@ function describeUnread(source: TriggerSource, errors: PartErrors): UnreadText {
 	const messages = new Set<string>();
 	const descriptions = new Set<string>();
 	let isUnknownPart = false;
-	for (const { message, description, kind } of errors.values()) {
+	for (const { message, description, fault } of errors.values()) {
 		messages.add(message);
 		descriptions.add(description);
-		if (kind === 'refused' || kind === 'notFound') isUnknownPart = true;
+		if (fault === 'record') isUnknownPart = true;
 	}
 	const advice = [...descriptions].slice(0, MAX_REASONS);
 	if (isUnknownPart && source.unknownPartAdvice) advice.push(source.unknownPartAdvice);

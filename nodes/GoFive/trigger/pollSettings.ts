@@ -1,4 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { SINGLE_PART } from '../operation/execute/readParts';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import type { OperationValues, Parts } from '../operation/types';
 import { toText } from '../shared/text';
@@ -24,9 +25,6 @@ export interface PollSettings {
 	/** Milliseconds since 1970. */
 	now: number;
 }
-
-/** The only part of a source without parts. Its key is stored. */
-const SINGLE_PART = { key: '', name: '', values: {} };
 
 /** Options that decide which records are read. */
 const SCOPE_OPTIONS = ['lookBack', 'lookAhead', 'timeZone'] as const;

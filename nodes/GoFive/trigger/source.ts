@@ -12,8 +12,6 @@ export interface TriggerSource {
 	operation: Operation;
 	/** Entity of the output. */
 	entity: Entity;
-	/** Keys that identify a record in GoFive's response. The first that is filled counts. */
-	idKeys: string[];
 	/** Fields of the form, in their order. */
 	fields: Fields;
 	/** Options of the form. */
@@ -35,6 +33,8 @@ export interface TriggerSource {
 	unknownPartAdvice?: string;
 	/** Filter after reading. The trigger treats a record that it excludes as if GoFive had not returned it. */
 	includesRecord?(record: IDataObject, values: OperationValues): boolean;
+	/** @throws GoFiveError if `includesRecord` cannot tell these records apart. */
+	assertFilterable?(records: IDataObject[], values: OperationValues): void;
 	/** Description of New in the form. */
 	newDescription: string;
 	/** Description of New or Changed in the form. */

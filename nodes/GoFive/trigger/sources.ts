@@ -15,26 +15,22 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Customer',
 		operation: getAllCustomers,
-		idKeys: ['customerId', 'customerCode'],
 		typesField: 'customerTypes',
 		types: CUSTOMER_TYPES,
 	}),
-	createGetManySource({ name: 'Deal', operation: getAllDeals, idKeys: ['dealsId', 'dealNo'] }),
+	createGetManySource({ name: 'Deal', operation: getAllDeals }),
 	createGetManySource({
 		name: 'Expense',
 		operation: getAllExpenses,
-		idKeys: ['expenseId', 'expenseNo'],
 		omittedFilters: ['dateStart', 'dateEnd'],
 		startFilter: 'dateStart',
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
 	}),
-	createGetManySource({ name: 'Product', operation: getAllProducts, idKeys: ['productCode'] }),
+	createGetManySource({ name: 'Product', operation: getAllProducts }),
 	createGetManySource({
 		name: 'Quotation',
 		operation: getAllQuotations,
-		// No response with an ID was seen. A draft gets another number once it is approved.
-		idKeys: ['quotationId', 'quotationNo'],
 		omittedFilters: ['quotationNo', 'quotationDate'],
 	}),
 ];

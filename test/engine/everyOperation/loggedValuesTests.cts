@@ -238,8 +238,9 @@ describe('lists', () => {
 });
 
 describe('trigger', () => {
-	test.each(sources)('$name', async ({ value, idKeys, entity }) => {
-		const record = Object.fromEntries([...Object.keys(entity.columns), ...idKeys, MARK].map((key) => [key, MARK]));
+	test.each(sources)('$name', async ({ value, entity }) => {
+		const keys = [...Object.keys(entity.columns), ...(entity.idColumns ?? []), 'dealsId', MARK];
+		const record = Object.fromEntries(keys.map((key) => [key, MARK]));
 		const parameters: INodeParameters = {
 			triggerOn: `newOrChanged${value}`,
 			customerCodes: MARK,

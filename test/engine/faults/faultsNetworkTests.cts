@@ -90,7 +90,7 @@ describe('credential test names what to check', () => {
 describe('no connection', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('refused connection: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
-		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. /);
+		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive \(tried 5 times\)\. /);
 		expect(itemResults[0]?.message).not.toContain(MAY_BE_DONE);
 		expect(fixture.getSleepsMs().length).toBeGreaterThan(0);
 	});
@@ -98,7 +98,7 @@ describe('no connection', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('failed lookup: %s with %s', async (operation, authenticationMode) => {
 		mockLookupFailure('ENOTFOUND');
 		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
-		expectAllItemsFail(itemResults, /^n8n could not find the address in 'Base URL'\. /);
+		expectAllItemsFail(itemResults, /^n8n could not find the address in 'Base URL' \(tried 5 times\)\. /);
 		expect(fixture.getSleepsMs().length).toBeGreaterThan(0);
 	});
 
@@ -116,7 +116,7 @@ describe('no connection', () => {
 				`https://127.0.0.1:${await listenOnLoopback(server)}`,
 			);
 			server.close();
-			expectAllItemsFail(itemResults, /^The secure connection to GoFive could not be established\. .*GoFive\.$/);
+			expectAllItemsFail(itemResults, /^The secure connection .* established \(tried 5 times\)\. .*GoFive\.$/);
 			expect(connectionCount).toBeGreaterThan(CODES.length);
 		},
 	);

@@ -74,6 +74,7 @@ test.each<[string, IDataObject, unknown, number]>([
 
 test.each<[string, FaultResponse]>([
 	['HTTP 404', { status: 404 }],
+	['HTTP 400', { status: 400 }],
 	['no customer', { status: 200, body: { status: { code: '1000' }, data: null }, acts: true }],
 	[
 		'a customer without a name',

@@ -122,7 +122,7 @@ describe('the list of employees', () => {
 		const first = await search();
 		expect(first.results).toHaveLength(PAGE_SIZE);
 		expect(first.results[1]).toEqual({ name: 'Somchai Jaidee (E0002)', value: 'E0002' });
-		expect(first.paginationToken).toBe(`${PAGE_SIZE}|["3f0c2d84-6a1b-4c57-9e20-0001"]`);
+		expect(first.paginationToken).toBe(`${PAGE_SIZE}|3f0c2d84-6a1b-4c57-9e20-0001`);
 		expect((await search(undefined, undefined, 'getEmployeeUserIds')).results[1]).toEqual({
 			name: 'Somchai Jaidee (E0002)',
 			value: '3f0c2d84-6a1b-4c57-9e20-0002',
@@ -151,7 +151,7 @@ describe('the list of employees', () => {
 		const { paginationToken } = await search();
 		expect(await search(undefined, paginationToken)).toEqual({ results: [] });
 		fixture.sandbox.setBehaviour({ ignoredPageKeys: [], pageCap: 20 });
-		expect(await search()).toMatchObject({ paginationToken: '20|["3f0c2d84-6a1b-4c57-9e20-0001"]' });
+		expect(await search()).toMatchObject({ paginationToken: '20|3f0c2d84-6a1b-4c57-9e20-0001' });
 	});
 
 	test('skips employees without a code, and pages that have no other', async () => {
@@ -170,6 +170,10 @@ describe('the list of employees', () => {
 		for (let page = 0; page < 15; page++)
 			fixture.respondWithData('findEmployees', { value: people.slice(page * 100, page * 100 + 100) });
 		expect(await runLoadOptions('getEmployees', { credential: fixture.credential })).toHaveLength(1000);
+		fixture.sandbox.reset();
+		fixture.sandbox.records.employees.fill(1500);
+		expect(await runLoadOptions('getEmployees', { credential: fixture.credential })).toHaveLength(1000);
+		expect(fixture.findRequests('findEmployees')).toHaveLength(2);
 	});
 });
 
@@ -195,6 +199,10 @@ describe('lists without pages', () => {
 			{ name: 'Won (7)', value: '7' },
 			{ name: '8', value: '8' },
 		]);
+		// The columns of a deal know both forms.
+		fixture.respondWithData('findDeals', [{ dealsId: 1, dealStage: { dealStageId: 9, dealStageName: 'Lost' } }]);
+		fixture.respondWithData('findDeals', []);
+		expect((await search('getDealStages')).results).toEqual([{ name: 'Lost (9)', value: '9' }]);
 		fixture.sandbox.reset();
 		for (let page = 0; page < 12; page++)
 			fixture.respondWithData(

@@ -209,6 +209,7 @@ describe('Any Endpoint', () => {
 		['requests that change data', { changesData: true }, "'Pagination' is only for requests that read data"],
 		['the full response', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Pagination'"],
 		['a paging key', { body: '{"skip": 3}' }, "'skip' is set by 'Pagination'"],
+		['a paging key in another case', { body: '{"Skip": 3}' }, "'Skip' is set by 'Pagination'"],
 	])('paging rejects %s', async (_, parameters, message) => {
 		const pagedParameters = { ...ENDPOINT_PARAMETERS, paging: 'takeSkip', ...parameters };
 		await fixture.expectRejection('endpoint.sendRequest', pagedParameters, message, 'Nothing was sent');

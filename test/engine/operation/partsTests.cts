@@ -54,6 +54,17 @@ test('with On Error = Continue, empty parts next to a rejected one are no empty 
 	expect(getErrors(items)).toEqual([expect.stringMatching(/^GoFive rejected the request/)]);
 });
 
+test('with On Error = Continue, a part is lost by any failure, and only this part', async () => {
+	respondWithExpenses([1]);
+	fixture.addFault('findExpenses', { status: 500 });
+	respondWithExpenses([3]);
+	const { items } = await readExpenses(ONE_AT_A_TIME, { onError: 'continueRegularOutput' });
+	expect(getIds(items)).toEqual([1, 3, undefined]);
+	expect(getErrors(items.slice(2))).toEqual([
+		expect.stringMatching(/^GoFive could not handle the request \(HTTP 500\) for expense type 'Entertainment'/),
+	]);
+});
+
 describe('with On Error', () => {
 	const ERRORS = ['Accommodation', 'Fuel'].map((type): unknown =>
 		expect.stringMatching(new RegExp(`^GoFive rejected the request.* for expense type '${type}'`)),
@@ -72,7 +83,7 @@ describe('with On Error', () => {
 		expect(getErrors(items.slice(2))).toEqual(ERRORS);
 		expect(hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringContaining('GoFive rejected 2 of the requests, so the output is incomplete'),
+				message: expect.stringContaining('2 of the requests failed, so the output is incomplete'),
 			}),
 		]);
 	});

@@ -1,5 +1,6 @@
 // What differs from a list with other parts: its parts are the customers of another list. See operation/partsTests.cts.
 import type { IDataObject } from 'n8n-workflow';
+import type { FaultResponse } from '../../../sandbox/index.mts';
 import { temporaryFailure } from '../../support/responses.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
@@ -67,6 +68,18 @@ test('Raw begins with the customer, also if the events have its keys without a v
 	expect(JSON.stringify(items)).toBe('[{"customerCode":"A","customerName":"Name A","eventId":7}]');
 });
 
+test('an event keeps its own name of the customer if the list has none', async () => {
+	fixture.respondWithData('findCustomers', [{ customerCode: 'A' }]);
+	fixture.respondWithData('findCustomers', []);
+	const event = { eventId: 7, customerCode: 'A', customerName: 'Own' };
+	fixture.respondWithData('getCustomerEvents', [event, { eventId: 8 }], { times: 2 });
+	const parameters = { customerTypes: [11300] };
+	expect((await run({ ...parameters, output: 'raw' })).items).toEqual([
+		event,
+		{ eventId: 8, customerCode: 'A', customerName: null },
+	]);
+});
+
 test('sends the states and the search text for the list, the dates and the type for each customer', async () => {
 	const dates = { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31' };
 	await run({ ...dates, eventTypes: [2], customerTypes: [11300], filters: { keyword: 'Name' }, output: 'raw' });
@@ -99,11 +112,38 @@ test('On Error = Continue: a rejection of all customers is one message', async (
 	expect(items).toEqual([isError('GoFive rejected the request')]);
 });
 
-test('a failure that concerns no customer fails the item once, and ends the requests', async () => {
+test('a failure of all customers is one message', async () => {
 	fixture.addFault('getCustomerEvents', { status: 403 }, { times: 'always' });
 	const { items } = await run({ options: { maxParallelRequests: 1 } }, { onError: 'continueRegularOutput' });
-	expect(items).toHaveLength(1);
-	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);
+	expect(items).toEqual([isError('The call quota of your GoFive subscription is used up')]);
+});
+
+test.each<[string, FaultResponse]>([
+	['HTTP 500', { status: 500 }],
+	['HTTP 403', { status: 403 }],
+	['a web page', { kind: 'html' }],
+	['another form', { status: 200, body: { data: { unknown: 1 } } }],
+])('On Error = Continue: %s for a customer loses only its events', async (_, answer) => {
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'A' }, answer, { times: 'always' });
+	const { items } = await run({}, { onError: 'continueRegularOutput' });
+	expect(getNames(items.slice(0, 1))).toEqual(['L1']);
+	expect(items.slice(1)).toEqual([isError("for customer code 'A'")]);
+});
+
+test('On Error = Stop: the first rejected customer ends the requests, and a slow one does not delay the message', async () => {
+	const { records, store } = fixture.sandbox;
+	for (let index = 0; index < 300; index += 1) {
+		records.customers.create({ customerCode: `X${index}`, customerName: 'X', customerType: 11300 });
+		store.ensureCustomer(`X${index}`);
+	}
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'X298' }, { kind: 'hang' });
+	rejectCustomer('X299');
+	const startedAt = performance.now();
+	const { error } = await run({ customerTypes: [11300] });
+	expect(performance.now() - startedAt).toBeLessThan(20_000);
+	expect(error?.message).toMatch(/^GoFive rejected the request.* for customer code 'X299'$/);
+	expect(error?.description).toContain("set 'On Error'");
+	expect(fixture.findRequests('getCustomerEvents').length).toBeLessThan(100);
 });
 
 test('a list whose state GoFive rejects is one message, without advice that does not help', async () => {

@@ -4,6 +4,21 @@ import { buildLimitHint } from '../resultAssertions.cts';
 
 const fixture = setupExecutionFixture();
 
+test('Get Many shows the state that was requested if GoFive omits it', async () => {
+	fixture.respondWithData('findCustomers', [{ customerCode: 'C1' }, { customerCode: 'C2', customerType: 1 }]);
+	fixture.respondWithData('findCustomers', []);
+	const { items } = await fixture.runExample('customer.getAll', {
+		customerTypes: [11200],
+		returnAll: true,
+		output: 'selected',
+		fields: ['customerType', 'customerTypeName'],
+	});
+	expect(items).toEqual([
+		{ customerCode: 'C1', customerType: 11200, customerTypeName: 'Prospect' },
+		{ customerCode: 'C2', customerType: 1, customerTypeName: 'Business' },
+	]);
+});
+
 test.each<[string, IDataObject, object]>([
 	[
 		'an individual, with nested fields',

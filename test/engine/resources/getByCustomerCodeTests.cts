@@ -40,6 +40,14 @@ test('an invalid item before others keeps its place, and theirs', async () => {
 });
 
 describe('event types', () => {
+	test('several types cannot be told apart if no event has a type', async () => {
+		fixture.respondWithData('getCustomerEvents', [{ eventId: 1, kind: 1 }], { times: 2 });
+		const { error } = await getEvents({ eventTypes: '={{ [1, 2] }}' });
+		expect(error?.message).toBe("GoFive's list of customer events does not contain the Event Type");
+		expect(error?.description).toContain('contains the keys eventId, kind');
+		expect((await getEvents({ eventTypes: '={{ [1] }}' })).items).toHaveLength(1);
+	});
+
 	test.each([[[1]], ['={{ 1 }}']])('sends one type in the query: %j', async (eventTypes) => {
 		const { items } = await getEvents({ eventTypes });
 		expect(fixture.findRequests('getCustomerEvents')[0]?.query).toBe('customerCode=C000055&eventTypeIds=1');

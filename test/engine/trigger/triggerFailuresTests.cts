@@ -47,6 +47,15 @@ test.each<MessageCase>([
 	},
 );
 
+test('events without a type cannot be limited to event types', async () => {
+	fixture.respondWith('A', [{ eventId: 1, kind: 1 }]);
+	const { error } = await fixture.createWorkflow({ eventTypes: [1] }).activate();
+	expect(error).toMatchObject({
+		message: expect.stringContaining("GoFive's list of customer events does not contain the Event Type"),
+		description: expect.stringContaining('contains the keys eventId, kind'),
+	});
+});
+
 test.each<MessageCase>([
 	['A,B', ['B'], `Events of customer B could not be read: ${SERVER_ERROR}`, 'Try again in a few minutes.'],
 	['A,B', ['A', 'B'], SERVER_ERROR, 'Try again in a few minutes.'],

@@ -4,7 +4,7 @@ import { GoFiveError, toGoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
 import type { Redact } from '../../api/redactor';
 import { truncateValue } from '../invalidValue';
-import { isRecordError, withRecordReference } from './recordReference';
+import { withRecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
 import { joinNames, toText } from '../../shared/text';
 import type { Task } from './readTasks';
@@ -56,7 +56,7 @@ function matchRows(tasks: Task[], data: unknown, redact: Redact): BatchResults {
 function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
 	const [firstTask, ...others] = tasks;
 	if (others.length === 0) return withRecordReference(error, firstTask?.reference);
-	if (!isRecordError(error)) return error;
+	if (!error.concernsRecord) return error;
 	const names = joinNames(tasks.map((task) => truncateValue(rowCode(task))));
 	const note = `The request contained ${tasks.length} items, and this applies to all of them: ${names}.`;
 	return error.with({ description: `${error.description} ${note}` });

@@ -1,9 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/request';
 import { buildBody } from '../fields/fieldRecord';
 import { readNodeOptions, SILENT_CONTEXT } from '../fields/nodeOptions';
 import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
 import { fillPath } from '../pathParts';
-import type { Operation, OperationValues } from '../types';
+import type { Field, Operation, OperationValues } from '../types';
 
 /** Completes values with those of an untouched form, for a read that no form describes. */
 export function completeValues({ fields }: Operation, values: Record<string, unknown>): OperationValues {
@@ -11,7 +12,26 @@ export function completeValues({ fields }: Operation, values: Record<string, unk
 		name,
 		name in values ? values[name] : field.read(() => undefined, name, SILENT_CONTEXT),
 	]);
-	return { options: readNodeOptions({}), ...values, ...Object.fromEntries(entries) } as OperationValues;
+	const options = values.options ?? readNodeOptions({});
+	return { ...values, options, ...Object.fromEntries(entries) } as OperationValues;
+}
+
+/** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
+function collectLabels(fields: Record<string, Field>): Record<string, string> {
+	const labels: Record<string, string> = {};
+	for (const { nestedFields = {} } of Object.values(fields)) Object.assign(labels, collectLabels(nestedFields));
+	for (const [name, { bodyKey, displayName }] of Object.entries(fields))
+		if (bodyKey !== null) labels[(bodyKey ?? name).toLowerCase()] = displayName;
+	return labels;
+}
+
+/** Labels by operation, because a run builds thousands of requests of one operation. */
+const labelsByOperation = new WeakMap<Operation, Record<string, string>>();
+
+function getLabels(operation: Operation): Record<string, string> {
+	const labels = labelsByOperation.get(operation) ?? collectLabels(operation.fields);
+	labelsByOperation.set(operation, labels);
+	return labels;
 }
 
 /** Returns what the URL of a request identifies, for the message if GoFive does not know it. */
@@ -26,14 +46,20 @@ function getUrlTarget(
 }
 
 /**
- * Builds the request of an operation from the values of its parameters.
+ * Builds the request of an operation from the values of its parameters, and the body that the form describes.
  * @throws GoFiveError if the values do not fit together
  */
-export function buildRequest(operation: Operation, values: OperationValues): ApiRequest {
+export function buildRequest(
+	operation: Operation,
+	values: OperationValues,
+): { request: ApiRequest; formBody: IDataObject } {
 	const { effect, evidence, fields } = operation;
-	const request = operation.request(values, buildBody(fields, values));
+	const formBody = buildBody(fields, values);
+	const request = operation.request(values, formBody);
+	const labels = getLabels(operation);
+	const path = fillPath(request.path, fields, values);
 	const notFoundNote = evidence && UNCONFIRMED_PATH_NOTE;
 	const urlTarget = getUrlTarget(operation, values, request);
 	const route = urlTarget === 'enteredPath' ? undefined : request.path;
-	return { effect, notFoundNote, urlTarget, route, ...request, path: fillPath(request.path, fields, values) };
+	return { request: { labels, effect, notFoundNote, urlTarget, route, ...request, path }, formBody };
 }

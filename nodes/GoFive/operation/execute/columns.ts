@@ -3,29 +3,41 @@ import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath, readRawValue } from '../records';
-import type { Column, Entity, LookupTables, OptionList } from '../types';
+import type { Column, Entity, LookupTables, OptionList, Output } from '../types';
 
-/** Columns of a record or of a row. */
+/** Columns of a record or of a line. */
 type ColumnSet = Pick<Entity, 'columns' | 'keyColumns'>;
 
-/** Data that the columns of a record need in addition to the record. */
+/** A record, and what its columns show where GoFive omits them. */
+export interface Row {
+	record: IDataObject;
+	/** Sent values by GoFive's key: the body of a write, or the ID or the part of a read. */
+	sent?: IDataObject;
+}
+
+/** What the columns of all rows need in addition. */
 export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
 	timeZone: string;
 	lookupTables: LookupTables;
-	/** Sent values by GoFive's key. They fill columns that GoFive omits. */
-	sent?: IDataObject;
 	/** Name of the field that identifies the record. Its column is never null. */
 	idField?: string;
 	/** Fields of the input item. They precede the columns, and a column with the same key replaces them. */
 	inputFields?: IDataObject;
 }
 
+/** How rows become output data. */
+export interface RowFormat extends Omit<ColumnContext, 'lookupTables'> {
+	/** Undefined if the columns of the records are not known. */
+	entity: Entity | undefined;
+	output: Output;
+}
+
 /**
  * Returns the lines at the paths: the first list that is not empty, else an empty list. If GoFive returned nothing there,
  * not even null, the lines that were sent count.
  */
-function findLines(record: IDataObject, paths: string[], sent: IDataObject = {}): unknown[] | undefined {
+function findLines({ record, sent = {} }: Row, paths: string[]): unknown[] | undefined {
 	const values = paths.map((path) => getValueAtPath(record, path));
 	const lists = values.filter(Array.isArray) as unknown[][];
 	const isMissing = values.every((value) => value === undefined);
@@ -37,17 +49,12 @@ function findLines(record: IDataObject, paths: string[], sent: IDataObject = {})
  * Returns the value of a column. Where GoFive's record has none, it is the sent value. Null stays null, so that a change
  * that GoFive did not store does not look stored. Only a value that identifies the record is never null.
  */
-function readValue(
-	record: IDataObject,
-	key: string,
-	entity: ColumnSet,
-	context: Pick<ColumnContext, 'sent' | 'idField'>,
-): unknown {
+function readValue({ record, sent }: Row, key: string, entity: ColumnSet, idField: string | undefined): unknown {
 	const column = entity.columns[key] as Column;
 	const value = readRawValue(record, key, column);
-	if (!context.sent || (value !== undefined && value !== null)) return value;
-	const isKey = key === context.idField || entity.keyColumns?.includes(key);
-	return value === undefined || isKey ? readRawValue(context.sent, key, column) : value;
+	if (!sent || (value !== undefined && value !== null)) return value;
+	const isKey = key === idField || entity.keyColumns?.includes(key);
+	return value === undefined || isKey ? readRawValue(sent, key, column) : value;
 }
 
 const findName = (value: unknown, valueNames: OptionList): string | undefined =>
@@ -60,28 +67,28 @@ function readOwnName(record: IDataObject, key: string, column: Column): unknown 
 }
 
 /** Returns the name for an ID. An added name that is not known is the ID, so that reports can group by it. */
-function getName(record: IDataObject, key: string, entity: ColumnSet, context: ColumnContext): unknown {
+function getName(row: Row, key: string, entity: ColumnSet, context: ColumnContext): unknown {
 	const column = entity.columns[key] as Column;
-	const ownName = readOwnName(record, key, column);
+	const ownName = readOwnName(row.record, key, column);
 	if (ownName !== undefined) return ownName;
-	const id = readValue(record, column.lookup?.idColumn ?? key, entity, context);
+	const id = readValue(row, column.lookup?.idColumn ?? key, entity, context.idField);
 	const name = context.lookupTables[key]?.get(toText(id));
 	if (column.isAddedName && isBlank(name)) return id ?? null;
 	return name ?? null;
 }
 
-/** Returns the IDs of records whose names a column shows, without records that have a name of their own. */
+/** Returns the IDs of rows whose names a column shows, without rows that have a name of their own. */
 export function collectLookupIds(
-	records: IDataObject[],
+	rows: Row[],
 	key: string,
 	entity: ColumnSet,
-	context: Pick<ColumnContext, 'sent' | 'idField'>,
+	idField: string | undefined,
 ): Set<string> {
 	const column = entity.columns[key] as Column;
 	const ids = new Set<string>();
-	for (const record of records) {
-		if (readOwnName(record, key, column) !== undefined) continue;
-		const id = toText(readValue(record, column.lookup?.idColumn ?? key, entity, context));
+	for (const row of rows) {
+		if (readOwnName(row.record, key, column) !== undefined) continue;
+		const id = toText(readValue(row, column.lookup?.idColumn ?? key, entity, idField));
 		if (id.trim() !== '') ids.add(id);
 	}
 	return ids;
@@ -94,18 +101,18 @@ function joinTexts(list: unknown[], separator: string): unknown {
 	return texts.includes('') ? list : texts.join(separator);
 }
 
-function getColumnValue(record: IDataObject, key: string, entity: ColumnSet, context: ColumnContext): unknown {
+function getColumnValue(row: Row, key: string, entity: ColumnSet, context: ColumnContext): unknown {
 	const { lookup, type, countPaths, valueNames, separator } = entity.columns[key] as Column;
-	if (countPaths) return findLines(record, countPaths, context.sent)?.length ?? null;
-	if (lookup) return getName(record, key, entity, context);
-	const value = readValue(record, key, entity, context) ?? null;
+	if (countPaths) return findLines(row, countPaths)?.length ?? null;
+	if (lookup) return getName(row, key, entity, context);
+	const value = readValue(row, key, entity, context.idField) ?? null;
 	if (separator !== undefined && Array.isArray(value)) return joinTexts(value, separator);
 	if (valueNames) return findName(value, valueNames) ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 
 /**
- * Creates the function that maps a record to its columns.
+ * Creates the function that maps a row to its columns.
  * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
  */
 export function createSimplifier(entity: ColumnSet, context: ColumnContext, keys = Object.keys(entity.columns)) {
@@ -113,9 +120,9 @@ export function createSimplifier(entity: ColumnSet, context: ColumnContext, keys
 	// The copy has all keys, so that a name that a user enters, for example `__proto__`, is an ordinary key.
 	const emptyColumns: IDataObject = Object.fromEntries(keys.map((key) => [key, null]));
 	const emptyRecord = { ...context.inputFields, ...emptyColumns };
-	return (record: IDataObject): IDataObject => {
+	return (row: Row): IDataObject => {
 		const simplified = { ...emptyRecord };
-		for (const key of keys) simplified[key] = getColumnValue(record, key, entity, context) as IDataObject;
+		for (const key of keys) simplified[key] = getColumnValue(row, key, entity, context) as IDataObject;
 		return simplified;
 	};
 }
@@ -127,20 +134,13 @@ export function createSimplifier(entity: ColumnSet, context: ColumnContext, keys
 export function createLineSimplifier(entity: Entity, context: ColumnContext) {
 	const { lines } = entity;
 	const simplifyParent = createSimplifier(entity, context, lines?.parentColumns);
-	if (!lines) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
-	// The columns of a line are not completed, because it is not known which sent line it is.
-	const simplifyLine = createSimplifier(lines, { ...context, sent: undefined, inputFields: undefined });
-	return (record: IDataObject): IDataObject[] => {
-		const parent = simplifyParent(record);
-		const found = (findLines(record, lines.paths, context.sent) ?? []).filter(isObject) as IDataObject[];
+	if (!lines) return (row: Row): IDataObject[] => [simplifyParent(row)];
+	const simplifyLine = createSimplifier(lines, { ...context, inputFields: undefined });
+	return (row: Row): IDataObject[] => {
+		const parent = simplifyParent(row);
+		const found = (findLines(row, lines.paths) ?? []).filter(isObject) as IDataObject[];
 		const shown = found.length > 0 ? found : [{}];
-		return shown.map((line) => ({ ...parent, ...simplifyLine(line) }));
+		// The columns of a line are not completed, because it is not known which sent line it is.
+		return shown.map((record) => ({ ...parent, ...simplifyLine({ record }) }));
 	};
-}
-
-/** Returns a key that identifies a record. Undefined without key columns or if a key value is blank. */
-export function getRecordKey(record: IDataObject, entity?: Entity): string | undefined {
-	const { columns = {}, keyColumns = [] } = entity ?? {};
-	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
-	return values.length === 0 || values.some(isBlank) ? undefined : JSON.stringify(values);
 }

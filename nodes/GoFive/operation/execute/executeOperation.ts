@@ -2,7 +2,7 @@
 // Imported by GoFive.node.ts. The trigger imports single files of this folder.
 // Start with executeOperation() below, then read runTask.ts for a single item.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { GoFiveError, toNodeError } from '../../api/errors';
+import { findFirstError, GoFiveError, toNodeError } from '../../api/errors';
 import { Client } from '../../api/client';
 import { clock } from '../../time/clock';
 import { readNodeOptions } from '../fields/nodeOptions';
@@ -117,13 +117,6 @@ async function runGroup(run: OperationRun, group: Task[]): Promise<Map<Task, Ite
 	return results;
 }
 
-/** Returns the index of the first item that failed. A cancelled request counts only if all errors are cancellations. */
-function findFailedItem(results: ItemResult[]): number {
-	const errors = results.map(findError);
-	const failedItem = errors.findIndex((error) => error && !error.ended);
-	return failedItem >= 0 ? failedItem : errors.findIndex((error) => error);
-}
-
 /**
  * Ends the node with the error of the first item that failed, unless On Error continues. An execution that was
  * cancelled continues as well, because n8n would otherwise show it as failed.
@@ -131,7 +124,7 @@ function findFailedItem(results: ItemResult[]): number {
  */
 function throwFirstError({ context, client }: OperationRun, results: ItemResult[], describeOtherItems = () => '') {
 	if (context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) return;
-	const item = findFailedItem(results);
+	const item = findFirstError(results.map(findError));
 	const error = findError(results[item]);
 	if (!error) return;
 	const description = error.description + describeOtherItems();

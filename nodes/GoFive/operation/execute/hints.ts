@@ -16,9 +16,9 @@ const escapeHtml = (text: string): string =>
 export const mayHaveMoreHint = ({ records, pluralName }: { records: number; pluralName: string }): string =>
 	`GoFive returned ${records} ${pluralName}, which may be the maximum number in one response. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
 
-/** Builds the hint for requests of an item that GoFive rejected while the others were successful. */
+/** Builds the hint for requests of an item that failed while the others were successful. */
 export const failedPartsHint = (count: number): string =>
-	`GoFive rejected ${count} of the requests, so the output is incomplete. The messages are in the field 'error'.`;
+	`${count} of the requests failed, so the output is incomplete. The messages are in the field 'error'.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {

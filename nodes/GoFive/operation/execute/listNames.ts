@@ -7,7 +7,7 @@ import { toId } from '../fields/readValue';
 import { invalidValueError } from '../invalidValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../listSource';
 import type { ListSource, ReadContext } from '../types';
-import { completeValues } from './buildRequest';
+import { readEntry } from './entries';
 import { readAll } from './readAll';
 
 /** Maximum number of entries in a message about an unknown name. An AI agent chooses from them. */
@@ -63,10 +63,10 @@ export class ListNames {
 
 /** @throws GoFiveError if the list cannot be read or is empty */
 async function readEntries(source: ListSource, client: Client): Promise<NamedEntry[]> {
-	const { operation, toEntry } = source;
-	const { records } = await readAll(operation, completeValues(operation, {}), client, { limit: MAX_LIST_RECORDS });
-	if (records.length === 0) throw emptyListError(source);
-	return records.map(toEntry).map(({ name, value }) => ({ name: toText(name), value }));
+	const options = { limit: MAX_LIST_RECORDS, usesLargePages: true };
+	const { rows } = await readAll(source.operation, {}, client, options);
+	if (rows.length === 0) throw emptyListError(source);
+	return rows.map((row) => readEntry(row, source));
 }
 
 /** @throws GoFiveError if no entry, or more than one, has the name */

@@ -1,43 +1,29 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { toNodeError } from '../../api/errors';
 import { Client } from '../../api/client';
-import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../listSource';
-import type { ListSource, NameSource } from '../types';
-import { completeValues } from './buildRequest';
-import { getRecordKey } from './columns';
+import { getRecordId } from '../records';
+import type { ListSource } from '../types';
+import { addLabels } from './entries';
 import { readAll } from './readAll';
 
-/** Maximum length of a label. Each record that contains the value repeats the label. */
-const MAX_LABEL_LENGTH = 300;
 /** Longest wait in ms for GoFive's rate limit while a list loads. The user waits in front of an empty list. */
 const LIST_RATE_LIMIT_WAIT_MS = 20_000;
 
-/** Adds the labels of records by value. A record without a value is skipped. */
-export function addLabels(labels: Map<string, string>, records: IDataObject[], toEntry: NameSource['toEntry']): void {
-	for (const record of records) {
-		const entry = toEntry(record);
-		const value = toText(entry.value);
-		const name = toText(entry.name);
-		const code = toText(entry.code);
-		const label = name && code ? `${name} (${code})` : name || code;
-		if (value) labels.set(value, truncate(label, MAX_LABEL_LENGTH));
-	}
-}
-
-/** Parses a token: the offset of the page, and the key of the first record on the previous page, `100|["staff01"]`. */
-function parseToken(token = ''): { skip: number; previousKey?: string } {
-	const [, offset = '0', previousKey] = /^(\d+)\|(.*)$/s.exec(token) ?? [];
-	return { skip: Number(offset), previousKey };
+/** Parses a token: the offset of the page, and the ID of the first record on the previous page, `100|staff01`. */
+function parseToken(token = ''): { skip: number; previousId?: string } {
+	const [, offset = '0', previousId] = /^(\d+)\|(.*)$/s.exec(token) ?? [];
+	return { skip: Number(offset), previousId };
 }
 
 /** Reads a list from its first 1,000 records. */
-async function readLabels({ operation, toEntry }: ListSource, client: Client): Promise<Map<string, string>> {
+async function readLabels(source: ListSource, client: Client): Promise<Map<string, string>> {
 	const labels = new Map<string, string>();
-	const { records } = await readAll(operation, completeValues(operation, {}), client, { limit: MAX_LIST_RECORDS });
-	addLabels(labels, records, toEntry);
+	const options = { limit: MAX_LIST_RECORDS, usesLargePages: true };
+	const { rows } = await readAll(source.operation, {}, client, options);
+	addLabels(labels, rows, source);
 	return labels;
 }
 
@@ -48,28 +34,28 @@ async function readLabels({ operation, toEntry }: ListSource, client: Client): P
  * @returns Labels by value, and the token of the next page if there may be one.
  */
 async function readLabelPage(
-	{ operation, searchFilter = '', toEntry }: ListSource,
+	source: ListSource,
 	client: Client,
 	keyword: string,
 	token?: string,
 ): Promise<{ labels: Map<string, string>; paginationToken?: string }> {
+	const { operation, searchFilter = '' } = source;
 	const filters = keyword ? { [searchFilter]: keyword } : {};
-	const values = completeValues(operation, { filters });
 	const labels = new Map<string, string>();
-	let { skip, previousKey } = parseToken(token);
+	let { skip, previousId } = parseToken(token);
 	const maxSkip = skip + MAX_LIST_RECORDS;
 	do {
-		const { records } = await readAll(operation, values, client, { skip });
-		const [firstRecord] = records;
-		if (!firstRecord) return { labels };
-		const key = getRecordKey(firstRecord, operation.entity) ?? JSON.stringify(firstRecord);
+		const { rows } = await readAll(operation, { filters }, client, { skip });
+		const [firstRow] = rows;
+		if (!firstRow) return { labels };
+		const id = getRecordId(firstRow.record, operation.entity) ?? JSON.stringify(firstRow.record);
 		// If a page begins with the same record as the previous one, GoFive ignores the offset.
-		if (key === previousKey) return { labels };
-		addLabels(labels, records, toEntry);
-		skip += records.length;
-		previousKey = key;
+		if (id === previousId) return { labels };
+		addLabels(labels, rows, source);
+		skip += rows.length;
+		previousId = id;
 	} while (operation.pages && skip < maxSkip && labels.size === 0);
-	return { labels, paginationToken: operation.pages && `${skip}|${previousKey}` };
+	return { labels, paginationToken: operation.pages && `${skip}|${previousId}` };
 }
 
 /** Converts labels by value to the entries of n8n's list. */

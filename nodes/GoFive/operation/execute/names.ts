@@ -1,24 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
 import { toGoFiveError, type GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
-import type { Column, Entity, LookupTables, NameSource, Output } from '../types';
-import { completeValues } from './buildRequest';
-import { collectLookupIds, type ColumnContext } from './columns';
-import { selectColumns } from './formatRecords';
-import { addLabels } from './loadList';
+import type { Column, LookupTables, NameSource, Part } from '../types';
+import { collectLookupIds, type Row, type RowFormat } from './columns';
+import { addLabels, readEntry } from './entries';
 import { readAll } from './readAll';
+import { readParts, type PartResult } from './readParts';
+import { selectColumns } from './selectColumns';
 
-/**
- * Number of names that are looked up in parallel. After a lookup that failed, no other one starts, so this is also the
- * maximum number of requests that fail.
- */
-const PARALLEL_LOOKUPS = 32;
-
-/**
- * Whether GoFive does not know the record, or its ID cannot be part of a path. Any other error means that no name can be
- * loaded.
- */
-const isUnknownRecord = ({ kind }: GoFiveError): boolean => ['refused', 'notFound', 'input'].includes(kind);
+/** Whether only the one name is not known: its ID is wrong, or cannot be part of a path. Otherwise no name can be loaded. */
+const isUnknownRecord = ({ fault }: GoFiveError): boolean => fault === 'record' || fault === 'input';
 
 /** Names of one source. Each name, or the whole list, is fetched at most once per execution. */
 class NameTable {
@@ -30,7 +20,6 @@ class NameTable {
 	private hasFoundNames = false;
 	private list?: Promise<void>;
 	private readonly lookups = new Map<string, Promise<void>>();
-	private readonly lanes: Array<Promise<void>> = [];
 
 	constructor(
 		private readonly client: Client,
@@ -49,50 +38,47 @@ class NameTable {
 	async load(ids: Set<string>): Promise<void> {
 		if (ids.size === 0) return;
 		this.isUsed = true;
-		if (this.source.idField === undefined) await (this.list ??= this.fetchList());
-		else await Promise.all([...ids].map(async (id) => await this.fetchOnce(id)));
+		const { idField } = this.source;
+		if (idField === undefined) await (this.list ??= this.fetchList());
+		else await this.fetchEach([...ids], idField);
 		this.hasFoundNames ||= [...ids].some((id) => Boolean(this.names.get(id)));
 	}
 
 	private async fetchList(): Promise<void> {
-		const { operation, toEntry } = this.source;
 		try {
-			const values = completeValues(operation, {});
-			addLabels(this.names, (await readAll(operation, values, this.client, { usesLargePages: true })).records, toEntry);
+			const { rows } = await readAll(this.source.operation, {}, this.client, { usesLargePages: true });
+			addLabels(this.names, rows, this.source);
 		} catch (error) {
-			this.fail(error);
+			this.fail(toGoFiveError(error));
 		}
 	}
 
-	/** Fetches the name for an ID after the previous lookup of its lane. */
-	private async fetchOnce(id: string): Promise<void> {
-		const startedLookup = this.lookups.get(id);
-		if (startedLookup) return await startedLookup;
-		const lane = this.lookups.size % PARALLEL_LOOKUPS;
-		const previousLookup = this.lanes[lane] ?? Promise.resolve();
-		const lookup = previousLookup.then(async () => await this.fetchName(id));
-		this.lanes[lane] = lookup;
-		this.lookups.set(id, lookup);
-		await lookup;
+	/** Fetches the names for IDs that no other items have requested, and waits for all. */
+	private async fetchEach(ids: string[], idField: string): Promise<void> {
+		const newIds = ids.filter((id) => !this.lookups.has(id));
+		const lookup = this.fetchNames(newIds, idField);
+		for (const id of newIds) this.lookups.set(id, lookup);
+		await Promise.all(new Set(ids.map((id) => this.lookups.get(id))));
 	}
 
-	private async fetchName(id: string): Promise<void> {
-		if (this.error) return;
-		const { operation, idField = '', toEntry } = this.source;
-		const values = completeValues(operation, { [idField]: id });
-		try {
-			const { records } = await readAll(operation, values, this.client);
+	/** Reads the records with the names, one part per ID. After a failure, no other name is requested. */
+	private async fetchNames(ids: string[], idField: string): Promise<void> {
+		const parts = ids.map((id): Part => ({ key: id, name: '', values: { [idField]: id } }));
+		const onResult = (result: PartResult) => {
+			if ('error' in result && !isUnknownRecord(result.error)) this.fail(result.error);
+		};
+		const options = { onResult, isEnded: () => this.error !== undefined };
+		for (const result of await readParts(this.source.operation, {}, parts, this.client, options)) {
+			const [record] = 'records' in result ? result.records : [];
 			// The table has the ID that was requested, because GoFive may spell it differently.
-			addLabels(this.names, records.slice(0, 1), (record) => ({ ...toEntry(record), value: id }));
-		} catch (error) {
-			if (!isUnknownRecord(toGoFiveError(error))) this.fail(error);
+			if (record) this.names.set(result.part.key, readEntry({ record }, this.source).label);
 		}
 	}
 
-	private fail(error: unknown): void {
+	private fail(error: GoFiveError): void {
 		if (this.error) return;
-		this.error = toGoFiveError(error);
-		this.onError(this.error);
+		this.error = error;
+		this.onError(error);
 	}
 }
 
@@ -107,20 +93,15 @@ export class NameCache {
 	) {}
 
 	/** Fetches the names for the columns that the output shows. */
-	async get(
-		entity: Entity,
-		output: Output,
-		records: IDataObject[],
-		context: Pick<ColumnContext, 'sent' | 'idField'>,
-	): Promise<LookupTables> {
+	async get(rows: Row[], { entity, output, idField }: RowFormat): Promise<LookupTables> {
 		const lookupTables: LookupTables = {};
-		if (output.mode === 'raw') return lookupTables;
+		if (!entity || output.mode === 'raw') return lookupTables;
 		const loads: Array<Promise<void>> = [];
 		for (const key of selectColumns(entity, output)) {
 			const table = this.getTable(key, entity.columns[key] as Column);
 			if (!table) continue;
 			lookupTables[key] = table.names;
-			loads.push(table.load(collectLookupIds(records, key, entity, context)));
+			loads.push(table.load(collectLookupIds(rows, key, entity, idField)));
 		}
 		await Promise.all(loads);
 		return lookupTables;

@@ -39,7 +39,7 @@ interface FetchedRecords {
 
 /** Whether GoFive rejected a request, possibly because of the number of records. */
 function isPageRejected(error: unknown): boolean {
-	return error instanceof GoFiveError && ['refused', 'rejected'].includes(error.kind);
+	return error instanceof GoFiveError && error.fault === 'record';
 }
 
 /** Builds GoFive's keys of a page. */

@@ -1,32 +1,40 @@
+// Reads the records of an operation as rows: the parts, joined, sorted and cut, and what a failure of a part means.
+// Imported by `execute/` and, for the parts of a list, by the trigger.
+// Start with readAll() at the end. readParts.ts reads the parts, readPart.ts one of them.
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
+import { findFirstError, GoFiveError } from '../../api/errors';
 import { OPEN_ISSUE } from '../../api/messages';
-import { mapInLanes } from '../../shared/lanes';
 import { toText } from '../../shared/text';
 import { parseGoFiveDate } from '../../time/goFiveDate';
-import { formatKeys, readRawValue } from '../records';
-import type { Column, ListedParts, Operation, OperationValues, Part, Parts } from '../types';
-import { buildRequest, completeValues } from './buildRequest';
-import { getRecordKey } from './columns';
-import { readPart, type ReadOptions, type ReadResult } from './readPart';
-import { isRecordError, withPartName } from './recordReference';
+import { formatKeys, getRecordId, readColumn } from '../records';
+import type { Operation, OperationValues, Part, Parts } from '../types';
+import { completeValues } from './buildRequest';
+import type { Row } from './columns';
+import type { ReadOptions, ReadResult } from './readPart';
+import { readParts, SINGLE_PART, type PartResult, type ReadPartResult } from './readParts';
+import { withPartName } from './recordReference';
 
 /** How the records of an operation are read. */
 interface ReadAllOptions extends ReadOptions {
-	/** Whether On Error continues, so that the other parts are read if GoFive rejects one. Not set if On Error does not apply. */
+	/** Values with which the rows are completed, in addition to those of their part. */
+	sent?: IDataObject;
+	/** Whether On Error continues, so that the other parts are returned if one cannot be read. Not set if On Error does not apply. */
 	continueOnFail?: boolean;
+	/** Called when a part could not be read, for a caller that then needs no other. */
+	onFailure?(): void;
 }
 
-interface ReadAllResult extends ReadResult {
-	/** Errors of parts that GoFive rejected, in the order of the parts. */
+interface ReadAllResult extends Omit<ReadResult, 'records'> {
+	rows: Row[];
+	/** Errors of parts that could not be read, in the order of the parts. */
 	failures: GoFiveError[];
 }
 
 /** Parts to read. */
 interface FoundParts extends Pick<ReadResult, 'mayHaveMore'> {
-	/** Parts by key. */
-	parts: Map<string, Part>;
+	/** Parts with different keys. */
+	parts: Part[];
 	/** Whether these are all parts of the list. */
 	isComplete: boolean;
 }
@@ -35,139 +43,108 @@ const CONTINUE_ADVICE =
 	" To return the other records anyway, set 'On Error' in the settings of this node to 'Continue'.";
 
 /** Builds the error about a record of a list that identifies no part. */
-const unknownKeyError = ({ operation, keyName }: ListedParts, record: IDataObject): GoFiveError =>
+const unknownKeyError = ({ entity }: Operation, keyColumn: string, record: IDataObject): GoFiveError =>
 	new GoFiveError({
 		kind: 'unclear',
-		message: `GoFive returned ${operation.entity?.pluralName} without ${keyName}`,
+		message: `GoFive returned ${entity?.pluralName} without ${keyColumn}`,
 		description: `The node cannot read the data of a record without this key. ${OPEN_ISSUE} The record contains the keys ${formatKeys(record)}.`,
 	});
 
 /**
  * Finds the parts to read. For listed parts, it reads their list.
  *
- * @param limit - Maximum number of records of the list. Defaults to all.
  * @throws GoFiveError if the list cannot be read, or if one of its records identifies no part
  */
-export async function findParts(parts: Parts, client: Client, limit?: number): Promise<FoundParts> {
-	if (Array.isArray(parts)) return { parts: new Map(parts.map((part) => [part.key, part])), isComplete: true };
-	const { operation, values, keyName, toPart } = parts;
-	const options = { limit, usesLargePages: true };
-	const list = await readAll(operation, completeValues(operation, values), client, options);
+export async function findParts(
+	parts: Parts = [SINGLE_PART],
+	client: Client,
+	options: Pick<ReadAllOptions, 'limit' | 'onFailure'> = {},
+): Promise<FoundParts> {
+	if (Array.isArray(parts)) return { parts, isComplete: true };
+	const { operation, values, toPart } = parts;
+	const [keyColumn = ''] = operation.entity?.keyColumns ?? [];
+	const list = await readAll(operation, values, client, { ...options, usesLargePages: true });
 	const found = new Map<string, Part>();
-	for (const record of list.records) {
-		const key = toText(record[keyName]);
-		if (key === '') throw unknownKeyError(parts, record);
-		found.set(key, toPart(key, record));
+	for (const { record } of list.rows) {
+		const read = (column: string) => readColumn(record, column, operation.entity);
+		const key = toText(read(keyColumn));
+		if (key === '') throw unknownKeyError(operation, keyColumn, record);
+		found.set(key, toPart(key, read));
 	}
-	return { parts: found, mayHaveMore: list.mayHaveMore, isComplete: list.records.length === list.total };
+	return { parts: [...found.values()], mayHaveMore: list.mayHaveMore, isComplete: list.rows.length === list.total };
 }
 
-/** Sorts records by the date in a column. Equal dates keep their order, and records without a date come last. */
-function sortByDate(
-	records: IDataObject[],
-	{ sortColumn = '', entity }: Operation,
-	{ options }: OperationValues,
-): IDataObject[] {
+/** Sorts rows by the date in a column. Equal dates keep their order, and rows without a date come last. */
+function sortByDate(rows: Row[], { sortColumn = '', entity }: Operation, { options }: OperationValues): Row[] {
 	const sign = options.sort === 'oldestFirst' ? 1 : -1;
-	const column = entity?.columns[sortColumn] as Column;
-	const dated: Array<{ record: IDataObject; instantMs: number }> = [];
-	const undated: IDataObject[] = [];
-	for (const record of records) {
-		const instantMs = parseGoFiveDate(readRawValue(record, sortColumn, column), options.timeZone);
-		if (instantMs === undefined) undated.push(record);
-		else dated.push({ record, instantMs });
+	const dated: Array<{ row: Row; instantMs: number }> = [];
+	const undated: Row[] = [];
+	for (const row of rows) {
+		const instantMs = parseGoFiveDate(readColumn(row.record, sortColumn, entity), options.timeZone);
+		if (instantMs === undefined) undated.push(row);
+		else dated.push({ row, instantMs });
 	}
 	dated.sort((a, b) => sign * (a.instantMs - b.instantMs));
-	return [...dated.map(({ record }) => record), ...undated];
+	return [...dated.map(({ row }) => row), ...undated];
 }
 
 /** Joins the records of parts. A record that several parts return is added once. */
-function joinRecords(results: ReadResult[], { entity }: Operation): IDataObject[] {
-	const joined: IDataObject[] = [];
-	const knownKeys = new Set<string>();
-	for (const record of results.flatMap(({ records }) => records)) {
-		const key = getRecordKey(record, entity);
-		if (key !== undefined && knownKeys.has(key)) continue;
-		if (key !== undefined) knownKeys.add(key);
-		joined.push(record);
-	}
-	return joined;
-}
-
-/**
- * Reads the records of a part as they are returned.
- * @throws GoFiveError if the part cannot be read
- */
-async function readPartOutput(
-	operation: Operation,
-	values: OperationValues,
-	client: Client,
-	options: ReadAllOptions,
-	{ values: ownValues, toOutput }: Part,
-): Promise<ReadResult> {
-	const partValues = { ...values, ...ownValues };
-	const request = { labels: options.request?.labels, ...buildRequest(operation, partValues) };
-	// A limit saves requests only in a list in pages. All other parts are read completely, so that their records are counted.
-	const limit = operation.pages && !toOutput ? options.limit : undefined;
-	const result = await readPart(operation, partValues, client, { ...options, limit, request });
-	if (!toOutput) return result;
-	const records = toOutput(result.records);
-	return { records, total: records.length };
-}
-
-/**
- * Reads all parts of an operation. After a failure, no other part is requested, unless GoFive rejected the part and On Error
- * continues.
- */
-async function readAllParts(
-	operation: Operation,
-	values: OperationValues,
-	client: Client,
-	options: ReadAllOptions,
-): Promise<ReadAllResult> {
-	const found = await findParts(operation.parts?.(values) ?? [], client);
-	const parts = [...found.parts.values()];
-	const hasOtherRecords = options.continueOnFail !== undefined && parts.length > 1;
-	const readOrFail = async (part: Part): Promise<ReadResult | GoFiveError> => {
-		try {
-			return await readPartOutput(operation, values, client, options, part);
-		} catch (thrown) {
-			const error = client.toError(thrown);
-			if (!isRecordError(error)) throw error;
-			if (options.continueOnFail) return withPartName(error, part);
-			throw withPartName(error, part, hasOtherRecords ? CONTINUE_ADVICE : '');
-		}
+function joinRows(results: ReadPartResult[], { entity }: Operation, sent: IDataObject | undefined): Row[] {
+	const knownIds = new Set<string>();
+	const isNew = (record: IDataObject): boolean => {
+		const id = getRecordId(record, entity);
+		if (id === undefined) return true;
+		const countBefore = knownIds.size;
+		return knownIds.add(id).size > countBefore;
 	};
-	const results = await mapInLanes(parts, values.options.maxParallelRequests, readOrFail);
-	const failures = results.filter((result) => result instanceof GoFiveError);
-	const [firstFailure] = failures;
-	// Probably not the parts are at fault. One error says as much as one for each of a thousand customers.
-	if (firstFailure && failures.length === results.length) throw firstFailure;
-	const readResults = results.filter((result) => 'records' in result);
-	const records = joinRecords(readResults, operation);
-	const mayHaveMore = [found, ...readResults].find((result) => result.mayHaveMore)?.mayHaveMore;
-	// Parts that a limit has cut may share records, so their numbers do not add up.
-	const isCounted = readResults.every((result) => result.records.length === result.total);
-	return { records, total: isCounted ? records.length : undefined, mayHaveMore, failures };
+	return results.flatMap(({ part, records }) => {
+		if (part === SINGLE_PART) return records.map((record) => ({ record, sent }));
+		const sentForPart = { ...sent, ...(part.values as IDataObject) };
+		return records.filter(isNew).map((record) => ({ record, sent: sentForPart }));
+	});
 }
 
 /**
- * Reads the records of an operation: all parts, sorted and cut.
+ * Returns the errors of the parts that could not be read, if On Error continues and others were read.
+ * @throws GoFiveError of the first part otherwise. One error says as much as one for each of a thousand customers.
+ */
+function getFailures(results: PartResult[], continueOnFail: boolean | undefined): GoFiveError[] {
+	const failed = results.filter((result) => 'error' in result);
+	const first = failed[findFirstError(failed.map(({ error }) => error))];
+	if (!first) return [];
+	if (continueOnFail && failed.length < results.length)
+		return failed.map(({ error, part }) => withPartName(error, part));
+	const { error, part } = first;
+	if (error.fault === 'account' || error.fault === 'run') throw error;
+	throw withPartName(error, part, continueOnFail === false && results.length > 1 ? CONTINUE_ADVICE : '');
+}
+
+/**
+ * Reads the records of an operation: all parts, joined, sorted and cut.
  *
+ * @param given - Values of the form. Missing ones are those of an untouched form.
  * @throws GoFiveError if the records cannot be read. It contains no secret, although it may quote keys of the response.
  */
 export async function readAll(
 	operation: Operation,
-	values: OperationValues,
+	given: Record<string, unknown>,
 	client: Client,
 	options: ReadAllOptions = {},
 ): Promise<ReadAllResult> {
+	const { continueOnFail, onFailure, sent, limit } = options;
+	const values = completeValues(operation, given);
 	const isSorted = operation.sortColumn !== undefined && values.options.sort !== 'asReturned';
 	// The first records of the order may be the last ones of the list.
 	const readOptions = isSorted ? { ...options, limit: undefined, usesLargePages: true } : options;
-	const result = operation.parts
-		? await readAllParts(operation, values, client, readOptions)
-		: { ...(await readPart(operation, values, client, readOptions)), failures: [] };
-	const records = isSorted ? sortByDate(result.records, operation, values) : result.records;
-	return { ...result, records: records.slice(0, options.limit) };
+	const found = await findParts(operation.parts?.(values), client, { onFailure });
+	const onResult = (result: PartResult) => ('error' in result ? onFailure?.() : undefined);
+	const results = await readParts(operation, values, found.parts, client, { ...readOptions, onResult });
+	const failures = getFailures(results, continueOnFail);
+	const readResults = results.filter((result) => 'records' in result);
+	const joined = joinRows(readResults, operation, sent);
+	const rows = isSorted ? sortByDate(joined, operation, values) : joined;
+	const mayHaveMore = [found, ...readResults].find((result) => result.mayHaveMore)?.mayHaveMore;
+	// Parts that a limit has cut may share records, so their numbers do not add up.
+	const isCounted = readResults.every((result) => result.records.length === result.total);
+	return { rows: rows.slice(0, limit), total: isCounted ? rows.length : undefined, mayHaveMore, failures };
 }

@@ -1,29 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import type { ApiRequest } from '../../api/request';
-import { readRecords } from '../records';
+import { getRecordId, readRecords } from '../records';
 import type { Operation, OperationValues, Pages } from '../types';
 import { buildRequest } from './buildRequest';
-import { getRecordKey } from './columns';
 import { fetchLargePages, fetchPages, PAGE_SIZE, toPageKeys } from './pagination';
 
-/** How an operation is read. */
+/** How a part is read. */
 export interface ReadOptions {
-	/** Maximum number of records. Defaults to all. */
+	/** Maximum number of records to read from a list in pages. Others are read completely. Defaults to all. */
 	limit?: number;
 	/** Whether nobody waits for the first records, so that a list is read in large pages. */
 	usesLargePages?: boolean;
 	/** Offset of the only page to read, for a list in the editor that continues where the user scrolls. */
 	skip?: number;
-	/** Request of the operation, if it is built already. */
-	request?: ApiRequest;
-	/** Returns a key that is equal for the same record. Defaults to the key columns of the entity. */
-	recordKey?(record: IDataObject): string | undefined;
+	/** Whether parts that are not requested yet are not needed any more. */
+	isEnded?(): boolean;
 }
 
-/** Records of an operation. */
+/** Records of a part. */
 export interface ReadResult {
-	/** Records in GoFive's order, at most `limit`. */
+	/** Records in GoFive's order. */
 	records: IDataObject[];
 	/** Number of all records. Undefined if only a part of a list in pages was read. */
 	total?: number;
@@ -45,38 +42,34 @@ function addPageKeys(request: ApiRequest, page: Record<string, number>): ApiRequ
 /**
  * Reads a part of an operation: one response, all pages of a list, or one of its pages.
  *
- * @throws GoFiveError if the records cannot be read. It contains no secret, although it may quote keys of the response.
+ * @throws GoFiveError or an exception if the records cannot be read.
  */
 export async function readPart(
 	operation: Operation,
 	values: OperationValues,
 	client: Client,
-	options: ReadOptions = {},
+	{ limit, skip, isEnded, ...options }: ReadOptions,
 ): Promise<ReadResult> {
-	const { skip, request = buildRequest(operation, values) } = options;
+	const { request } = buildRequest(operation, values);
 	const filter = operation.filter?.(values);
 	// GoFive has no such filter, so the limit counts the records that it keeps.
-	const readLimit = filter ? undefined : options.limit;
+	const readLimit = filter ? undefined : limit;
 	const usesLargePages = options.usesLargePages ?? filter !== undefined;
-	const { recordKey = (record) => getRecordKey(record, operation.entity) } = options;
+	const recordKey = (record: IDataObject) => getRecordId(record, operation.entity);
 	const pages = getPages(operation, values);
-	const read = async (used: ApiRequest) => readRecords(operation, await client.send(used), values);
+	const read = async (used: ApiRequest) => readRecords(operation, await client.send(used, isEnded), values);
 	const fetchPage = async (page: Record<string, number>) => await read(addPageKeys(request, page));
 	const fetchAll = usesLargePages ? fetchLargePages : fetchPages;
-	try {
-		if (pages && skip !== undefined) return { records: await fetchPage(toPageKeys(pages, PAGE_SIZE, skip)) };
-		const { records, mayHaveMore } = pages
-			? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
-			: { records: await read(request), mayHaveMore: false };
-		const kept = filter?.(records) ?? records;
-		const isCounted = !pages || readLimit === undefined || records.length <= readLimit;
-		const pluralName = operation.entity?.pluralName ?? 'records';
-		return {
-			records: kept.slice(0, options.limit),
-			total: isCounted ? kept.length : undefined,
-			mayHaveMore: mayHaveMore ? { records: records.length, pluralName } : undefined,
-		};
-	} catch (error) {
-		throw client.toError(error);
-	}
+	if (pages && skip !== undefined) return { records: await fetchPage(toPageKeys(pages, PAGE_SIZE, skip)) };
+	const { records, mayHaveMore } = pages
+		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
+		: { records: await read(request), mayHaveMore: false };
+	const kept = filter?.(records) ?? records;
+	const isComplete = !pages || readLimit === undefined || records.length <= readLimit;
+	const pluralName = operation.entity?.pluralName ?? 'records';
+	return {
+		records: isComplete ? kept : kept.slice(0, readLimit),
+		total: isComplete ? kept.length : undefined,
+		mayHaveMore: mayHaveMore ? { records: records.length, pluralName } : undefined,
+	};
 }

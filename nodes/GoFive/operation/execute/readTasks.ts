@@ -1,7 +1,7 @@
 import { deepCopy, type IDataObject, type IExecuteFunctions, type INode } from 'n8n-workflow';
 import { GoFiveError, NOTHING_SENT, toGoFiveError } from '../../api/errors';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
-import { buildBody, listParameters } from '../fields/fieldRecord';
+import { listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
 import type { Field, GetParameter, NodeOptions, Operation, OperationValues, ReadContext } from '../types';
@@ -18,8 +18,11 @@ export interface Task {
 	request: ApiRequest;
 	/** Whether the request may change data in GoFive. For Any Endpoint, a field of the form decides. */
 	isWrite: boolean;
-	/** Sent values by GoFive's key: the ID field and, for a write, the body. Records are completed with them. */
-	sent: IDataObject;
+	/**
+	 * Sent values by GoFive's key: the ID field and, for a write, the body of the form. Rows are completed with them.
+	 * Undefined if the columns are not known, because columns that a user enters are not completed.
+	 */
+	sent?: IDataObject;
 	/** Fields of the input item that each output item begins with. */
 	inputFields?: IDataObject;
 }
@@ -102,15 +105,6 @@ function createValuesReader(context: IExecuteFunctions, { fields }: Operation, b
 	};
 }
 
-/** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
-function collectLabels(fields: Record<string, Field>): Record<string, string> {
-	const labels: Record<string, string> = {};
-	for (const { nestedFields = {} } of Object.values(fields)) Object.assign(labels, collectLabels(nestedFields));
-	for (const [name, { bodyKey, displayName }] of Object.entries(fields))
-		if (bodyKey !== null) labels[(bodyKey ?? name).toLowerCase()] = displayName;
-	return labels;
-}
-
 /** Adds to our own errors that the item's request is not sent. n8n's errors, for example about an expression, stay unchanged. */
 function toItemError(error: unknown): GoFiveError {
 	if (!(error instanceof GoFiveError)) return toGoFiveError(error);
@@ -132,15 +126,14 @@ export function readTasks(
 	operation: Operation,
 	baseContext: BaseContext,
 ): Array<Task | InvalidItem> {
-	const labels = collectLabels(operation.fields);
 	const readValues = createValuesReader(context, operation, baseContext);
 	return context.getInputData().map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		try {
 			const values = readValues(getParameter);
-			const request = { labels, ...buildRequest(operation, values) };
+			const { request, formBody } = buildRequest(operation, values);
 			const isWrite = getEffect(request) === 'write';
-			const sent = getSentValues(operation, values, isWrite);
+			const sent = operation.entity && { ...(isWrite ? formBody : {}), ...getSentId(operation, values) };
 			const inputFields = getInputFields(json, values);
 			return { item, reference: toRecordReference(operation, values), values, request, isWrite, sent, inputFields };
 		} catch (error) {
@@ -150,15 +143,9 @@ export function readTasks(
 	});
 }
 
-/**
- * Returns the values with which the records of an operation are completed: the ID field under its name and, for a write,
- * the body that was built from the form.
- */
-function getSentValues({ fields, idField }: Operation, values: OperationValues, isWrite: boolean): IDataObject {
-	const sent = isWrite ? buildBody(fields, values) : {};
-	if (idField === undefined || values[idField] === undefined) return sent;
-	return { ...sent, [idField]: values[idField] as IDataObject };
-}
+/** Returns the value of the ID field under its name. */
+const getSentId = ({ idField }: Operation, values: OperationValues): IDataObject =>
+	idField === undefined || values[idField] === undefined ? {} : { [idField]: values[idField] as IDataObject };
 
 /**
  * Builds a key that is equal for reads with equal results.

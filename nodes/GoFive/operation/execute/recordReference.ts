@@ -53,24 +53,20 @@ function isLikelyInvalidCode({ field, value }: RecordReference): boolean {
 /** Error description for a value that is likely an invalid code. */
 const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as shown in Venio. Codes are case-sensitive.';
 
-/**
- * Whether the error belongs to the record, not to the credential or the network: GoFive rejected the values of the request
- * or its path with the ID. If the write may be processed, the user has to check this record in GoFive.
- */
-export const isRecordError = ({ kind, processed }: GoFiveError): boolean =>
-	['refused', 'rejected', 'notFound'].includes(kind) || processed === 'maybe';
-
 /** Adds the reference to the text of an error that belongs to the record. */
 export function withRecordReference(error: GoFiveError, reference: RecordReference | undefined): GoFiveError {
 	const { processed, message, description } = error;
-	if (!reference || !isRecordError(error)) return error;
+	if (!reference || !error.concernsRecord) return error;
 	const codeDescription = !processed && isLikelyInvalidCode(reference) ? `${INVALID_CODE_DESCRIPTION} ` : '';
 	return error.with({ message: `${message} for ${reference.text}`, description: codeDescription + description });
 }
 
-/** Adds the name of a part to the text of an error, and advice to its description. */
+/** Adds the name of a part, if it has one, to the text of an error, and advice to its description. */
 export const withPartName = (error: GoFiveError, { name }: Part, advice = ''): GoFiveError =>
-	error.with({ message: `${error.message} for ${name}`, description: error.description + advice });
+	error.with({
+		message: name ? `${error.message} for ${name}` : error.message,
+		description: error.description + advice,
+	});
 
 /**
  * Creates the error for an empty result.

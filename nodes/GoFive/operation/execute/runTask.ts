@@ -5,9 +5,9 @@ import { findRowError } from '../../api/rowResults';
 import type { Client } from '../../api/client';
 import { withNames } from '../defineColumns';
 import { describeUnknownRecord, getOnlyValue, toKeyRecord, toSingleRecord } from '../records';
-import type { Entity, Operation, Output } from '../types';
-import type { ColumnContext } from './columns';
-import { createEmptyRecord, createFormatter, getOutput, toSelectedEntity } from './formatRecords';
+import type { Entity, Operation } from '../types';
+import type { Row, RowFormat } from './columns';
+import { createEmptyRecord, formatRows, getOutput, toSelectedEntity } from './formatRows';
 import { failedPartsHint, mayHaveMoreHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import type { NameCache } from './names';
@@ -43,14 +43,16 @@ export async function runTask(run: OperationRun, task: Task): Promise<ItemResult
 
 async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { client, operation, hints, context } = run;
-	const { request, values } = task;
-	const options = { limit: values.limit, request, continueOnFail: context.continueOnFail() };
-	const { records, total, mayHaveMore, failures } = await readAll(operation, values, client, options);
+	const { values } = task;
+	const continueOnFail = context.continueOnFail();
+	const onFailure = () => (continueOnFail ? undefined : client.stop());
+	const options = { limit: values.limit, sent: task.sent, continueOnFail, onFailure };
+	const { rows, total, mayHaveMore, failures } = await readAll(operation, values, client, options);
 	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
-	if (records.length !== total) hints.addLimit(records.length, total, getPluralName(run, task));
+	if (rows.length !== total) hints.addLimit(rows.length, total, getPluralName(run, task));
 	if (failures.length > 0) hints.add('failedParts', failedPartsHint(failures.length));
-	const isNothingFound = records.length === 0 && failures.length === 0;
-	const items = isNothingFound ? await toNotFoundResult(run, task) : await formatItems(run, task, records);
+	const isNothingFound = rows.length === 0 && failures.length === 0;
+	const items = isNothingFound ? await toNotFoundResult(run, task) : await formatItems(run, task, rows);
 	return [...items, ...failures];
 }
 
@@ -66,7 +68,14 @@ export async function toWriteResult(
 ): Promise<ItemResult> {
 	try {
 		const records = getRecords();
-		return records instanceof GoFiveError ? [records] : await formatItems(run, task, records);
+		if (records instanceof GoFiveError) return [records];
+		// Of several written records, it is not known which one the sent values belong to.
+		const sent = records.length > 1 ? undefined : task.sent;
+		return await formatItems(
+			run,
+			task,
+			records.map((record) => ({ record, sent })),
+		);
 	} catch (thrown) {
 		const error = run.client.toError(thrown);
 		return [error.with({ description: `${error.description} ${ALREADY_PROCESSED}`, processed: 'yes' })];
@@ -90,7 +99,7 @@ function toWrittenRecords(run: OperationRun, task: Task, data: unknown): IDataOb
 /** Creates the record of a write for which GoFive returned none. */
 function createWrittenRecord(
 	entity: Entity | undefined,
-	{ reference, sent, values }: Task,
+	{ reference, sent = {}, values }: Task,
 	data: unknown,
 ): IDataObject {
 	const value = getOnlyValue(data, entity) ?? null;
@@ -98,48 +107,36 @@ function createWrittenRecord(
 	return { ...toReferenceData(reference), value: value as IDataObject };
 }
 
-async function formatItems(run: OperationRun, task: Task, records: IDataObject[]): Promise<IDataObject[]> {
-	const { operation } = run;
-	const output = getOutput(task.values);
+async function formatItems(run: OperationRun, task: Task, rows: Row[]): Promise<IDataObject[]> {
+	addWriteHints(run, task, rows);
+	const format = getFormat(run, task);
+	addUnknownRecordHint(run, rows, format);
+	return await formatRows(rows, format, run.nameCache);
+}
+
+/** Returns how the rows of a task become items. A write may still have the option Add Names of another operation. */
+function getFormat({ operation }: OperationRun, { values, inputFields, isWrite }: Task): RowFormat {
+	const output = getOutput(values);
+	const { timeZone, addNames } = values.options;
 	const entity = operation.entity ?? toSelectedEntity(output);
-	addWriteHints(run, task, records);
-	addUnknownRecordHint(run, records, entity, output);
-	// Of several written records, it is not known which one the sent values belong to. Entered columns are not completed.
-	const completes = operation.entity !== undefined && !(task.isWrite && records.length > 1);
-	const sent = completes ? task.sent : undefined;
-	const shownEntity = getShownEntity(entity, task);
-	const context = await createColumnContext(run, task, shownEntity, records, sent);
-	return records.flatMap(createFormatter(shownEntity, output, context));
+	const shownEntity = entity && addNames && !isWrite ? withNames(entity) : entity;
+	return { entity: shownEntity, output, timeZone, idField: operation.idField, inputFields };
 }
 
-/** Returns the entity with the columns of the output. A write may still have the option Add Names of another operation. */
-const getShownEntity = (entity: Entity | undefined, task: Task): Entity | undefined =>
-	entity && task.values.options.addNames && !task.isWrite ? withNames(entity) : entity;
-
-/** Collects what the columns of the output need in addition to the records. */
-async function createColumnContext(
-	{ operation, nameCache }: OperationRun,
-	{ values, inputFields }: Task,
-	entity: Entity | undefined,
-	records: IDataObject[],
-	sent: IDataObject | undefined,
-): Promise<ColumnContext> {
-	const context = { timeZone: values.options.timeZone, sent, idField: operation.idField, inputFields };
-	const lookupTables = entity ? await nameCache.get(entity, getOutput(values), records, context) : {};
-	return { ...context, lookupTables };
-}
-
-function addWriteHints({ hints, operation }: OperationRun, { values }: Task, records: IDataObject[]): void {
-	for (const record of records) {
+function addWriteHints({ hints, operation }: OperationRun, { values }: Task, rows: Row[]): void {
+	for (const { record } of rows) {
 		const text = operation.hintAfterWrite?.(record, values);
 		if (text) hints.add('afterWrite', text);
 	}
 }
 
-function addUnknownRecordHint(run: OperationRun, records: IDataObject[], entity: Entity | undefined, output: Output) {
+function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
 	if (!entity || output.mode === 'raw') return;
-	const text = describeUnknownRecord(records, entity);
-	if (text) run.hints.add('unknownRecord', `${text} To return the whole record, select 'Raw' in 'Output'.`);
+	const text = describeUnknownRecord(
+		rows.map(({ record }) => record),
+		entity,
+	);
+	if (text) hints.add('unknownRecord', `${text} To return the whole record, select 'Raw' in 'Output'.`);
 }
 
 /** Applies the option If Nothing Found. */
@@ -150,7 +147,7 @@ async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResu
 	if (ifNothingFound === 'nothing') return [];
 	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run, task), notFoundDescription, reference)];
 	const referenceData = toReferenceData(reference);
-	const shownEntity = getShownEntity(run.operation.entity ?? toSelectedEntity(getOutput(values)), task);
-	const context = await createColumnContext(run, task, shownEntity, [referenceData], undefined);
-	return [createEmptyRecord(shownEntity, getOutput(values), referenceData, context)];
+	const format = getFormat(run, task);
+	const lookupTables = await run.nameCache.get([{ record: referenceData }], format);
+	return [createEmptyRecord(format.entity, format.output, referenceData, { ...format, lookupTables })];
 }

@@ -6,5 +6,6 @@ export const customerNames: NameSource = {
 	pluralName: 'customers',
 	operation: get,
 	idField: 'customerCode',
-	toEntry: ({ customerCode, customerName }) => ({ value: customerCode, name: customerName }),
+	valueColumn: 'customerCode',
+	nameColumn: 'customerName',
 };

@@ -35,4 +35,5 @@ export const customerEntity: Entity = {
 		}),
 	},
 	keyColumns: ['customerCode'],
+	idColumns: ['customerId', 'customerCode'],
 };

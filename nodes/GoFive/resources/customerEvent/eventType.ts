@@ -6,7 +6,8 @@ export const eventTypeList: ListSource<number> = {
 	method: 'getEventTypes',
 	pluralName: 'event types',
 	operation: getTypes,
-	toEntry: ({ eventTypeId, eventTypeName }) => ({ value: eventTypeId, name: eventTypeName }),
+	valueColumn: 'eventTypeId',
+	nameColumn: 'eventTypeName',
 	acceptsNames: true,
 	hasNumericValues: true,
 	read: (input, displayName) =>

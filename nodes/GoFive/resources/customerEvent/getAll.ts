@@ -1,12 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
 import {
 	buildListNotice,
 	dateRange,
 	defineOperation,
 	describeUnconfirmedList,
+	isBlank,
 	limit,
 	notice,
 	options,
 	output,
+	readColumn,
 	text,
 	truncateValue,
 } from '../../operation';
@@ -42,6 +45,14 @@ const RETURNED_NAMES: Record<ReturnedItems, string> = {
 	all: 'customer events or customers',
 };
 
+/** Adds the customer to the start of an event, also of Raw. A value that the event itself has counts. */
+function addCustomer(event: IDataObject, customer: IDataObject): IDataObject {
+	const added = { ...customer, ...event };
+	for (const [key, value] of Object.entries(customer))
+		if (isBlank(readColumn(event, key, namedEventEntity))) added[key] = value;
+	return added;
+}
+
 /** Describes the customers of a list as parts: one request per customer. */
 export const customerParts = (
 	values: Record<string, unknown>,
@@ -49,17 +60,15 @@ export const customerParts = (
 ): ListedParts<{ customerCode: string }> => ({
 	operation: getAllCustomers,
 	values,
-	keyName: 'customerCode',
 	narrowingAdvice: "Select fewer states in 'Customer States'.",
-	toPart: (customerCode, { customerName = null }) => ({
+	toPart: (customerCode, read) => ({
 		key: customerCode,
 		name: `customer code '${truncateValue(customerCode)}'`,
 		values: { customerCode },
 		toOutput(events) {
-			const customer = { customerCode, customerName };
+			const customer = { customerCode, customerName: (read('customerName') ?? null) as string | null };
 			if (events.length === 0) return returns === 'events' ? [] : [customer];
-			// First, so that Raw begins with the customer, and last, because an event may have these keys without a value.
-			return returns === 'customers' ? [] : events.map((event) => ({ ...customer, ...event, ...customer }));
+			return returns === 'customers' ? [] : events.map((event) => addCustomer(event, customer));
 		},
 	}),
 });

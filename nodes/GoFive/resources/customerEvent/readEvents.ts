@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toId } from '../../operation';
+import { assertColumn, readColumn, toId } from '../../operation';
 import type { DateRange } from '../../time/range';
+import { eventEntity } from './entity';
 
 /** Values that limit the events of a customer. */
 interface EventFilter {
@@ -9,10 +10,14 @@ interface EventFilter {
 }
 
 /** Whether an event has one of the types. True if no types are selected or the event's type is not an ID. */
-export function matchesEventTypes(type: unknown, typeIds: number[]): boolean {
-	const id = toId(type);
-	return typeIds.length === 0 || id === undefined || typeIds.includes(id);
+export function matchesEventTypes(event: IDataObject, typeIds: number[]): boolean {
+	const id = typeIds.length === 0 ? undefined : toId(readColumn(event, 'eventType', eventEntity));
+	return id === undefined || typeIds.includes(id);
 }
+
+/** @throws GoFiveError if no event has a type, because the types could then not be told apart. */
+export const assertEventTypes = (events: IDataObject[]): void =>
+	assertColumn(events, eventEntity, 'eventType', 'limited to these event types. Select none of them.');
 
 /**
  * Describes the request for the events of a customer: `GET /v1/customerEvent/filter`.
@@ -37,7 +42,11 @@ export const eventRequest = ({
 /** Creates the filter of events. A proxy may drop the body of a GET request, so the date range is applied here as well. */
 export const eventFilter =
 	({ eventTypes, dateRange }: EventFilter) =>
-	(events: IDataObject[]): IDataObject[] =>
-		events.filter(
-			({ eventType, eventDate }) => matchesEventTypes(eventType, eventTypes) && dateRange.includes(eventDate),
+	(events: IDataObject[]): IDataObject[] => {
+		// A single type is part of the request.
+		if (eventTypes.length > 1) assertEventTypes(events);
+		return events.filter(
+			(event) =>
+				matchesEventTypes(event, eventTypes) && dateRange.includes(readColumn(event, 'eventDate', eventEntity)),
 		);
+	};

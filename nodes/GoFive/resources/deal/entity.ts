@@ -49,4 +49,5 @@ export const dealEntity: Entity = {
 		}),
 	},
 	keyColumns: ['dealId'],
+	idColumns: ['dealId', 'dealNo'],
 };

@@ -20,7 +20,9 @@ export const dealStageList: ListSource<number> = {
 	get operation() {
 		return getAll;
 	},
-	toEntry: ({ dealStageId, dealStageName }) => ({ value: dealStageId, name: dealStageName, code: dealStageId }),
+	valueColumn: 'dealStageId',
+	nameColumn: 'dealStageName',
+	codeColumn: 'dealStageId',
 	read: (input, displayName) => readId(input, displayName, 'Enter the ID of a deal stage, a whole number.'),
 };
 

@@ -1,10 +1,11 @@
 import type { NameSource } from '../../operation';
 import { getAll } from './getAll';
 
-const createEmployeeNames = (codeKey: 'staffCode' | 'userId'): NameSource => ({
+const createEmployeeNames = (valueColumn: 'staffCode' | 'userId'): NameSource => ({
 	pluralName: 'employees',
 	operation: getAll,
-	toEntry: ({ [codeKey]: value, fullname }) => ({ value, name: fullname }),
+	valueColumn,
+	nameColumn: 'fullname',
 });
 
 /** Names of the employees by staff code. */

@@ -1,13 +1,15 @@
 import { loadedMultiOptions, readText, resourceLocator, type ListSource } from '../../operation';
 import { getAll } from './getAll';
 
-const buildEmployeeList = (valueKey: 'staffCode' | 'userId', method: string): ListSource<string> => ({
+const buildEmployeeList = (valueColumn: 'staffCode' | 'userId', method: string): ListSource<string> => ({
 	method,
 	pluralName: 'employees',
-	valueName: valueKey === 'staffCode' ? 'staff code' : 'user ID',
+	valueName: valueColumn === 'staffCode' ? 'staff code' : 'user ID',
 	operation: getAll,
 	searchFilter: 'keyWord',
-	toEntry: ({ [valueKey]: value, fullname, staffCode }) => ({ value, name: fullname, code: staffCode }),
+	valueColumn,
+	nameColumn: 'fullname',
+	codeColumn: 'staffCode',
 	read: readText,
 });
 

@@ -36,9 +36,10 @@ function assertPageable(paging: Pages, { query, body, changesData, output }: Pag
 			"'Output' cannot be 'Raw' with 'Pagination'",
 			"Select 'Simplified' in 'Output', or select 'None' in 'Pagination'.",
 		);
-	const pageKeys = Object.values(paging) as string[];
+	// GoFive's keys differ in case only.
+	const pageKeys = Object.values(paging).map((key: string) => key.toLowerCase());
 	const sentKeys = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})];
-	const duplicate = sentKeys.find((key) => pageKeys.includes(key));
+	const duplicate = sentKeys.find((key) => pageKeys.includes(key.toLowerCase()));
 	if (duplicate !== undefined)
 		rejectInput(
 			`'${duplicate}' is set by 'Pagination'`,

@@ -42,6 +42,7 @@ export const expenseEntity: Entity = {
 		}),
 	},
 	keyColumns: ['expenseId'],
+	idColumns: ['expenseId', 'expenseNo'],
 	lines: {
 		rowName: 'detail of an expense',
 		paths: ['expenseDetails'],

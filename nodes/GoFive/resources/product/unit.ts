@@ -1,11 +1,20 @@
-import { readText, type ListSource } from '../../operation';
+import { readText, type Entity, type ListSource } from '../../operation';
 import { getUnits } from './getUnits';
 
-/** List of the units. The response was not seen, so several keys of the name are accepted. */
+/** A unit. The response was not seen, so several keys of the name are accepted, and the name alone. */
+const unitEntity: Entity = {
+	pluralName: 'product units',
+	columns: {
+		productUnitName: { displayName: 'Unit', paths: ['productUnitName', 'unitName', 'name', 'value'] },
+	},
+};
+
+/** List of the units. */
 export const productUnitList: ListSource<string> = {
 	method: 'getProductUnits',
 	pluralName: 'product units',
 	operation: getUnits,
-	toEntry: ({ productUnitName, unitName, name, value }) => ({ value: productUnitName ?? unitName ?? name ?? value }),
+	entity: unitEntity,
+	valueColumn: 'productUnitName',
 	read: readText,
 };

@@ -45,6 +45,9 @@ export const quotationEntity: Entity = {
 		}),
 	},
 	keyColumns: ['quotationNo'],
+	// No response with an ID was seen. A draft gets another number once it is approved.
+	idColumns: ['quotationId', 'quotationNo'],
+	internalColumns: { quotationId: { displayName: 'Quotation ID' } },
 	lines: {
 		rowName: 'product of a quotation',
 		paths: ['quotationDetails'],

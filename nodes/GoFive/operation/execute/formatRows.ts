@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Column, Entity, Output } from '../types';
-import { createLineSimplifier, createSimplifier, type ColumnContext } from './columns';
+import type { Entity, Output } from '../types';
+import { createLineSimplifier, createSimplifier, type ColumnContext, type Row, type RowFormat } from './columns';
+import type { NameCache } from './names';
+import { selectColumns } from './selectColumns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -14,34 +16,25 @@ export function toSelectedEntity(output: Output): Entity | undefined {
 	return { pluralName: 'records', columns };
 }
 
-/**
- * Selects the keys of the record's columns to return, in the order of the entity. The key of the record is always
- * returned, and a name that Add Names adds follows its code.
- */
-export function selectColumns({ columns, keyColumns = [], lines }: Entity, output: Output): string[] {
-	const all = Object.keys(columns);
-	if (output.mode === 'lines') return lines?.parentColumns ?? [];
-	if (output.mode !== 'selected') return all.filter((key) => !columns[key]?.selectedOnly);
-	if (output.fields.length === 0) return all;
-	const selectedKeys = [...output.fields, ...keyColumns];
-	return all.filter((key) => {
-		const { isAddedName, lookup } = columns[key] as Column;
-		return selectedKeys.includes(isAddedName ? (lookup?.idColumn ?? key) : key);
-	});
-}
-
-/** Creates the function that turns a record into output data: one item, or with One Item per Row, one item per line. */
+/** Creates the function that turns a row into output data: one item, or with One Item per Row, one item per line. */
 export function createFormatter(
 	entity: Entity | undefined,
 	output: Output,
 	context: ColumnContext,
-): (record: IDataObject) => IDataObject[] {
-	if (output.mode === 'raw') return (record) => cloneNestedValues([{ ...record }]);
-	if (!entity) return (record) => cloneNestedValues([{ ...context.inputFields, ...record }]);
+): (row: Row) => IDataObject[] {
+	if (output.mode === 'raw') return ({ record }) => cloneNestedValues([{ ...record }]);
+	if (!entity) return ({ record }) => cloneNestedValues([{ ...context.inputFields, ...record }]);
 	const simplifyToLines = createLineSimplifier(entity, context);
-	if (output.mode === 'lines') return (record) => cloneNestedValues(simplifyToLines(record));
+	if (output.mode === 'lines') return (row) => cloneNestedValues(simplifyToLines(row));
 	const simplify = createSimplifier(entity, context, selectColumns(entity, output));
-	return (record) => cloneNestedValues([simplify(record)]);
+	return (row) => cloneNestedValues([simplify(row)]);
+}
+
+/** Turns rows into output data, with the names that their columns show. The last step of every read and write. */
+export async function formatRows(rows: Row[], format: RowFormat, names: NameCache): Promise<IDataObject[]> {
+	const { entity, output } = format;
+	const lookupTables = await names.get(rows, format);
+	return rows.flatMap(createFormatter(entity, output, { ...format, lookupTables }));
 }
 
 /**
@@ -65,6 +58,6 @@ export function createEmptyRecord(
 	context: ColumnContext,
 ): IDataObject {
 	const usedOutput = output.mode === 'raw' ? SIMPLIFIED_OUTPUT : output;
-	const [emptyRecord = {}] = createFormatter(entity, usedOutput, context)(referenceData);
+	const [emptyRecord = {}] = createFormatter(entity, usedOutput, context)({ record: referenceData });
 	return { ...emptyRecord, ...referenceData };
 }

@@ -1,0 +1,63 @@
+import { clock } from '../time/clock';
+import { MINUTE_MS } from '../shared/units';
+import { GoFiveError } from './errors';
+import type { RequestResult } from './failure';
+import { messages } from './messages';
+
+/**
+ * Number of failures in a row that end a run. With the default timeout they take ten minutes, as long as a run waits for the
+ * rate limit. Fewer could be neighbours that only take too long, for example large customers.
+ */
+const MAX_FAILURES_IN_A_ROW = 10;
+/** Shortest time of such a row in ms, so that an outage of seconds with fast failures (HTTP 500) ends no run of hours. */
+const MIN_DURATION_MS = MINUTE_MS;
+
+/** Adds the number of attempts to the message, if there were several. */
+function withTries(error: GoFiveError, tries: number): GoFiveError {
+	if (tries <= 1) return error;
+	const text = `tried ${tries} times`;
+	const { message } = error;
+	return error.with({ message: message.endsWith(')') ? `${message.slice(0, -1)}, ${text})` : `${message} (${text})` });
+}
+
+/**
+ * What a run knows about the availability of GoFive. It ends a run whose server is down: otherwise each of thousands of
+ * requests would wait for its timeout.
+ *
+ * A failure counts if its request was sent after the last one that counted. So requests that fail together, for example 128
+ * in flight, count once. Any other result starts again.
+ */
+export class Availability {
+	/** Error of all requests that are not sent yet. Undefined while the run goes on. */
+	endError?: GoFiveError;
+	private failures = 0;
+	/** Instants in ms since 1970: when the first request of the row was sent, and when the last failure counted. */
+	private firstSentAt = 0;
+	private countedAt = 0;
+
+	/** Records the result of an attempt. Anything but a failure of GoFive or the network shows that GoFive responds. */
+	recordResult(result: RequestResult): void {
+		if ('data' in result || !['service', 'run'].includes(result.error.fault)) this.failures = 0;
+	}
+
+	/**
+	 * Records and completes the error after which a request is not sent again.
+	 *
+	 * @param sentAt - Instant in ms since 1970 at which the request was sent for the last time.
+	 * @param tries - Number of attempts, including failed token requests.
+	 */
+	toLastError(error: GoFiveError, sentAt: number, tries: number): GoFiveError {
+		if (error.fault !== 'service' || error.ended) return error;
+		this.recordFailure(error, sentAt, clock.now());
+		return withTries(error, tries);
+	}
+
+	private recordFailure({ message }: GoFiveError, sentAt: number, now: number): void {
+		if (this.failures === 0) this.firstSentAt = sentAt;
+		else if (sentAt < this.countedAt) return;
+		this.failures += 1;
+		this.countedAt = now;
+		if (this.failures < MAX_FAILURES_IN_A_ROW || now - this.firstSentAt < MIN_DURATION_MS) return;
+		this.endError ??= new GoFiveError({ ...messages.serviceDown(this.failures, message), ended: 'beforeSending' });
+	}
+}

@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../api/errors';
+import type { Client } from '../api/client';
+import { OPEN_ISSUE } from '../api/messages';
+import { findParts } from '../operation/execute/readAll';
+import { readParts, type PartResult, type ReadPartResult } from '../operation/execute/readParts';
+import { formatKeys, getRecordId } from '../operation/records';
+import type { Part } from '../operation/types';
+import type { PollSettings } from './pollSettings';
+
+/** Maximum number of records per part, and of parts. At about 30 characters each, they take 300 kB of the workflow's row. */
+const MAX_RECORDS = 10_000;
+
+/** Number of records that Fetch Test Event reads from a list in pages. It shows one, and checks them all. */
+const MAX_TEST_RECORDS = 10;
+
+/** Records of a watched part, or the error that the part could not be read with. */
+export type WatchedResult = IDataObject[] | GoFiveError;
+
+/** Parts by key. */
+export type PartsByKey = Map<string, Part>;
+
+/** Builds the error about a response whose records cannot be watched. */
+const unwatchableError = (message: string, description: string) =>
+	new GoFiveError({ kind: 'unclear', message, description });
+
+const tooManyError = (pluralName: string | undefined, advice: string) =>
+	unwatchableError(`GoFive has more than ${MAX_RECORDS.toLocaleString('en')} ${pluralName} to watch`, advice);
+
+/**
+ * Finds the parts to read.
+ * @throws GoFiveError if their list cannot be read or has too many records
+ */
+export async function findWatchedParts({ parts }: PollSettings, client: Client): Promise<PartsByKey> {
+	const found = await findParts(parts, client, { limit: MAX_RECORDS });
+	if (!found.isComplete && !Array.isArray(parts))
+		throw tooManyError(parts.operation.entity?.pluralName, parts.narrowingAdvice);
+	return new Map(found.parts.map((part) => [part.key, part]));
+}
+
+/**
+ * Checks that the records of a part can be watched. A list that GoFive cuts is not noticed, see docs/limits.md.
+ * @throws GoFiveError if there are too many, or if they cannot be identified or filtered
+ */
+function assertWatchable(settings: PollSettings, { records, total = Infinity }: ReadPartResult, isTest: boolean): void {
+	const { source, values } = settings;
+	const { entity, narrowingAdvice } = source;
+	if (!isTest && total > MAX_RECORDS) throw tooManyError(entity.pluralName, narrowingAdvice);
+	const unidentified = records.find((record) => getRecordId(record, entity) === undefined);
+	if (!unidentified) return source.assertFilterable?.(records, values);
+	const { keyColumns = [], idColumns = keyColumns } = entity;
+	throw unwatchableError(
+		`GoFive returned ${entity.pluralName} without ${idColumns.join(' or ')}`,
+		`The trigger cannot watch a record without an ID. ${OPEN_ISSUE} The record contains the keys ${formatKeys(unidentified)}.`,
+	);
+}
+
+/** Returns the records of a part if they can be watched. */
+function toWatchedResult(settings: PollSettings, result: PartResult, client: Client, isTest: boolean): WatchedResult {
+	if ('error' in result) return result.error;
+	try {
+		assertWatchable(settings, result, isTest);
+		return result.records;
+	} catch (error) {
+		return client.toError(error);
+	}
+}
+
+/**
+ * Reads watched parts, in large pages, so that a poll of the maximum takes eleven requests.
+ * @param isTest - Whether one record is enough. After the first part with a record, no other part is requested.
+ */
+export async function readWatchedParts(
+	settings: PollSettings,
+	client: Client,
+	parts: Part[],
+	isTest = false,
+): Promise<Map<string, WatchedResult>> {
+	const { source, values, readValues } = settings;
+	let hasTestRecord = false;
+	const isShown = (result: PartResult) => {
+		const watched = toWatchedResult(settings, result, client, isTest);
+		return Array.isArray(watched) && watched.some((record) => source.includesRecord?.(record, values) ?? true);
+	};
+	const results = await readParts(source.operation, readValues, parts, client, {
+		limit: isTest ? MAX_TEST_RECORDS : MAX_RECORDS,
+		usesLargePages: true,
+		onResult: (result) => (hasTestRecord ||= isTest && isShown(result)),
+		isEnded: () => hasTestRecord,
+	});
+	return new Map(results.map((result) => [result.part.key, toWatchedResult(settings, result, client, isTest)]));
+}
