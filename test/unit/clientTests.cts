@@ -422,6 +422,8 @@ describe('what follows a failure', () => {
 	test('endRun: after a wrong key, nothing else is sent', async () => {
 		respondWith(RESPONSES.keyInvalid);
 		for (let count = 0; count < 2; count++) expect(await send()).toMatchObject(messages.subscriptionKeyInvalid);
+		const { message, description } = messages.subscriptionKeyInvalid;
+		expect(await sendWrite()).toMatchObject({ message, description: `${description} Nothing was sent for this item.` });
 		expect(server.sendCount).toBe(1);
 	});
 
@@ -445,7 +447,7 @@ describe('what follows a failure', () => {
 });
 
 describe('a server that is down', () => {
-	const DOWN = { message: 'GoFive is not available, so the request was not sent', ended: 'beforeSending' };
+	const DOWN = { message: 'GoFive is not available', ended: 'beforeSending' };
 	const listFailed = (results: unknown[]) => results.filter((result) => result instanceof GoFiveError && !result.ended);
 	/** Lets requests time out after this time. Those that are in flight together time out together. */
 	const timeOutAfter = (seconds: number) => {

@@ -1,8 +1,10 @@
 import { clock } from '../time/clock';
 import { MINUTE_MS } from '../shared/units';
-import { GoFiveError } from './errors';
+import { GoFiveError, NOTHING_SENT } from './errors';
 import type { RequestResult } from './failure';
 import { messages } from './messages';
+import { getEffect } from './request';
+import type { Sending } from './sending';
 
 /**
  * Number of failures in a row that end a run. With the default timeout they take ten minutes, as long as a run waits for the
@@ -21,19 +23,37 @@ function withTries(error: GoFiveError, tries: number): GoFiveError {
 }
 
 /**
- * What a run knows about the availability of GoFive. It ends a run whose server is down: otherwise each of thousands of
- * requests would wait for its timeout.
+ * Whether the requests of a run can succeed. A failure ends the run if no other request can succeed, for example with a
+ * wrong subscription key, and so does a server that is down: otherwise each of thousands of requests would wait for its
+ * timeout.
  *
- * A failure counts if its request was sent after the last one that counted. So requests that fail together, for example 128
+ * A failure of the server counts if its request was sent after the last one that counted. So requests that fail together, for example 128
  * in flight, count once. Any other result starts again.
  */
 export class Availability {
-	/** Error of all requests that are not sent yet. Undefined while the run goes on. */
-	endError?: GoFiveError;
+	/** Error that ended the run. */
+	private endError?: GoFiveError;
 	private failures = 0;
 	/** Instants in ms since 1970: when the first request of the row was sent, and when the last failure counted. */
 	private firstSentAt = 0;
 	private countedAt = 0;
+
+	/**
+	 * Ends the run. All requests that are not in flight then fail without being sent.
+	 * @returns the error, for the request that it belongs to.
+	 */
+	endRun(error: GoFiveError): GoFiveError {
+		this.endError ??= error;
+		return error;
+	}
+
+	/** @throws GoFiveError if the run has ended. */
+	assertRunning({ request, authorization }: Sending): void {
+		const error = this.endError;
+		if (!error) return;
+		const isUnsentWrite = getEffect(request) === 'write' && authorization === undefined;
+		throw isUnsentWrite ? error.with({ description: `${error.description} ${NOTHING_SENT}` }) : error;
+	}
 
 	/** Records the result of an attempt. Anything but a failure of GoFive or the network shows that GoFive responds. */
 	recordResult(result: RequestResult): void {
@@ -58,6 +78,6 @@ export class Availability {
 		this.failures += 1;
 		this.countedAt = now;
 		if (this.failures < MAX_FAILURES_IN_A_ROW || now - this.firstSentAt < MIN_DURATION_MS) return;
-		this.endError ??= new GoFiveError({ ...messages.serviceDown(this.failures, message), ended: 'beforeSending' });
+		this.endRun(new GoFiveError({ ...messages.serviceDown(this.failures, message), ended: 'beforeSending' }));
 	}
 }

@@ -65,8 +65,6 @@ export class Client {
 	private readonly stopController = new AbortController();
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
-	/** Set once no request of the run can succeed. All others then fail without being sent. */
-	private fatalError?: GoFiveError;
 	private readonly availability = new Availability();
 
 	constructor(
@@ -141,8 +139,7 @@ export class Client {
 
 	/** Sends a request once, unless it has ended. */
 	private async sendOnce(sending: Sending): Promise<RequestResult> {
-		const fatalError = this.fatalError ?? this.availability.endError;
-		if (fatalError) throw fatalError;
+		this.availability.assertRunning(sending);
 		// A write is sent again only if GoFive has not processed it, so before a retry it still counts as not sent.
 		const wasSent = sending.attempts > 1 && getEffect(sending.request) === 'read';
 		const reason = wasSent ? 'cancelled' : 'notSent';
@@ -171,8 +168,7 @@ export class Client {
 				sending.attempts += 1;
 				return this.release(sending);
 			case 'endRun':
-				this.fatalError ??= failure.error;
-				throw failure.error;
+				throw this.availability.endRun(failure.error);
 			case 'fail':
 				throw this.availability.toLastError(failure.error, sending.lastSentAt, sending.failures + 1);
 		}
@@ -194,8 +190,7 @@ export class Client {
 		if (sending.failures >= MAX_FAILURES) {
 			const lastError = this.availability.toLastError(error, sending.lastSentAt, sending.failures);
 			// Without a token, no other request can succeed.
-			if (next === 'waitForToken') this.fatalError ??= lastError;
-			throw lastError;
+			throw next === 'waitForToken' ? this.availability.endRun(lastError) : lastError;
 		}
 		const waitMs = afterMs ?? computeBackoffMs(sending.failures);
 		if (sending.waitedMs === 0) this.retries.requests += 1;
@@ -208,8 +203,7 @@ export class Client {
 	private pause({ error, afterMs }: Failure, { sentAt = 0 }: Sending): void {
 		const { maxRateLimitWaitMs = MAX_RATE_LIMIT_WAIT_MS } = this.options;
 		if (this.limiter.pause(sentAt, afterMs, maxRateLimitWaitMs)) return;
-		this.fatalError ??= error;
-		throw error;
+		throw this.availability.endRun(error);
 	}
 
 	/**

@@ -198,7 +198,7 @@ function explainErrorStatus(reply: Reply, request: ApiRequest, context: Evaluati
 		const text = messages.redirect(quoteText(host, context.redact));
 		return { text, quote: `${text.description} ` };
 	}
-	if (status < 500) return { text: getRejectionText(reply, request) };
+	if (status < 500) return explainRejection(reply, request);
 	const text = messages.serverError(status, quote);
 	// A failed token request ends the run, so it is sent again also after 500.
 	const isTemporary = TEMPORARY_STATUSES.includes(status) || (status === 500 && request.isTokenRequest === true);
@@ -216,7 +216,12 @@ function explainUnauthorized({ text }: Reply, { isTokenRequest }: ApiRequest): R
 /** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
 const QUOTA_TEXT = /quota/i;
 
-/** Returns the text for a status below 500 that rejects the request. */
+/** Explains a status below 500 that rejects the request. Without quota, GoFive rejects all others, too. */
+function explainRejection(reply: Reply, request: ApiRequest): ResponseExplanation {
+	const text = getRejectionText(reply, request);
+	return text.kind === 'quota' ? { text, next: 'endRun' } : { text };
+}
+
 function getRejectionText(reply: Reply, request: ApiRequest): ErrorText {
 	const { status, code, description, quote, validationErrors } = reply;
 	const { isTokenRequest, notFoundNote = '', urlTarget = 'operation' } = request;

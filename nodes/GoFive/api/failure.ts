@@ -33,8 +33,8 @@ import type { GoFiveError } from './errors';
  *   next renewal requires that GoFive has accepted a token. After ten renewals whose token was rejected, the run renews no
  *   token any more. A pasted token is not renewed. If no renewal is permitted, the request fails. Ten requests in a row whose
  *   token stays rejected end the run (tokenState.ts).
- * - `endRun`: no other request is expected to succeed, for example with a wrong subscription key, or after a failure of the
- *   token request that is not temporary. All requests of the client that are not in flight fail without being sent.
+ * - `endRun`: no other request is expected to succeed, for example with a wrong subscription key, without quota, or after a
+ *   failure of the token request that is not temporary. All requests of the client that are not in flight fail without being sent.
  */
 export type Next = 'fail' | 'wait' | 'waitForToken' | 'pause' | 'renewToken' | 'endRun';
 

@@ -125,7 +125,7 @@ export const messages = {
 		unavailable(`GoFive could not handle the request (HTTP ${status})`, serverMessage + TRY_LATER),
 	serviceDown: (failures: number, lastMessage: string) =>
 		unavailable(
-			'GoFive is not available, so the request was not sent',
+			'GoFive is not available',
 			`Requests failed ${failures} times in a row, the last time with this message: ${lastMessage}. The execution therefore sent no other requests. ${TRY_LATER}`,
 		),
 	proxyAuthRequired: configuration(

@@ -1,11 +1,16 @@
 import type { ServerLoad } from './failure';
 import type { ApiRequest } from './request';
-import type { Attempt } from './session';
 
-/** A request that waits, or whose attempt is in progress. */
-export class Sending implements Attempt {
+/** A request of the run, and what is known about its attempts. */
+export class Sending {
+	/**
+	 * Number of attempts, including this one. An attempt with a new token does not count, and neither does a failed token
+	 * request, unless the rate limit rejected it.
+	 */
 	attempts = 1;
+	/** Number of temporary failures, including those of its token request. */
 	failures = 0;
+	/** Time in ms for which it waited after temporary failures. */
 	waitedMs = 0;
 	/** Instant at which the limiter let the request go on. Undefined while it waits for the limiter. */
 	sentAt?: number;
@@ -13,9 +18,15 @@ export class Sending implements Attempt {
 	lastSentAt = 0;
 	/** What the last attempt showed about the load of the server. */
 	load: ServerLoad = 'ignored';
-	renewal: Attempt['renewal'];
-	authorization: Attempt['authorization'];
-	generation: Attempt['generation'];
+	/**
+	 * Set while the request renews the token for all. If the Authorization header that GoFive rejected is still stored, n8n
+	 * fetches and stores a new token first. Empty if another process has stored a newer token than the new one.
+	 */
+	renewal?: { rejectedAuthorization?: string };
+	/** Authorization header that was sent. Undefined if none was. */
+	authorization?: string;
+	/** Generation of the token that was sent. See `TokenState`. */
+	generation?: number;
 
 	/** @param isEnded - Whether the request is not needed any more. */
 	constructor(

@@ -5,28 +5,11 @@ import type { RequestResult } from './failure';
 import { messages } from './messages';
 import type { Outcome } from './outcome';
 import { Redactor } from './redactor';
-import { resolveUrl, type ApiRequest, type RequestTimeouts } from './request';
+import { resolveUrl, type RequestTimeouts } from './request';
 import { getAuthorization, listSecrets, parseBaseUrl, removeBearer, type SigningState } from './signing';
 import { TokenState } from './tokenState';
+import type { Sending } from './sending';
 import { CREDENTIAL_TYPE, type NodeContext, type Transport } from './transport';
-
-/** A request that is sent once, and with which token. */
-export interface Attempt {
-	readonly request: ApiRequest;
-	/**
-	 * Number of attempts, including this one. An attempt with a new token does not count, and neither does a failed token
-	 * request, unless the rate limit rejected it.
-	 */
-	attempts: number;
-	/**
-	 * Set while the request renews the token for all. If the Authorization header that GoFive rejected is still stored, n8n
-	 * fetches and stores a new token first. Empty if another process has stored a newer token than the new one.
-	 */
-	renewal?: { rejectedAuthorization?: string };
-	/** Authorization header that was sent, and the generation of its token. See {@link TokenState}. */
-	authorization?: string;
-	generation?: number;
-}
 
 /** Base URL, token and secrets of a run. Sends a request once, and says what its outcome means. */
 export class Session {
@@ -54,17 +37,17 @@ export class Session {
 	/**
 	 * Sends a request once.
 	 *
-	 * @param attempt - Receives the Authorization header that was sent, and the generation of its token.
+	 * @param sending - Receives the Authorization header that was sent, and the generation of its token.
 	 * @throws GoFiveError if the URL of the request is not allowed.
 	 */
-	async send(attempt: Attempt): Promise<RequestResult> {
-		const { request, renewal } = attempt;
+	async send(sending: Sending): Promise<RequestResult> {
+		const { request, renewal } = sending;
 		const { baseUrl } = await this.openCredential();
 		const url = resolveUrl(request, baseUrl);
 		const signingState: SigningState = { ...renewal };
-		attempt.generation = this.tokens.generation;
-		const result = await this.sendAndEvaluate(attempt, url, signingState);
-		attempt.authorization = signingState.authorization;
+		sending.generation = this.tokens.generation;
+		const result = await this.sendAndEvaluate(sending, url, signingState);
+		sending.authorization = signingState.authorization;
 		if ('data' in result || result.isTokenAccepted) this.tokens.recordAccepted(renewal !== undefined);
 		return result;
 	}
@@ -82,18 +65,18 @@ export class Session {
 	}
 
 	/** Says what the outcome of a request means. */
-	evaluate(outcome: Outcome, { request }: Attempt): RequestResult {
+	evaluate(outcome: Outcome, { request }: Sending): RequestResult {
 		const endText = this.options.getEndText?.();
 		const { redactText: redact } = this.redactor;
 		return evaluate(outcome, request, { ...this.options, endText, redact });
 	}
 
-	private async sendAndEvaluate(attempt: Attempt, url: string, signingState: SigningState): Promise<RequestResult> {
-		const { request, attempts } = attempt;
+	private async sendAndEvaluate(sending: Sending, url: string, signingState: SigningState): Promise<RequestResult> {
+		const { request, attempts } = sending;
 		try {
 			const outcome = await this.transport.send(request, url, signingState);
 			this.redactor.add(removeBearer(signingState.authorization));
-			const result = this.evaluate(outcome, attempt);
+			const result = this.evaluate(outcome, sending);
 			logRequest(this.nodeContext.logger, request, attempts, outcome, result);
 			return result;
 		} catch (error) {

@@ -112,15 +112,28 @@ test('On Error = Continue: a rejection of all customers is one message', async (
 	expect(items).toEqual([isError('GoFive rejected the request')]);
 });
 
-test('a failure of all customers is one message', async () => {
+test('a used-up quota ends the requests, and is one message if no customer was read', async () => {
 	fixture.addFault('getCustomerEvents', { status: 403 }, { times: 'always' });
 	const { items } = await run({ options: { maxParallelRequests: 1 } }, { onError: 'continueRegularOutput' });
 	expect(items).toEqual([isError('The call quota of your GoFive subscription is used up')]);
+	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);
+});
+
+test('a quota that is used up in between keeps the customers that were read', async () => {
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'A' }, { status: 403 }, { times: 'always' });
+	const parameters = { returns: 'all', options: { maxParallelRequests: 1 } };
+	const { items } = await run(parameters, { onError: 'continueRegularOutput' });
+	expect(getNames(items.slice(0, 1))).toEqual(['B']);
+	expect(items.slice(1)).toEqual([
+		isError("is used up for customer code 'A'"),
+		isError("is used up for customer code 'L'"),
+	]);
+	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(2);
 });
 
 test.each<[string, FaultResponse]>([
 	['HTTP 500', { status: 500 }],
-	['HTTP 403', { status: 403 }],
+	['HTTP 403', { status: 403, body: { message: 'No permission' } }],
 	['a web page', { kind: 'html' }],
 	['another form', { status: 200, body: { data: { unknown: 1 } } }],
 ])('On Error = Continue: %s for a customer loses only its events', async (_, answer) => {
@@ -128,6 +141,29 @@ test.each<[string, FaultResponse]>([
 	const { items } = await run({}, { onError: 'continueRegularOutput' });
 	expect(getNames(items.slice(0, 1))).toEqual(['L1']);
 	expect(items.slice(1)).toEqual([isError("for customer code 'A'")]);
+	// A customer that could not be read is not one without events.
+	const { items: customers } = await run({ returns: 'customers' }, { onError: 'continueRegularOutput' });
+	expect(getNames(customers.slice(0, 1))).toEqual(['B']);
+	expect(customers.slice(1)).toEqual([isError("for customer code 'A'")]);
+});
+
+describe('a list of customers with a state that GoFive cannot return', () => {
+	const STATES = { customerTypes: [11300, 11100] };
+	// The first state is requested first.
+	beforeEach(() => fixture.addFault('findCustomers', { status: 500 }));
+
+	test('On Error = Continue returns the customers of the other states, then one error', async () => {
+		const { items } = await run(STATES, { onError: 'continueRegularOutput' });
+		expect(getNames(items.slice(0, 1))).toEqual(['L1']);
+		expect(items.slice(1)).toEqual([isError("for customer state 'Customer'")]);
+	});
+
+	test('On Error = Stop names the state, and requests no events', async () => {
+		const { error } = await run(STATES);
+		expect(error?.message).toContain("for customer state 'Customer'");
+		expect(error?.description).toContain("set 'On Error'");
+		expect(fixture.findRequests('getCustomerEvents')).toEqual([]);
+	});
 });
 
 test('On Error = Stop: the first rejected customer ends the requests, and a slow one does not delay the message', async () => {

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Entity, Output } from '../types';
-import { createLineSimplifier, createSimplifier, type ColumnContext, type Row, type RowFormat } from './columns';
+import { createLineSimplifier, createSimplifier, selectColumns, type ColumnContext, type Row, type RowFormat } from './columns';
 import type { NameCache } from './names';
-import { selectColumns } from './selectColumns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 

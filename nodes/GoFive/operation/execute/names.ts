@@ -1,11 +1,10 @@
 import { toGoFiveError, type GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
 import type { Column, LookupTables, NameSource, Part } from '../types';
-import { collectLookupIds, type Row, type RowFormat } from './columns';
+import { collectLookupIds, selectColumns, type Row, type RowFormat } from './columns';
 import { addLabels, readEntry } from './entries';
 import { readAll } from './readAll';
-import { readParts, type PartResult } from './readParts';
-import { selectColumns } from './selectColumns';
+import { readParts } from './readParts';
 
 /** Whether only the one name is not known: its ID is wrong, or cannot be part of a path. Otherwise no name can be loaded. */
 const isUnknownRecord = ({ fault }: GoFiveError): boolean => fault === 'record' || fault === 'input';
@@ -53,26 +52,26 @@ class NameTable {
 		}
 	}
 
-	/** Fetches the names for IDs that no other items have requested, and waits for all. */
+	/** Fetches the names for IDs, each of them once. */
 	private async fetchEach(ids: string[], idField: string): Promise<void> {
-		const newIds = ids.filter((id) => !this.lookups.has(id));
-		const lookup = this.fetchNames(newIds, idField);
-		for (const id of newIds) this.lookups.set(id, lookup);
-		await Promise.all(new Set(ids.map((id) => this.lookups.get(id))));
+		const lookups = ids.map(async (id) => {
+			const lookup = this.lookups.get(id) ?? this.fetchName(id, idField);
+			this.lookups.set(id, lookup);
+			await lookup;
+		});
+		await Promise.all(lookups);
 	}
 
-	/** Reads the records with the names, one part per ID. After a failure, no other name is requested. */
-	private async fetchNames(ids: string[], idField: string): Promise<void> {
-		const parts = ids.map((id): Part => ({ key: id, name: '', values: { [idField]: id } }));
-		const onResult = (result: PartResult) => {
-			if ('error' in result && !isUnknownRecord(result.error)) this.fail(result.error);
-		};
-		const options = { onResult, isEnded: () => this.error !== undefined };
-		for (const result of await readParts(this.source.operation, {}, parts, this.client, options)) {
-			const [record] = 'records' in result ? result.records : [];
-			// The table has the ID that was requested, because GoFive may spell it differently.
-			if (record) this.names.set(result.part.key, readEntry({ record }, this.source).label);
-		}
+	/** Reads the record with a name. After a failure that concerns all names, no other name is requested. */
+	private async fetchName(id: string, idField: string): Promise<void> {
+		const { operation } = this.source;
+		const part: Part = { key: id, name: '', values: { [idField]: id } };
+		const [result] = await readParts(operation, {}, [part], this.client, { isEnded: () => this.error !== undefined });
+		if (!result) return;
+		if ('error' in result) return isUnknownRecord(result.error) ? undefined : this.fail(result.error);
+		const [record] = result.records;
+		// The table has the ID that was requested, because GoFive may spell it differently.
+		if (record) this.names.set(id, readEntry({ record }, this.source).label);
 	}
 
 	private fail(error: GoFiveError): void {

@@ -31,8 +31,8 @@ interface ReadAllResult extends Omit<ReadResult, 'records'> {
 	failures: GoFiveError[];
 }
 
-/** Parts to read. */
-interface FoundParts extends Pick<ReadResult, 'mayHaveMore'> {
+/** Parts to read, and the errors of the parts of their list that could not be read. */
+interface FoundParts extends Pick<ReadAllResult, 'mayHaveMore' | 'failures'> {
 	/** Parts with different keys. */
 	parts: Part[];
 	/** Whether these are all parts of the list. */
@@ -58,9 +58,9 @@ const unknownKeyError = ({ entity }: Operation, keyColumn: string, record: IData
 export async function findParts(
 	parts: Parts = [SINGLE_PART],
 	client: Client,
-	options: Pick<ReadAllOptions, 'limit' | 'onFailure'> = {},
+	options: Pick<ReadAllOptions, 'limit' | 'continueOnFail' | 'onFailure'> = {},
 ): Promise<FoundParts> {
-	if (Array.isArray(parts)) return { parts, isComplete: true };
+	if (Array.isArray(parts)) return { parts, failures: [], isComplete: true };
 	const { operation, values, toPart } = parts;
 	const [keyColumn = ''] = operation.entity?.keyColumns ?? [];
 	const list = await readAll(operation, values, client, { ...options, usesLargePages: true });
@@ -71,7 +71,8 @@ export async function findParts(
 		if (key === '') throw unknownKeyError(operation, keyColumn, record);
 		found.set(key, toPart(key, read));
 	}
-	return { parts: [...found.values()], mayHaveMore: list.mayHaveMore, isComplete: list.rows.length === list.total };
+	const { mayHaveMore, failures } = list;
+	return { parts: [...found.values()], mayHaveMore, failures, isComplete: list.rows.length === list.total };
 }
 
 /** Sorts rows by the date in a column. Equal dates keep their order, and rows without a date come last. */
@@ -136,10 +137,10 @@ export async function readAll(
 	const isSorted = operation.sortColumn !== undefined && values.options.sort !== 'asReturned';
 	// The first records of the order may be the last ones of the list.
 	const readOptions = isSorted ? { ...options, limit: undefined, usesLargePages: true } : options;
-	const found = await findParts(operation.parts?.(values), client, { onFailure });
+	const found = await findParts(operation.parts?.(values), client, { continueOnFail, onFailure });
 	const onResult = (result: PartResult) => ('error' in result ? onFailure?.() : undefined);
 	const results = await readParts(operation, values, found.parts, client, { ...readOptions, onResult });
-	const failures = getFailures(results, continueOnFail);
+	const failures = [...found.failures, ...getFailures(results, continueOnFail)];
 	const readResults = results.filter((result) => 'records' in result);
 	const joined = joinRows(readResults, operation, sent);
 	const rows = isSorted ? sortByDate(joined, operation, values) : joined;
