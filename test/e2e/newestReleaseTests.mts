@@ -9,6 +9,7 @@ import { defineCredentialTests } from './credentialTests.mts';
 import { defineCredentialUseTests } from './credentialUseTests.mts';
 import { buildCreateWorkflow } from './testWorkflows.mts';
 import { defineExcelAndFormTests } from './excelAndFormTests.mts';
+import { defineFailedCustomersTests } from './failedCustomersTests.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
@@ -30,6 +31,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
 	defineAllCustomersTest(getN8nServer);
+	defineFailedCustomersTests(getN8nServer);
 	describe('AI agents', () => {
 		defineAgentTests(getN8nServer, [3.1, 2.2]);
 		defineMcpTest(getN8nServer);

@@ -18,6 +18,7 @@ import { definePortableExampleTests } from './exampleTests.mts';
 import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 import { ExampleServer } from './exampleServer.mts';
 import { defineExcelAndFormTests } from './excelAndFormTests.mts';
+import { defineFailedCustomersTests } from './failedCustomersTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
@@ -41,6 +42,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('requests', () => defineRequestTests(getN8nServer));
 	describe('trigger', () => defineTriggerTests(getN8nServer));
 	defineAllCustomersTest(getN8nServer);
+	defineFailedCustomersTests(getN8nServer);
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
 	describe('examples', () => definePortableExampleTests(() => exampleServer, false));

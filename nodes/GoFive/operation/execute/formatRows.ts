@@ -1,6 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Entity, Output } from '../types';
-import { createLineSimplifier, createSimplifier, selectColumns, type ColumnContext, type Row, type RowFormat } from './columns';
+import {
+	createLineSimplifier,
+	createSimplifier,
+	selectColumns,
+	type ColumnContext,
+	type Row,
+	type RowFormat,
+} from './columns';
 import type { NameCache } from './names';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import type { Fault } from '../../sandbox/sandboxTypes.mts';
+import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
+import {
+	buildGoFiveNode,
+	buildLinearWorkflow,
+	buildManualTrigger,
+	type WorkflowDefinition,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
+import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
+
+const CUSTOMER_COUNT = 3000;
+/** Number of requests that may be in flight at the same time. */
+const MAX_PARALLEL_REQUESTS = 128;
+
+/** Customers that GoFive cannot return, with their faults and messages, in the order of their codes. */
+const FAILED_CUSTOMERS: Array<[code: string, answer: Fault['answer'], message: RegExp]> = [
+	['MANY0500', { kind: 'hang' }, /^GoFive did not respond within 3 seconds for customer code 'MANY0500'/u],
+	['MANY1000', { status: 500 }, /^GoFive could not handle the request \(HTTP 500\) for customer code 'MANY1000'/u],
+	['MANY1500', { status: 400 }, /^GoFive rejected the request: .* for customer code 'MANY1500'/u],
+	['MANY2000', { kind: 'html' }, /^GoFive returned a web page .* for customer code 'MANY2000'/u],
+];
+
+/** Builds a workflow that reads the events of all customers. */
+function buildAllCustomersWorkflow(onError?: WorkflowNode['onError']): WorkflowDefinition {
+	const parameters = {
+		resource: 'customerEvent',
+		operation: 'getAll',
+		dateRange: 'allDates',
+		customerTypes: [11300],
+		returnAll: true,
+		output: 'selected',
+		fields: ['customerCode'],
+		options: { timeout: 3, maxParallelRequests: MAX_PARALLEL_REQUESTS },
+	};
+	const goFiveNode = buildGoFiveNode(parameters, onError ? { onError } : {});
+	return buildLinearWorkflow('All customers', [buildManualTrigger(), goFiveNode]);
+}
+
+/** Defines the tests of a report about 3,000 customers, of which four cannot be read. */
+export function defineFailedCustomersTests(getN8nServer: () => N8nTestServer): void {
+	describe('four of 3,000 customers cannot be read', () => {
+		beforeEach(() => {
+			const { sandbox } = getN8nServer();
+			sandbox.records.customers.records = [];
+			for (const customerCode of sandbox.store.seedCustomers(CUSTOMER_COUNT, 1, 'MANY'))
+				sandbox.records.customers.create({ customerCode, customerType: 11300 });
+			for (const [customerCode, answer] of FAILED_CUSTOMERS)
+				sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times: 'always', answer });
+		});
+		afterEach(() => getN8nServer().sandbox.records.customers.reset());
+
+		const readEvents = async (onError?: WorkflowNode['onError']): Promise<FinishedExecution> =>
+			await getN8nServer().execute(buildAllCustomersWorkflow(onError));
+
+		const assertErrors = (items: Array<Record<string, unknown>>): void => {
+			const errors = items.map(({ error }) => String(error)).sort();
+			assert.equal(errors.length, FAILED_CUSTOMERS.length);
+			for (const [, , message] of FAILED_CUSTOMERS)
+				assert.ok(
+					errors.some((error) => message.test(error)),
+					`${String(message)} is not in ${errors.join('\n')}`,
+				);
+		};
+
+		test('On Error = Continue returns the events of all others, then four errors', async () => {
+			const { items } = assertSucceeded(await readEvents('continueRegularOutput'));
+			const results = items('GoFive');
+			const events = results.slice(0, CUSTOMER_COUNT - FAILED_CUSTOMERS.length);
+			assert.equal(new Set(events.map(({ customerCode }) => customerCode)).size, events.length);
+			assert.ok(events.every(({ error }) => error === undefined));
+			assertErrors(results.slice(events.length));
+		});
+
+		test('the error output has the four errors', async () => {
+			const { items } = assertSucceeded(await readEvents('continueErrorOutput'));
+			assertErrors(items('GoFive', 1));
+		});
+
+		test('On Error = Stop sends no request after the first failure, except those in flight', async () => {
+			const n8nServer = getN8nServer();
+			const countBefore = n8nServer.requestCount;
+			const { status, error } = await readEvents();
+			assert.equal(status, 'error');
+			assert.match(String(error?.message), /for customer code 'MANY\d{4}'$/u);
+			const reads = n8nServer
+				.getApiRequests(countBefore)
+				.filter(({ operationId }) => operationId === 'getCustomerEvents');
+			const firstFailure = reads.find(({ fault }) => fault !== undefined && fault !== 'hang');
+			const sentAfter = reads.filter(({ at }) => at > (firstFailure?.answeredAt ?? 0)).length;
+			assert.ok(sentAfter <= MAX_PARALLEL_REQUESTS, `${sentAfter} requests were sent after the first failure`);
+			assert.ok(reads.length < CUSTOMER_COUNT);
+		});
+	});
+}
