@@ -43,14 +43,19 @@ export async function formatRows(rows: Row[], format: RowFormat, names: NameCach
 	return rows.flatMap(createFormatter(entity, output, { ...format, lookupTables }));
 }
 
+/** Whether a value of a record is an object or a list. A list of all values would take noticeable memory here. */
+function hasNestedValue(record: IDataObject): boolean {
+	for (const key in record) if (typeof record[key] === 'object' && record[key] !== null) return true;
+	return false;
+}
+
 /**
  * Clones the nested values of new records, because items with equal requests share a response and a later node may
  * change its items in place. The lines of a record share its nested values, so that many lines need little memory.
  */
 function cloneNestedValues(records: IDataObject[]): IDataObject[] {
 	// Most records contain no object, and structuredClone takes time even for those.
-	const isNested = (value: unknown) => typeof value === 'object' && value !== null;
-	return records.some((record) => Object.values(record).some(isNested)) ? structuredClone(records) : records;
+	return records.some(hasNestedValue) ? structuredClone(records) : records;
 }
 
 /**
