@@ -23,4 +23,6 @@ describe('response', () => void require('./unit/responseTests.cts'));
 describe('text', () => void require('./unit/textTests.cts'));
 describe('time', () => void require('./unit/timeTests.cts'));
 describe('triggerCompareParts', () => void require('./unit/triggerComparePartsTests.cts'));
+describe('triggerPreviousValues', () => void require('./unit/triggerPreviousValuesTests.cts'));
+describe('triggerSilence', () => void require('./unit/triggerSilenceTests.cts'));
 describe('triggerState', () => void require('./unit/triggerStateTests.cts'));

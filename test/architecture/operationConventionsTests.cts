@@ -163,8 +163,10 @@ test('the form of the trigger shows the evidence of an undocumented list in a no
 	expect(notices.filter(([, ...texts]) => texts.length > 0)).toEqual([
 		['newCustomer', text],
 		['newOrChangedCustomer', text],
+		['unchangedCustomer', text],
 		['newDeal', text],
 		['newOrChangedDeal', text],
+		['unchangedDeal', text],
 	]);
 });
 

@@ -32,22 +32,38 @@ test('escapes only blanks, dots and percent signs in a stored ID', () => {
 	expect(triggerState.parseSeenRecords(triggerState.serializeSeenRecords(seen))).toEqual(seen);
 });
 
-test.each([null, 'a', '.abcdef', 'a.abcde', 'a.abcdefg', 'a.abcde+', 'a..12345678', 'a..x', 'a.abcdef.1.2', 'a. b'])(
-	'rejects the stored text %j',
-	(text) => {
-		expect(triggerState.parseSeenRecords(text)).toBeUndefined();
-	},
-);
+test.each([
+	null,
+	'a',
+	'.abcdef',
+	'a.abcde',
+	'a.abcdefg',
+	'a.abcde+',
+	'a..12345678',
+	'a..x',
+	'a.abcdef.1.',
+	'a.abcdef..',
+	'a.abcdef.1.2.3.4',
+	'a. b',
+])('rejects the stored text %j', (text) => {
+	expect(triggerState.parseSeenRecords(text)).toBeUndefined();
+});
 
 test('reads all forms of a stored record', () => {
 	expect(triggerState.parseSeenRecords('')).toEqual(new Map());
-	const seen = triggerState.parseSeenRecords('a.  b.-_09aZ c..1 %2e%25%20%41.abcdef.1234567') ?? [];
+	const text =
+		'a.  b.-_09aZ c..1 %2e%25%20%41.abcdef.1234567 d.abcdef..482520 e...482520.14 f.abcdef.482530.482520.3650';
+	const seen = triggerState.parseSeenRecords(text) ?? new Map<string, never>();
 	expect(Object.fromEntries(seen)).toStrictEqual({
 		a: { digest: '' },
 		b: { digest: '-_09aZ' },
 		c: { digest: '', missedAt: 1 },
 		'.% %41': { digest: 'abcdef', missedAt: 1_234_567 },
+		d: { digest: 'abcdef', unchangedSince: 482_520 },
+		e: { digest: '', unchangedSince: 482_520, reportedDays: 14 },
+		f: { digest: 'abcdef', missedAt: 482_530, unchangedSince: 482_520, reportedDays: 3650 },
 	});
+	expect(triggerState.parseSeenRecords(triggerState.serializeSeenRecords(seen))).toEqual(seen);
 });
 
 test.each<[unknown, unknown?]>([['A'], [5, {}], ['A', null], ['A', { seen: 'x' }], ['A', { failures: 1.5 }]])(

@@ -43,6 +43,10 @@ export interface NodeOptions {
 	lookAhead: number;
 	/** Whether the trigger starts the workflow for the records that exist at activation. */
 	emitExisting: boolean;
+	/** Whether the trigger stores the values of the watched fields, and adds those before a change. */
+	includePreviousValues: boolean;
+	/** Whether the trigger reports a record again after each further period without a change. */
+	repeat: boolean;
 }
 
 /** Name of an option. Saved workflows contain it. */

@@ -9,7 +9,7 @@ import type { SeenRecords } from './triggerState';
 const MAX_MISSING_HOURS = 49;
 
 /** Why a record starts the workflow. */
-export type Change = 'new' | 'changed';
+export type Change = 'new' | 'changed' | 'unchanged';
 
 /** Computes the digest of a record's watched columns from GoFive's own values. Empty without watched columns. */
 export const computeRecordDigest = (record: IDataObject, columns: Columns, keys: string[]): string =>
@@ -20,7 +20,7 @@ export const computeRecordDigest = (record: IDataObject, columns: Columns, keys:
  * the stored one.
  * @param seenBefore - Records of all parts that were seen before.
  */
-export function detectChange(id: string, digest: string, seenBefore: SeenRecords): Change | undefined {
+export function detectChange(id: string, digest: string, seenBefore: SeenRecords): 'new' | 'changed' | undefined {
 	const seenRecord = seenBefore.get(id);
 	if (!seenRecord) return 'new';
 	return seenRecord.digest !== '' && seenRecord.digest !== digest ? 'changed' : undefined;
@@ -38,9 +38,10 @@ export function keepMissing(seen: SeenRecords, foundIds: ReadonlySet<string>, no
 	const missing = [...seen].filter(([id]) => !foundIds.has(id));
 	if (now === undefined) return new Map(missing);
 	const kept: SeenRecords = new Map();
-	for (const [id, { digest, missedAt = Math.floor(now / HOUR_MS) }] of missing) {
+	for (const [id, seenRecord] of missing) {
+		const { missedAt = Math.floor(now / HOUR_MS) } = seenRecord;
 		// Absolute, because the clock may have been set back.
-		if (Math.abs(now / HOUR_MS - missedAt) <= MAX_MISSING_HOURS) kept.set(id, { digest, missedAt });
+		if (Math.abs(now / HOUR_MS - missedAt) <= MAX_MISSING_HOURS) kept.set(id, { ...seenRecord, missedAt });
 	}
 	return kept;
 }

@@ -5,6 +5,7 @@ import { output } from '../operation/fields/output';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
+import { createSilenceSource, type SilenceDefinition } from './silenceFields';
 import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
@@ -17,6 +18,8 @@ export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'o
 	typesField?: string;
 	/** Types of `typesField`. */
 	types?: OptionList<number>;
+	/** What Unchanged watches. Undefined if the trigger does not offer it. */
+	silence?: SilenceDefinition;
 }
 
 /** Adds the column that says why a record starts the workflow. */
@@ -33,6 +36,10 @@ const createColumnsToWatch = (watchableColumns: Columns) =>
 		toColumnOptions(watchableColumns),
 	);
 
+/** Returns the filters that the trigger offers. */
+const omitFilters = (allFilters: Fields, omittedFilters: string[]): Fields =>
+	Object.fromEntries(Object.entries(allFilters).filter(([key]) => !omittedFilters.includes(key)));
+
 /** Describes how to use filters, for the end of a sentence. */
 function describeFilters(offeredFilters: Fields): string {
 	const names = Object.values(offeredFilters).map((field) => `'${field.displayName}'`);
@@ -47,25 +54,26 @@ function describeTypes(types: OptionList<number>, keys: string[]): string {
 }
 
 /** Lists the options of a source that lists records. */
-const listOptions = ({ entity }: Operation, hasStart: boolean): NodeOptionName[] => [
+const listOptions = ({ entity }: Operation, hasStart: boolean, hasSilence: boolean): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
 	'emitExisting',
+	'includePreviousValues',
 	...(hasStart ? (['lookBack'] as const) : []),
+	...(hasSilence ? (['repeat'] as const) : []),
 	'timeZone',
 	'timeout',
 ];
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): TriggerSource {
-	const { name, operation, omittedFilters = [], startFilter = '', typesField = '', types = [] } = definition;
+	const { name, operation, omittedFilters = [], startFilter = '', typesField = '', types = [], silence } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const startField = allFilters[startFilter];
-	const filterEntries = Object.entries(allFilters).filter(([key]) => !omittedFilters.includes(key));
-	const offeredFilters = Object.fromEntries(filterEntries);
+	const offeredFilters = omitFilters(allFilters, omittedFilters);
 	const lookBackAdvice = startField ? "decrease 'Look Back', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
@@ -79,7 +87,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
 		},
-		options: listOptions(operation, startField !== undefined),
+		options: listOptions(operation, startField !== undefined, silence !== undefined),
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
 		parts: operation.parts?.bind(operation),
@@ -93,6 +101,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
 		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
 		changedDescription: `When there are new ${pluralName}, or a watched field changed since the last poll`,
+		silence: silence && createSilenceSource(pluralName, watchableColumns, silence),
 		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${typesAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }

@@ -6,6 +6,7 @@ import { GoFiveError, toGoFiveError, toNodeError, type ErrorText } from '../api/
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
 import { withNames } from '../operation/defineColumns';
+import type { Row } from '../operation/execute/columns';
 import { formatRows, getOutput } from '../operation/execute/formatRows';
 import { NameCache } from '../operation/execute/names';
 import type { Part } from '../operation/types';
@@ -15,6 +16,8 @@ import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { createReport, createTestError, FAILURES_PER_REPORT, findPollError, type PartErrors } from './pollErrors';
 import { readPollSettings, type PollSettings } from './pollSettings';
+import { formatDifference } from './previousValues';
+import { describeSilence } from './silence';
 import {
 	createFirstState,
 	getReadingOrder,
@@ -86,7 +89,7 @@ class PollRun {
 		const parts = await findWatchedParts(settings, client);
 		const results = await readWatchedParts(settings, client, [...parts.values()], true);
 		const before = createFirstState([...results.keys()], true);
-		const { records, unread } = compareParts({ ...settings, parts }, before, results);
+		const { records, unread } = compareParts({ ...settings, parts, isTest: true }, before, results);
 		if (records.length > 0) return await this.toItems(records.slice(0, 1), parts);
 		throw createTestError(settings.source, parts.size, unread);
 	}
@@ -192,12 +195,26 @@ class PollRun {
 		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
 		const nameCache = new NameCache(client, report);
 		// The values of the part: the customer code or type fills a column that GoFive omits.
-		const rows = records.map(({ partKey, record, change }) => ({
-			record: output.mode === 'raw' ? record : { ...record, change },
-			sent: parts.get(partKey)?.values as IDataObject | undefined,
+		const rows = records.map((changed) => ({
+			...(output.mode === 'raw' ? { record: changed.record } : this.addChange(changed)),
+			sent: parts.get(changed.partKey)?.values as IDataObject | undefined,
 		}));
 		const items = await formatRows(rows, { entity, output, timeZone, idField: source.operation.idField }, nameCache);
 		nameCache.reportMissingNames();
 		return items.map((json) => ({ json }));
+	}
+
+	/** Adds why a record starts the workflow, and how long it has not changed or what changed. */
+	private addChange({
+		record,
+		change,
+		unchangedSince,
+		difference,
+	}: ChangedRecord): Pick<Row, 'record' | 'addedFields'> {
+		const { source, values, now } = this.settings;
+		const { timeZone } = values.options;
+		const silence = unchangedSince === undefined ? {} : describeSilence(unchangedSince, now, timeZone);
+		const previous = difference ? formatDifference(difference, source.entity.columns, timeZone) : {};
+		return { record: { ...record, change }, addedFields: { ...silence, ...previous } };
 	}
 }

@@ -1,10 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { SINGLE_PART } from '../operation/execute/readParts';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
+import { invalidValueError } from '../operation/invalidValue';
 import type { OperationValues, Parts } from '../operation/types';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
+import type { SilenceRule } from './silence';
 import type { TriggerSource } from './source';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
@@ -21,6 +23,10 @@ export interface PollSettings {
 	parts: Parts;
 	/** Keys of the watched columns. Empty if changes are not watched. */
 	watchedColumns: string[];
+	/** When an unchanged record is reported. Undefined if new or changed records are. */
+	silence?: SilenceRule;
+	/** Whether the values of the watched columns are stored, so that a changed record contains those before the change. */
+	storesValues?: boolean;
 	fingerprints: Fingerprints;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -49,9 +55,26 @@ function computeScope({ value, fields }: TriggerSource, { options }: OperationVa
 }
 
 /** Returns the keys of the columns to watch, sorted, so that their order in the form does not count. */
-function getWatchedColumns({ defaultWatchedColumns }: TriggerSource, values: OperationValues): string[] {
+function getWatchedColumns(values: OperationValues, defaultColumns: string[]): string[] {
 	const selectedColumns = (values.columnsToWatch ?? []) as string[];
-	return selectedColumns.length > 0 ? selectedColumns.sort() : defaultWatchedColumns;
+	return selectedColumns.length > 0 ? selectedColumns.sort() : defaultColumns;
+}
+
+/**
+ * Reads when an unchanged record is reported.
+ * @throws GoFiveError if a record leaves the watched days before
+ */
+function readSilence({ entity, options: names, silence }: TriggerSource, values: OperationValues): SilenceRule {
+	const { repeat, lookBack, timeZone } = values.options;
+	const days = values.daysWithoutChange as number;
+	if (names.includes('lookBack') && lookBack <= days) {
+		throw invalidValueError(
+			lookBack,
+			'Look Back',
+			`Enter more than ${days} days, the value of 'Days Without Change', so that the ${entity.pluralName} are watched for long enough.`,
+		);
+	}
+	return { days, repeats: repeat, dateColumns: silence?.dateColumns ?? [], entity, timeZone };
 }
 
 /**
@@ -63,12 +86,14 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 	// n8n shows hints only after a run of the action node.
 	const readContext = { ...SILENT_CONTEXT, now };
 	const getParameter = (name: string) => context.getNodeParameter(name, null);
-	const { source, includeChanged } = findTriggerEvent(triggerOn.read(getParameter, 'triggerOn', readContext));
-	const values = readOperationValues(source.fields, getParameter, readContext);
-	const { lookBack, lookAhead, timeZone } = values.options;
+	const { source, kind } = findTriggerEvent(triggerOn.read(getParameter, 'triggerOn', readContext));
+	const silenceSource = kind === 'unchanged' ? source.silence : undefined;
+	const values = readOperationValues({ ...source.fields, ...silenceSource?.fields }, getParameter, readContext);
+	const { lookBack, lookAhead, timeZone, includePreviousValues } = values.options;
 	const days = createDaysRange(lookBack, lookAhead, now, timeZone);
 	const readValues: OperationValues = { ...values, ...source.getReadValues?.(days, values) };
-	const watchedColumns = includeChanged ? getWatchedColumns(source, values) : [];
+	const { defaultWatchedColumns } = silenceSource ?? source;
+	const watchedColumns = kind === 'new' ? [] : getWatchedColumns(values, defaultWatchedColumns);
 	const parts = source.parts?.(values) ?? [SINGLE_PART];
 	return {
 		// The user cannot correct a part of a list.
@@ -77,9 +102,11 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 		readValues,
 		parts,
 		watchedColumns,
+		silence: silenceSource && readSilence(source, values),
+		storesValues: includePreviousValues && kind === 'newOrChanged' && source.options.includes('includePreviousValues'),
 		fingerprints: {
 			scope: computeScope(source, values, context.getNode().parameters as IDataObject),
-			watched: includeChanged ? computeDigest(watchedColumns) : '',
+			watched: kind === 'new' ? '' : computeDigest(watchedColumns),
 		},
 		now,
 	};

@@ -2,6 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OperationValues, Parts } from '../operation/types';
 import type { DateRange } from '../time/range';
 
+/** Which records start the workflow. The values of Trigger On begin with it. */
+export type TriggerKind = 'new' | 'newOrChanged' | 'unchanged';
+
+/** How a source reports records that do not change. */
+export interface SilenceSource {
+	/** Description of Unchanged in the form. */
+	description: string;
+	/** Fields of the form in addition to those of the source. One with the same name replaces it. */
+	fields: Fields;
+	/** Keys of the watched columns if the user selects none. */
+	defaultWatchedColumns: string[];
+	/** Keys of the columns with the date of the last change. The second one counts if the first one is null. */
+	dateColumns: string[];
+}
+
 /** Records that the trigger watches: an operation that reads them, and what identifies and changes them. */
 export interface TriggerSource {
 	/** Name of a record in the form. */
@@ -39,6 +54,8 @@ export interface TriggerSource {
 	newDescription: string;
 	/** Description of New or Changed in the form. */
 	changedDescription: string;
+	/** How Unchanged works. Undefined if the source does not offer it. */
+	silence?: SilenceSource;
 	/** Sentence about how to watch fewer records. */
 	narrowingAdvice: string;
 	/** Sentence about how to shorten a poll. Defaults to that about how to watch fewer records. */

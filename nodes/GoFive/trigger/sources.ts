@@ -9,6 +9,9 @@ import { eventSource } from './eventSource';
 import { createGetManySource } from './getManySource';
 import type { TriggerSource } from './source';
 
+/** Columns with the date of the last change of a deal and of a customer in the 2021 partner portal. */
+const MODIFICATION_DATES = ['dateModified', 'dateCreated'];
+
 /** Sources of the trigger in the order of Trigger On. */
 export const sources: TriggerSource[] = [
 	eventSource,
@@ -17,8 +20,24 @@ export const sources: TriggerSource[] = [
 		operation: getAllCustomers,
 		typesField: 'customerTypes',
 		types: CUSTOMER_TYPES,
+		silence: {
+			defaultWatchedColumns: ['customerStateName', 'leadStatusName'],
+			defaultName: 'the state and the lead status',
+			dateColumns: MODIFICATION_DATES,
+			openAdvice: "To watch only leads, select Lead in 'Customer States'.",
+		},
 	}),
-	createGetManySource({ name: 'Deal', operation: getAllDeals }),
+	createGetManySource({
+		name: 'Deal',
+		operation: getAllDeals,
+		silence: {
+			// GoFive documents the IDs, and not whether a list contains the names.
+			defaultWatchedColumns: ['dealStageId', 'dealStageName', 'statusId', 'statusName'],
+			defaultName: 'the stage and the status',
+			dateColumns: MODIFICATION_DATES,
+			openAdvice: "To omit won and lost deals, select the stages of open deals in 'Filters'.",
+		},
+	}),
 	createGetManySource({
 		name: 'Expense',
 		operation: getAllExpenses,
@@ -26,11 +45,24 @@ export const sources: TriggerSource[] = [
 		startFilter: 'dateStart',
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
+		silence: {
+			defaultWatchedColumns: ['statusId'],
+			defaultName: 'the status',
+			dateColumns: ['dateUpdated', 'dateCreated'],
+			openAdvice: "To omit completed expenses, enter the IDs of the other statuses in 'Filters'.",
+		},
 	}),
 	createGetManySource({ name: 'Product', operation: getAllProducts }),
 	createGetManySource({
 		name: 'Quotation',
 		operation: getAllQuotations,
 		omittedFilters: ['quotationNo', 'quotationDate'],
+		silence: {
+			defaultWatchedColumns: ['quotationStatusName'],
+			defaultName: 'the status',
+			// No date of a change was seen. The quotation date is older than the status.
+			dateColumns: [],
+			openAdvice: "To omit completed quotations, select a status in 'Filters'.",
+		},
 	}),
 ];

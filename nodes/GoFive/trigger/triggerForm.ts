@@ -5,25 +5,42 @@ import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
 import { buildTriggerNotice, describeUnconfirmedEvent } from '../operation/pathEvidence';
 import type { Fields, NodeOptionName } from '../operation/types';
-import type { TriggerSource } from './source';
+import type { TriggerKind, TriggerSource } from './source';
 import { sources } from './sources';
 
-function describeEvent(source: TriggerSource, includeChanged: boolean): string {
-	const description = includeChanged ? source.changedDescription : source.newDescription;
-	return source.operation.evidence ? describeUnconfirmedEvent(description) : description;
+/** Entry of Trigger On: which records of which source start the workflow. */
+interface TriggerEvent {
+	source: TriggerSource;
+	kind: TriggerKind;
+	name: string;
+	value: string;
+	/** Text in n8n's list of triggers. */
+	action: string;
+	description: string;
 }
 
-/** Entries of Trigger On. The action is the text in n8n's list of triggers. */
-const TRIGGER_EVENTS = sources.flatMap((source) =>
-	[false, true].map((includeChanged) => ({
+const KIND_NAMES: Record<TriggerKind, string> = { new: 'New', newOrChanged: 'New or Changed', unchanged: 'Unchanged' };
+
+/** Creates an entry of Trigger On. Undefined if the source does not offer it. */
+function createEvent(source: TriggerSource, kind: TriggerKind): TriggerEvent | undefined {
+	const { name, value, operation, newDescription, changedDescription, silence } = source;
+	const descriptions = { new: newDescription, newOrChanged: changedDescription, unchanged: silence?.description };
+	const description = descriptions[kind];
+	if (description === undefined) return undefined;
+	return {
 		source,
-		includeChanged,
-		name: `${includeChanged ? 'New or Changed' : 'New'} ${source.name}`,
-		value: `${includeChanged ? 'newOrChanged' : 'new'}${source.value}`,
-		action: `${includeChanged ? 'On new or changed' : 'On new'} ${source.name.toLowerCase()}`,
-		description: describeEvent(source, includeChanged),
-	})),
-);
+		kind,
+		name: `${KIND_NAMES[kind]} ${name}`,
+		value: `${kind}${value}`,
+		action: `On ${`${KIND_NAMES[kind]} ${name}`.toLowerCase()}`,
+		description: operation.evidence ? describeUnconfirmedEvent(description) : description,
+	};
+}
+
+const KINDS = Object.keys(KIND_NAMES) as TriggerKind[];
+const TRIGGER_EVENTS = sources
+	.flatMap((source) => KINDS.map((kind) => createEvent(source, kind)))
+	.filter((event) => event !== undefined);
 
 /** Field that selects the source, and whether changed records start the workflow. */
 export const triggerOn = options(
@@ -32,8 +49,6 @@ export const triggerOn = options(
 	TRIGGER_EVENTS.map(({ name, value, description, action }) => ({ name, value, description, action })),
 	{ default: 'newEvent' },
 );
-
-type TriggerEvent = (typeof TRIGGER_EVENTS)[number];
 
 /** Finds the entry of Trigger On with a valid value. */
 export const findTriggerEvent = (value: string): TriggerEvent =>
@@ -47,27 +62,42 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 	return addShowConditions(property, { [key]: TRIGGER_EVENTS.filter(isShown).map(({ value }) => value) });
 }
 
-/** Returns the fields of a source, after the notice about an operation whose path is unconfirmed. */
-function getFormFields({ operation: { evidence }, fields }: TriggerSource): Fields {
-	return evidence ? { evidenceNotice: notice(buildTriggerNotice(evidence)), ...fields } : fields;
+/** Returns the notice of a source whose operation has an unconfirmed path. */
+const getNoticeField = ({ operation: { evidence } }: TriggerSource): Fields =>
+	evidence ? { evidenceNotice: notice(buildTriggerNotice(evidence)) } : {};
+
+/** Builds the properties of a source: its notice, those of Unchanged, and those of its other fields. */
+function buildSourceProperties(shownSource: TriggerSource): INodeProperties[] {
+	const build = (fields: Fields, isShown: (event: TriggerEvent, name: string) => boolean) =>
+		toProperties(fields).map((property) =>
+			showFor(property, 'triggerOn', (event) => event.source === shownSource && isShown(event, property.name)),
+		);
+	return [
+		...build(getNoticeField(shownSource), () => true),
+		...build(shownSource.silence?.fields ?? {}, ({ kind }) => kind === 'unchanged'),
+		...build(shownSource.fields, ({ kind }, name) => kind === 'newOrChanged' || name !== 'columnsToWatch'),
+	];
 }
+
+/** Options that only some of the entries have. */
+const OPTION_KINDS: Partial<Record<NodeOptionName, TriggerKind>> = {
+	includePreviousValues: 'newOrChanged',
+	repeat: 'unchanged',
+};
+
+/** Whether an entry has an option. */
+const hasOption = ({ source, kind }: TriggerEvent, name: NodeOptionName): boolean =>
+	source.options.includes(name) && (OPTION_KINDS[name] ?? kind) === kind;
 
 /** Builds the properties of the trigger. Trigger On takes no expression, since it decides which fields are shown. */
 export function buildTriggerProperties(): INodeProperties[] {
 	const optionsProperty = buildOptionsProperty(sources.flatMap((source) => source.options));
 	const optionProperties = (optionsProperty.options as INodeProperties[]).map((option) =>
-		showFor(option, '/triggerOn', ({ source }) => source.options.includes(option.name as NodeOptionName)),
+		showFor(option, '/triggerOn', (event) => hasOption(event, option.name as NodeOptionName)),
 	);
 	return [
 		...triggerOn.properties('triggerOn').map((property) => ({ ...property, noDataExpression: true })),
-		...sources.flatMap((shownSource) =>
-			toProperties(getFormFields(shownSource)).map((property) =>
-				showFor(property, 'triggerOn', ({ source, includeChanged }) => {
-					const isOffered = includeChanged || property.name !== 'columnsToWatch';
-					return source === shownSource && isOffered;
-				}),
-			),
-		),
+		...sources.flatMap(buildSourceProperties),
 		{ ...optionsProperty, options: optionProperties },
 	];
 }

@@ -1,30 +1,42 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
+import { createValuesSerializer, parseStoredValues, type StoredValues } from './previousValues';
+import type { Silence } from './silence';
 
 /** Stored state of a record. */
-export interface SeenRecord {
+export interface SeenRecord extends Silence {
 	/** Digest of the watched columns. Empty if it is not known. It then never counts as changed. */
 	digest: string;
 	/** Number of hours since 1970 at which the record was first missing in GoFive's response. */
 	missedAt?: number;
+	/** Values of the watched columns, if the trigger includes previous values. */
+	values?: StoredValues;
 }
 
 /** Records that were seen, by ID. */
 export type SeenRecords = Map<string, SeenRecord>;
 
-const STORED_ENTRY = /^[^.]+\.([\w-]{6})?(\.\d{1,7})?$/;
+const STORED_ENTRY = /^[^.]+\.(?:[\w-]{6})?(?:\.\d{1,7}|\.\d{0,7}\.\d{1,7}(?:\.\d{1,5})?)?$/;
+
+/** Numbers of a stored record, in their order. */
+const STORED_NUMBERS = ['missedAt', 'unchangedSince', 'reportedDays'] as const;
 
 /**
  * Serializes records for n8n's stored state, separated by blanks. Only the characters of the format itself are escaped,
- * so that Thai numbers stay short.
- * @example '1001.a1B2c3 1002.d4E5f6.482520' // ID, digest and, for a missing record, the hour
+ * so that Thai numbers stay short. The values are serialized separately.
+ * @example
+ * ```ts
+ * '1001.a1B2c3 1002.d4E5f6.482520' // ID, digest and, for a missing record, the hour
+ * '1003.a1B2c3..482520.14' // no missing hour, unchanged since that hour, reported after 14 days
+ * ```
  */
 export function serializeSeenRecords(seen: SeenRecords): string {
 	return [...seen]
-		.map(([id, { digest, missedAt }]) => {
+		.map(([id, seenRecord]) => {
 			const storedId = id.replace(/[ %.]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-			const entry = `${storedId}.${digest}`;
-			return missedAt === undefined ? entry : `${entry}.${missedAt}`;
+			const numbers = STORED_NUMBERS.map((name) => seenRecord[name] ?? '');
+			while (numbers.at(-1) === '') numbers.pop();
+			return [storedId, seenRecord.digest, ...numbers].join('.');
 		})
 		.join(' ');
 }
@@ -36,9 +48,13 @@ export function parseSeenRecords(text: unknown): SeenRecords | undefined {
 	if (!entries.every((entry) => STORED_ENTRY.test(entry))) return undefined;
 	const seen: SeenRecords = new Map();
 	for (const entry of entries) {
-		const [storedId = '', digest = '', hour] = entry.split('.');
+		const [storedId = '', digest = '', ...numbers] = entry.split('.');
 		const id = storedId.replace(/%(20|25|2e)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-		seen.set(id, hour === undefined ? { digest } : { digest, missedAt: Number(hour) });
+		const seenRecord: SeenRecord = { digest };
+		for (const [index, name] of STORED_NUMBERS.entries()) {
+			if (numbers[index]) seenRecord[name] = Number(numbers[index]);
+		}
+		seen.set(id, seenRecord);
 	}
 	return seen;
 }
@@ -87,6 +103,11 @@ function parsePart(stored: unknown): PartState | undefined {
 	if (!Number.isSafeInteger(failures)) return undefined;
 	const seen = parseSeenRecords(stored.seen);
 	if (stored.seen !== undefined && seen === undefined) return undefined;
+	const allValues = parseStoredValues(stored.values, seen?.size ?? 0);
+	for (const [index, seenRecord] of [...(seen?.values() ?? [])].entries()) {
+		const values = allValues[index];
+		if (values) seenRecord.values = values;
+	}
 	return { seen, failures: failures as number, isOwed: stored.owed === true };
 }
 
@@ -103,11 +124,15 @@ export function parseParts(stored: unknown): Map<string, PartState> {
 	return parts;
 }
 
-/** Removes the digests of a state, so that no seen record counts as changed. */
-function removeDigests({ parts }: TriggerState): void {
+/**
+ * Removes what belongs to the watched columns, so that no seen record counts as changed, and its days without a change
+ * start again.
+ */
+function forgetColumns({ parts }: TriggerState): void {
 	for (const { seen } of parts.values()) {
 		if (!seen) continue;
-		for (const seenRecord of seen.values()) seenRecord.digest = '';
+		for (const [id, { missedAt }] of seen)
+			seen.set(id, missedAt === undefined ? { digest: '' } : { digest: '', missedAt });
 	}
 }
 
@@ -115,13 +140,18 @@ function removeDigests({ parts }: TriggerState): void {
 export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState | undefined {
 	if (!isObject(stored) || stored.scope !== scope) return undefined;
 	const state = { parts: parseParts(stored) };
-	if (stored.watched !== watched) removeDigests(state);
+	if (stored.watched !== watched) forgetColumns(state);
 	return state;
 }
 
-function serializePart({ seen, failures, isOwed }: PartState): IDataObject {
+function serializePart(
+	{ seen, failures, isOwed }: PartState,
+	serializeValues: ReturnType<typeof createValuesSerializer>,
+): IDataObject {
 	const stored: IDataObject = {};
 	if (seen) stored.seen = serializeSeenRecords(seen);
+	const values = seen && serializeValues([...seen.values()].map((seenRecord) => seenRecord.values));
+	if (values) stored.values = values;
 	if (failures > 0) stored.failures = failures;
 	if (isOwed) stored.owed = true;
 	return stored;
@@ -133,6 +163,7 @@ function serializePart({ seen, failures, isOwed }: PartState): IDataObject {
  * and would see a change in each poll.
  */
 export function serializeTriggerState({ parts }: TriggerState, fingerprints: Fingerprints): IDataObject {
-	const pairs = [...parts].map(([key, part]) => [key, serializePart(part)]);
+	const serializeValues = createValuesSerializer();
+	const pairs = [...parts].map(([key, part]) => [key, serializePart(part, serializeValues)]);
 	return { ...fingerprints, parts: pairs } as IDataObject;
 }

@@ -4,8 +4,8 @@ import type { Client } from '../api/client';
 import { OPEN_ISSUE } from '../api/messages';
 import { findParts } from '../operation/execute/readAll';
 import { readParts, type PartResult, type ReadPartResult } from '../operation/execute/readParts';
-import { formatKeys, getRecordId } from '../operation/records';
-import type { Part } from '../operation/types';
+import { formatKeys, getRecordId, readRawValue } from '../operation/records';
+import type { Column, Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
 
 /** Maximum number of records per part, and of parts. At about 30 characters each, they take 300 kB of the workflow's row. */
@@ -38,21 +38,43 @@ export async function findWatchedParts({ parts }: PollSettings, client: Client):
 	return new Map(found.parts.map((part) => [part.key, part]));
 }
 
-/**
- * Checks that the records of a part can be watched. A list that GoFive cuts is not noticed, see docs/limits.md.
- * @throws GoFiveError if there are too many, or if they cannot be identified or filtered
- */
-function assertWatchable(settings: PollSettings, { records, total = Infinity }: ReadPartResult, isTest: boolean): void {
-	const { source, values } = settings;
-	const { entity, narrowingAdvice } = source;
-	if (!isTest && total > MAX_RECORDS) throw tooManyError(entity.pluralName, narrowingAdvice);
+/** @throws GoFiveError if a record has no ID */
+function assertIdentified({ source: { entity } }: PollSettings, records: IDataObject[]): void {
 	const unidentified = records.find((record) => getRecordId(record, entity) === undefined);
-	if (!unidentified) return source.assertFilterable?.(records, values);
+	if (!unidentified) return;
 	const { keyColumns = [], idColumns = keyColumns } = entity;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${idColumns.join(' or ')}`,
 		`The trigger cannot watch a record without an ID. ${OPEN_ISSUE} The record contains the keys ${formatKeys(unidentified)}.`,
 	);
+}
+
+/**
+ * Checks that a change would be seen, because otherwise all records would count as unchanged.
+ * @throws GoFiveError if no record has a watched column, not even an empty one
+ */
+function assertChangesVisible({ source, watchedColumns }: PollSettings, records: IDataObject[]): void {
+	const { entity, watchableColumns } = source;
+	const isVisible = (record: IDataObject) =>
+		watchedColumns.some((key) => readRawValue(record, key, watchableColumns[key] as Column) !== undefined);
+	const [firstRecord] = records;
+	if (!firstRecord || records.some(isVisible)) return;
+	throw unwatchableError(
+		`GoFive returned ${entity.pluralName} without the watched fields`,
+		`The trigger cannot see whether they change. Select other fields in 'Fields to Watch'. The record contains the keys ${formatKeys(firstRecord)}.`,
+	);
+}
+
+/**
+ * Checks that the records of a part can be watched. A list that GoFive cuts is not noticed, see docs/limits.md.
+ * @throws GoFiveError if there are too many, or if they cannot be identified, filtered or compared
+ */
+function assertWatchable(settings: PollSettings, { records, total = Infinity }: ReadPartResult, isTest: boolean): void {
+	const { source, values, silence } = settings;
+	if (!isTest && total > MAX_RECORDS) throw tooManyError(source.entity.pluralName, source.narrowingAdvice);
+	assertIdentified(settings, records);
+	source.assertFilterable?.(records, values);
+	if (silence) assertChangesVisible(settings, records);
 }
 
 /** Returns the records of a part if they can be watched. */

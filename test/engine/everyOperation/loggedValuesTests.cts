@@ -238,14 +238,17 @@ describe('lists', () => {
 });
 
 describe('trigger', () => {
-	test.each(sources)('$name', async ({ value, entity }) => {
+	const kindsAndSources = sources.flatMap((source) =>
+		['newOrChanged', ...(source.silence ? ['unchanged'] : [])].map((kind) => ({ kind, ...source })),
+	);
+	test.each(kindsAndSources)('$kind $name', async ({ kind, value, entity }) => {
 		const keys = [...Object.keys(entity.columns), ...(entity.idColumns ?? []), 'dealsId', MARK];
 		const record = Object.fromEntries(keys.map((key) => [key, MARK]));
 		const parameters: INodeParameters = {
-			triggerOn: `newOrChanged${value}`,
+			triggerOn: `${kind}${value}`,
 			customerCodes: MARK,
 			filters: { keyword: MARK, keyWord: MARK },
-			options: { addNames: true, emitExisting: true },
+			options: { addNames: true, emitExisting: true, includePreviousValues: true },
 		};
 		for (const markedAnswer of [
 			success([record]),

@@ -371,6 +371,48 @@ describe('parts by type', () => {
 	});
 });
 
+test.each([
+	['Customer', 'customerName'],
+	['Deal', 'dealStageId'],
+	['Expense', 'expenseNo'],
+	['Quotation', 'quotationStatus'],
+])('Unchanged %s: 10,000 reported records take at most 400,000 characters', async (name, column) => {
+	const source = getSource(name);
+	const records = Array.from({ length: 10_000 }, (_, index) => source.buildRecord(index));
+	respondWithRecords(source, records, 2);
+	const workflow = await activate(source, { triggerOn: `unchanged${name}`, columnsToWatch: [column] });
+	fixture.now += 14 * 24 * 3_600_000;
+	expect((await workflow.poll()).items).toHaveLength(10_000);
+	const { length } = JSON.stringify(workflow.storedStaticData);
+	expect(length).toBeGreaterThan(250_000);
+	expect(length).toBeLessThan(400_000);
+	respondWithRecords(source, records);
+	expect(await workflow.restart()).toMatchObject({ data: null });
+});
+
+test('with previous values, 10,000 records with long texts take at most 1,400,000 characters', async () => {
+	const source = getSource('Quotation');
+	const longText = 'ก'.repeat(100);
+	const records = Array.from({ length: 10_000 }, (_, index) => ({
+		...source.buildRecord(index),
+		recipientName: longText,
+		quotationSubject: longText,
+	}));
+	respondWithRecords(source, records);
+	const workflow = await activate(source, { options: { includePreviousValues: true }, output: 'simplified' });
+	const { length } = JSON.stringify(workflow.storedStaticData);
+	expect(length).toBeGreaterThan(1_200_000);
+	expect(length).toBeLessThan(1_400_000);
+	const changedRecords = records.map((record, index) =>
+		index === 0 || index === 9999 ? { ...record, quotationStatus: 6 } : record,
+	);
+	respondWithRecords(source, changedRecords);
+	expect((await workflow.poll()).items).toMatchObject([
+		{ change: 'changed', changedFields: ['quotationStatusName'], previous: { quotationStatusName: 'Completed' } },
+		{ change: 'changed', changedFields: null, previous: null },
+	]);
+});
+
 test('the same event types in another order are the same selection', async () => {
 	const source = getSource('Event');
 	const workflow = await activate(source, { eventTypes: [1, 11, 2] });

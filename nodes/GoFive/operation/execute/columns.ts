@@ -13,6 +13,8 @@ export interface Row {
 	record: IDataObject;
 	/** Sent values by GoFive's key: the body of a write, or the ID or the part of a read. */
 	sent?: IDataObject;
+	/** Fields that follow the columns in each item. */
+	addedFields?: IDataObject;
 }
 
 /** What the columns of all rows need in addition. */

@@ -40,7 +40,11 @@ export function createFormatter(
 export async function formatRows(rows: Row[], format: RowFormat, names: NameCache): Promise<IDataObject[]> {
 	const { entity, output } = format;
 	const lookupTables = await names.get(rows, format);
-	return rows.flatMap(createFormatter(entity, output, { ...format, lookupTables }));
+	const formatRow = createFormatter(entity, output, { ...format, lookupTables });
+	return rows.flatMap((row) => {
+		const items = formatRow(row);
+		return row.addedFields ? items.map((item) => ({ ...item, ...row.addedFields })) : items;
+	});
 }
 
 /** Whether a value of a record is an object or a list. A list of all values would take noticeable memory here. */

@@ -58,11 +58,15 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to also start the workflow for records that exist when you first publish it',
+		'Whether to also start the workflow for records that exist when you first publish it. With Unchanged, it starts immediately for those whose last change in GoFive is old enough.',
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',
 		"Whether to add the fields of the input item to each output item. If a field has the same name, GoFive's value is returned.",
+	),
+	includePreviousValues: boolean(
+		'Include Previous Values',
+		'Whether to add the values of the watched fields before the change. n8n then stores these values in its database.',
 	),
 	lookAhead: number('Look Ahead', 'Number of days after today to watch', { ...DAYS_RANGE, default: 365 }),
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
@@ -74,6 +78,10 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 			isInteger: true,
 			default: 128,
 		},
+	),
+	repeat: boolean(
+		'Repeat',
+		'Whether to start the workflow again after each further period of the same length without a change',
 	),
 	sort: options('Sort', 'Order of the records of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(

@@ -36,4 +36,5 @@ export const customerEntity: Entity = {
 	},
 	keyColumns: ['customerCode'],
 	idColumns: ['customerId', 'customerCode'],
+	internalColumns: { dateModified: { displayName: 'Date Modified', type: 'date' } },
 };

@@ -50,4 +50,8 @@ export const dealEntity: Entity = {
 	},
 	keyColumns: ['dealId'],
 	idColumns: ['dealId', 'dealNo'],
+	internalColumns: {
+		dateCreated: { displayName: 'Date Created', type: 'date' },
+		dateModified: { displayName: 'Date Modified', type: 'date' },
+	},
 };

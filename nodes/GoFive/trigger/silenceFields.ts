@@ -1,0 +1,57 @@
+import { toColumnOptions } from '../operation/defineColumns';
+import { multiOptions } from '../operation/fields/list';
+import { number } from '../operation/fields/number';
+import type { Columns, Field, Fields } from '../operation/types';
+import type { SilenceSource } from './source';
+
+/** Ten years. */
+const MAX_DAYS = 3650;
+
+/** Number of days by default. n8n does not store a default, so it must never change. */
+const DEFAULT_DAYS = 14;
+
+/** Declaration of how a source reports records that do not change. */
+export interface SilenceDefinition extends Pick<SilenceSource, 'defaultWatchedColumns' | 'dateColumns'> {
+	/** What the default columns are, for the form, for example "the stage and the status". */
+	defaultName: string;
+	/** Sentence about how to omit records that are completed, for the form. */
+	openAdvice: string;
+}
+
+/** Creates a field that shows a sentence below its value. */
+const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
+	...field,
+	properties: (name) => field.properties(name).map((property) => ({ ...property, hint })),
+});
+
+/** Creates Days Without Change, and Fields to Watch with the default columns of a source. */
+function createFields(watchableColumns: Columns, { defaultName, openAdvice }: SilenceDefinition): Fields {
+	const daysWithoutChange = number(
+		'Days Without Change',
+		'Number of days without a change of the watched fields after which the workflow starts. Existing records count from publishing.',
+		{ min: 1, max: MAX_DAYS, isInteger: true, default: DEFAULT_DAYS },
+	);
+	return {
+		daysWithoutChange: withHint(daysWithoutChange, openAdvice),
+		columnsToWatch: multiOptions(
+			'Fields to Watch',
+			`Fields whose changes start the days again. Leave empty to watch ${defaultName}.`,
+			toColumnOptions(watchableColumns),
+		),
+	};
+}
+
+/** Creates what a source of records in a list needs to report those that do not change. */
+export function createSilenceSource(
+	pluralName: string,
+	watchableColumns: Columns,
+	definition: SilenceDefinition,
+): SilenceSource {
+	const { defaultWatchedColumns, defaultName, dateColumns } = definition;
+	return {
+		description: `When ${defaultName} of ${pluralName}, or other fields that you select, did not change for some days`,
+		fields: createFields(watchableColumns, definition),
+		defaultWatchedColumns,
+		dateColumns,
+	};
+}

@@ -1,0 +1,88 @@
+// Values that the trigger stores, and what they say about a change.
+import * as previousValues from '../../nodes/GoFive/trigger/previousValues';
+import { sources } from '../../nodes/GoFive/trigger/sources';
+import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
+
+const quotation = sources.find(({ name }) => name === 'Quotation')!;
+const KEYS = ['productCount', 'quotationDate', 'quotationNote', 'quotationStatusName', 'subTotal'];
+const RECORD = {
+	quotationDetails: [{ price: 5 }],
+	quotationDate: '2025-06-01T09:30:00+0700',
+	quotationNote: 'x'.repeat(101),
+	quotationStatus: 3,
+	subTotal: null,
+};
+const toValues = (changes = {}) =>
+	previousValues.toStoredValues({ ...RECORD, ...changes }, quotation.watchableColumns, KEYS);
+const DIGEST = expect.stringMatching(/^[\w-]{6}$/);
+
+test('stores short values, and digests of rows and of long texts', () => {
+	expect(toValues()).toEqual([[DIGEST], RECORD.quotationDate, [DIGEST], 3, null]);
+	expect(toValues({ quotationNote: 'x'.repeat(100), subTotal: '' })).toMatchObject({ 2: 'x'.repeat(100), 4: null });
+});
+
+test('names the changed columns, and shows all values before the change like the output', () => {
+	const changes = { quotationDetails: [], quotationNote: 'y', quotationStatus: '3', subTotal: 100 };
+	const difference = previousValues.comparePrevious(KEYS, toValues(changes), toValues());
+	expect(previousValues.formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual({
+		changedFields: ['productCount', 'quotationNote', 'subTotal'],
+		previous: { quotationDate: '2025-06-01T09:30:00+07:00', quotationStatusName: 'Awaiting Send', subTotal: null },
+	});
+});
+
+test.each([[undefined], [[]], [[1, 2]]])('is null if the values before are %j', (before) => {
+	const difference = previousValues.comparePrevious(KEYS, toValues(), before);
+	const unknown = { changedFields: null, previous: null };
+	expect(previousValues.formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual(unknown);
+});
+
+const FINGERPRINTS = { scope: 'abcdef', watched: 'abcdef' };
+const createPart = (allValues: Array<previousValues.StoredValues | undefined>, firstId = 0) => ({
+	seen: new Map(
+		allValues.map((values, index) => [
+			String(firstId + index),
+			values ? { digest: 'abcdef', values } : { digest: 'abcdef' },
+		]),
+	),
+	failures: 0,
+	isOwed: false,
+});
+const store = (parts: Array<[string, ReturnType<typeof createPart>]>) =>
+	triggerState.serializeTriggerState({ parts: new Map(parts) }, FINGERPRINTS);
+
+test('the values are stored as a text next to the records, which an older version reads, too', () => {
+	const part = createPart([[1, 'เจรจา "A"', true, null, ['aaaaaa']], undefined]);
+	const stored = store([['A', part]]);
+	expect(stored).toStrictEqual({
+		...FINGERPRINTS,
+		parts: [['A', { seen: '0.abcdef 1.abcdef', values: '[[1,"เจรจา \\"A\\"",true,null,["aaaaaa"]],null]' }]],
+	});
+	expect(triggerState.parseTriggerState(stored, FINGERPRINTS)?.parts.get('A')).toEqual(part);
+	const otherColumns = triggerState.parseTriggerState(stored, { ...FINGERPRINTS, watched: 'x' });
+	const seen = otherColumns?.parts.get('A')?.seen ?? [];
+	expect(Object.fromEntries(seen)).toEqual({ 0: { digest: '' }, 1: { digest: '' } });
+});
+
+test.each(['x', '5', '[]', '[[1]]', '[[1],5]', '[[1],[2],[3]]', 7])('ignores the stored values %j', (values) => {
+	const stored = { ...FINGERPRINTS, parts: [['A', { seen: '0.abcdef 1.abcdef', values }]] };
+	const state = triggerState.parseTriggerState(stored, FINGERPRINTS);
+	expect(state?.parts.get('A')).toEqual(createPart([undefined, undefined]));
+});
+
+test('stores at most a million characters of values, for the first records', () => {
+	const row = ['x'.repeat(95)];
+	const parts = [0, 8000].map((firstId): [string, ReturnType<typeof createPart>] => [
+		String(firstId),
+		createPart(
+			Array.from({ length: 8000 }, () => row),
+			firstId,
+		),
+	]);
+	const stored = store(parts);
+	const parsed = triggerState.parseTriggerState(stored, FINGERPRINTS)!;
+	const counts = [...parsed.parts.values()].map(
+		({ seen }) => [...seen!.values()].filter(({ values }) => values).length,
+	);
+	expect(counts).toEqual([8000, 2101]);
+	expect(JSON.stringify(stored).length).toBeLessThan(1_400_000);
+});
