@@ -15,5 +15,6 @@ describe('triggerPreviousValues', () => void require('./trigger/triggerPreviousV
 describe('triggerSources', () => void require('./trigger/triggerSourcesTests.cts'));
 describe('triggerStoredStates', () => void require('./trigger/triggerStoredStatesTests.cts'));
 describe('triggerUnchanged', () => void require('./trigger/triggerUnchangedTests.cts'));
+describe('triggerUnchangedModel', () => void require('./trigger/triggerUnchangedModelTests.cts'));
 describe('triggerWrittenRecords', () => void require('./trigger/triggerWrittenRecordsTests.cts'));
 describe('triggerStateSize', () => void require('./trigger/triggerStateSizeTests.cts'));
