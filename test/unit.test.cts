@@ -25,4 +25,5 @@ describe('time', () => void require('./unit/timeTests.cts'));
 describe('triggerCompareParts', () => void require('./unit/triggerComparePartsTests.cts'));
 describe('triggerPreviousValues', () => void require('./unit/triggerPreviousValuesTests.cts'));
 describe('triggerSilence', () => void require('./unit/triggerSilenceTests.cts'));
+describe('triggerSilenceScenarios', () => void require('./unit/triggerSilenceScenariosTests.cts'));
 describe('triggerState', () => void require('./unit/triggerStateTests.cts'));

@@ -11,6 +11,8 @@ const TEST_NAMES = [
 	'response',
 	'time',
 	'triggerCompareParts',
+	'triggerPreviousValues',
+	'triggerSilence',
 	'triggerState',
 ];
 

@@ -1,4 +1,7 @@
 // Values that the trigger stores, and what they say about a change.
+import type { IDataObject } from 'n8n-workflow';
+import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
+import { compareParts } from '../../nodes/GoFive/trigger/compareParts';
 import * as previousValues from '../../nodes/GoFive/trigger/previousValues';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
@@ -85,4 +88,57 @@ test('stores at most a million characters of values, for the first records', () 
 	);
 	expect(counts).toEqual([8000, 2101]);
 	expect(JSON.stringify(stored).length).toBeLessThan(1_400_000);
+});
+
+describe('a poll', () => {
+	const NUMBER = { quotationNo: 'QT1', quotationStatus: 3, subTotal: 5 };
+
+	function poll(records: IDataObject[], before: triggerState.TriggerState, changes: object = {}) {
+		const settings = {
+			source: quotation,
+			values: { options: readNodeOptions({}) } as never,
+			watchedColumns: ['quotationStatusName', 'subTotal'],
+			storesValues: true,
+			parts: new Map([['', {}]]),
+			now: Date.parse('2025-06-15T05:00:00Z'),
+			...changes,
+		};
+		return compareParts(settings, before, new Map([['', records]]));
+	}
+	const FIRST_STATE = triggerState.createFirstState([''], false);
+
+	test('stores the values, and compares a changed record with them', () => {
+		const { state, records } = poll([NUMBER], FIRST_STATE);
+		expect(records).toEqual([]);
+		expect([...(state.parts.get('')?.seen?.values() ?? [])]).toMatchObject([{ values: [3, 5] }]);
+		const next = poll(
+			[
+				{ ...NUMBER, subTotal: 7 },
+				{ ...NUMBER, quotationNo: 'QT2' },
+			],
+			state,
+		);
+		expect(next.records).toMatchObject([
+			{ change: 'changed', difference: { changedFields: ['subTotal'], previous: { subTotal: 5 } } },
+			{ change: 'new', difference: { changedFields: [], previous: {} } },
+		]);
+	});
+
+	test('without the option, stores and compares no values', () => {
+		const { state } = poll([NUMBER], FIRST_STATE, { storesValues: false });
+		expect([...(state.parts.get('')?.seen?.values() ?? [])]).toEqual([{ digest: expect.any(String) }]);
+		const { records } = poll([{ ...NUMBER, subTotal: 7 }], state, { storesValues: false });
+		expect(records).toEqual([expect.objectContaining({ change: 'changed', difference: undefined })]);
+	});
+
+	test('turned on later, the values before are not known', () => {
+		const { state } = poll([NUMBER], FIRST_STATE, { storesValues: false });
+		const { records } = poll([{ ...NUMBER, subTotal: 7 }], state);
+		expect(records).toMatchObject([{ difference: { changedFields: null, previous: null } }]);
+	});
+
+	test('a test shows the values as the previous ones', () => {
+		const { records } = poll([NUMBER], triggerState.createFirstState([''], true), { isTest: true });
+		expect(records).toMatchObject([{ difference: { changedFields: [], previous: { subTotal: 5 } } }]);
+	});
 });

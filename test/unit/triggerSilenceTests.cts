@@ -1,28 +1,13 @@
 // Records that do not change: from when the days count, and when a record is reported.
 // Forms, output and requests are in engine/trigger/triggerUnchangedTests.cts.
 import type { IDataObject } from 'n8n-workflow';
-import fc from 'fast-check';
-import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { DAY_MS, HOUR_MS } from '../../nodes/GoFive/shared/units';
-import { compareParts, type PollComparison } from '../../nodes/GoFive/trigger/compareParts';
-import { trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/silence';
-import { sources } from '../../nodes/GoFive/trigger/sources';
-import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
-import { GoFiveError } from '../../nodes/GoFive/api/errors';
-import { runSilenceScenario, silenceScenario, type ModelDeal, type SilenceDriver } from '../support/silenceModel.cts';
+import { describeSilence, trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/silence';
+import { buildDeal, dateOf, DEAL_RULE, listIds, UnchangedPolls } from '../support/unchangedPolls.cts';
 
 const NOW = Date.parse('2025-06-15T05:00:00Z');
 const NOW_HOUR = NOW / HOUR_MS;
-const source = sources.find(({ name }) => name === 'Deal')!;
-const RULE: SilenceRule = {
-	days: 14,
-	repeats: false,
-	dateColumns: ['dateModified', 'dateCreated'],
-	entity: source.entity,
-	timeZone: 'Asia/Bangkok',
-};
 const daysAgo = (days: number) => NOW_HOUR - 24 * days;
-const dateOf = (hour: number) => new Date(hour * HOUR_MS).toISOString();
 
 interface Case {
 	record?: IDataObject;
@@ -33,7 +18,7 @@ interface Case {
 }
 
 const track = ({ record = {}, before, isChanged = false, isIncluded = false, rule }: Case) =>
-	trackSilence(record, { before, isChanged, isIncluded }, { ...RULE, ...rule }, NOW);
+	trackSilence(record, { before, isChanged, isIncluded }, { ...DEAL_RULE, ...rule }, NOW);
 
 const OLD = { dateModified: dateOf(daysAgo(60)) };
 
@@ -100,52 +85,10 @@ test('a change starts the days again', () => {
 	expect(result).toEqual({ silence: { unchangedSince: NOW_HOUR, reportedDays: undefined }, isDue: false });
 });
 
-const FINGERPRINTS = { scope: 'abcdef', watched: 'abcdef' };
-const WATCHED = ['dealStageId'];
-
-/** Trigger with one part, whose state is stored as n8n's default engine stores it. */
-class Polls {
-	/** @param emitExisting - Whether existing records are included */
-	constructor(private readonly emitExisting = false) {}
-
-	memory?: triggerState.TriggerState;
-	stored: unknown;
-
-	poll(records: IDataObject[] | GoFiveError, silence: Partial<SilenceRule> | undefined, now: number): PollComparison {
-		const settings = {
-			source,
-			values: { options: readNodeOptions({}) } as never,
-			watchedColumns: WATCHED,
-			silence: silence && { ...RULE, ...silence },
-			parts: new Map([['', {}]]),
-			now,
-		};
-		const before = this.memory ?? triggerState.createFirstState([''], this.emitExisting);
-		const comparison = compareParts(settings, before, new Map([['', records]]));
-		this.memory = comparison.state;
-		return comparison;
-	}
-
-	store(): void {
-		this.stored = JSON.parse(JSON.stringify(triggerState.serializeTriggerState(this.memory!, FINGERPRINTS)));
-	}
-
-	restart(watched = FINGERPRINTS.watched): void {
-		this.memory = triggerState.parseTriggerState(this.stored, { ...FINGERPRINTS, watched });
-	}
-}
-
-const listIds = ({ records }: PollComparison) => records.map(({ record }) => record.dealsId);
-const deal = (dealsId: number, dealStageId = 1, dateModified: string | null = null) => ({
-	dealsId,
-	dealStageId,
-	dateModified,
-});
-
 test('a state that New or Changed stored goes on: no record is reported at once, and each of them once when it is due', () => {
-	const polls = new Polls();
-	const old = deal(1, 1, dateOf(daysAgo(60)));
-	const recent = deal(2, 1, dateOf(daysAgo(10)));
+	const polls = new UnchangedPolls();
+	const old = buildDeal(1, 1, dateOf(daysAgo(60)));
+	const recent = buildDeal(2, 1, dateOf(daysAgo(10)));
 	expect(polls.poll([old, recent], undefined, NOW).records).toEqual([]);
 	polls.store();
 	expect(polls.stored).toMatchObject({ parts: [['', { seen: expect.stringMatching(/^1\.[\w-]{6} 2\.[\w-]{6}$/) }]] });
@@ -158,55 +101,33 @@ test('a state that New or Changed stored goes on: no record is reported at once,
 	polls.store();
 	polls.restart();
 	expect(polls.poll([old, recent], undefined, NOW + 91 * DAY_MS).records).toEqual([]);
-	expect(polls.poll([old, deal(2, 5)], undefined, NOW + 92 * DAY_MS).records).toMatchObject([{ change: 'changed' }]);
+	expect(polls.poll([old, buildDeal(2, 5)], undefined, NOW + 92 * DAY_MS).records).toMatchObject([
+		{ change: 'changed' },
+	]);
 });
 
 test('with other watched fields, the days start again without a report', () => {
-	const polls = new Polls();
-	polls.poll([deal(1)], {}, NOW);
+	const polls = new UnchangedPolls();
+	polls.poll([buildDeal(1)], {}, NOW);
 	polls.store();
 	polls.restart('other');
-	expect(listIds(polls.poll([deal(1)], {}, NOW + 20 * DAY_MS))).toEqual([]);
-	expect(listIds(polls.poll([deal(1)], {}, NOW + 33 * DAY_MS))).toEqual([]);
-	expect(listIds(polls.poll([deal(1)], {}, NOW + 34 * DAY_MS))).toEqual([1]);
+	expect(listIds(polls.poll([buildDeal(1)], {}, NOW + 20 * DAY_MS))).toEqual([]);
+	expect(listIds(polls.poll([buildDeal(1)], {}, NOW + 33 * DAY_MS))).toEqual([]);
+	expect(listIds(polls.poll([buildDeal(1)], {}, NOW + 34 * DAY_MS))).toEqual([1]);
 });
 
-/** Creates the driver of a scenario that compares in this process, with the store of n8n's default engine. */
-function createDriver(emitExisting: boolean): SilenceDriver {
-	const polls = new Polls(emitExisting);
-	let rule: Partial<SilenceRule> = {};
-	const run = (deals: ModelDeal[], hour: number) => {
-		const records = deals.map(({ index, stage, changeHour }) => deal(index, stage, dateOf(changeHour)));
-		return listIds(polls.poll(records, rule, hour * HOUR_MS)).map(Number);
-	};
-	return {
-		isDurable: false,
-		async activate(deals, hour, settings) {
-			rule = settings;
-			if (polls.memory) polls.restart();
-			const ids = run(deals, hour);
-			polls.store();
-			return ids;
-		},
-		async poll(deals, hour) {
-			const ids = run(deals, hour);
-			if (ids.length > 0) polls.store();
-			return ids;
-		},
-		async failPoll(hour) {
-			const error = new GoFiveError({ message: 'No', description: 'Not now.', httpCode: '500' });
-			expect(polls.poll(error, rule, hour * HOUR_MS).records).toEqual([]);
-		},
-	};
-}
+test('included existing records are reported by the first poll, and by no later one', () => {
+	const polls = new UnchangedPolls(true);
+	const { records } = polls.poll([buildDeal(1, 1, dateOf(daysAgo(60))), buildDeal(2)], {}, NOW);
+	expect(records).toMatchObject([
+		{ partKey: '', change: 'unchanged', unchangedSince: daysAgo(60), record: { dealsId: 1 } },
+	]);
+	expect(listIds(polls.poll([buildDeal(1), buildDeal(2), buildDeal(3, 1, dateOf(daysAgo(60)))], {}, NOW))).toEqual([]);
+});
 
-test('random scenarios: each silence is reported once per number of days, never early, and not lost by restarts', async () => {
-	let reportCount = 0;
-	await fc.assert(
-		fc.asyncProperty(silenceScenario, async (scenario) => {
-			reportCount += await runSilenceScenario(scenario, createDriver(scenario.emitExisting), NOW_HOUR);
-		}),
-		{ numRuns: 300 },
-	);
-	expect(reportCount).toBeGreaterThan(300);
+test('the output shows the hour in the time zone, and whole days', () => {
+	expect(describeSilence(NOW_HOUR - 47, NOW, 'Asia/Bangkok')).toEqual({
+		unchangedSince: '2025-06-13T13:00:00+07:00',
+		daysWithoutChange: 1,
+	});
 });
