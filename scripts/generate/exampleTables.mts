@@ -36,9 +36,12 @@ function listServices({ nodes }: ExampleFile): string[] {
 	return [...new Set(types.flatMap((type) => SERVICES[type] ?? []))];
 }
 
-/** Returns the first sentence of the note on the canvas. */
+/** First sentence of a note after its title, or the first one after its steps. */
+const SUMMARY = /^## .*\n(?:(?:\d\. .*\n)+\n)?(.*?[.])(?:\s|$)/;
+
+/** Returns what a workflow does, from the note on the canvas. */
 function findSummary({ nodes }: ExampleFile): string {
-	const summaries = nodes.map(({ parameters }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(parameters.content ?? '')?.[1]);
+	const summaries = nodes.map(({ parameters }) => SUMMARY.exec(parameters.content ?? '')?.[1]);
 	return summaries.find(Boolean) ?? '';
 }
 

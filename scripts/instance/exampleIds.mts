@@ -17,6 +17,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'events-of-yesterday-to-line',
 		'new-complaint-to-slack',
 		'deal-stage-to-slack',
+		'deals-not-moved-by-email',
 		'low-stock-by-email',
 		'welcome-email-to-new-customer',
 		'report-fails-or-does-not-run',

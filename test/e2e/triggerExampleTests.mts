@@ -6,15 +6,26 @@ import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import type { SlackMessage } from './fakeSlack.mts';
+import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { pollFrequently } from './testWorkflows.mts';
 
 /** Examples with GoFive Trigger that end in a message, and the operation that each of them polls last. */
 const TRIGGER_EXAMPLES = {
 	'new-complaint-to-slack': 'getCustomerEvents',
 	'deal-stage-to-slack': 'findDeals',
+	'deals-not-moved-by-email': 'findDeals',
 	'low-stock-by-email': 'listProducts',
 	'welcome-email-to-new-customer': 'findCustomers',
 };
+
+/** Formats a time as GoFive does in its responses. */
+const toGoFiveDate = (time: DateTime): string => time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ");
+
+/** Makes a trigger poll frequently, and includes existing deals, because the clock of this n8n does not move. */
+function prepareTrigger(node: WorkflowNode): void {
+	pollFrequently(node);
+	if (node.parameters['triggerOn'] === 'unchangedDeal') node.parameters['options'] = { emitExisting: true };
+}
 
 /** Defines the tests of the examples with GoFive Trigger. */
 export function defineTriggerExampleTests(getExampleServer: () => ExampleServer): void {
@@ -30,13 +41,19 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			const { n8nServer } = exampleServer;
 			now = getBangkokNow();
 			const { customers, deals, products } = n8nServer.sandbox.records;
-			const [deal] = deals.create({ dealStageName: 'Lead <1>' });
+			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: toGoFiveDate(now) });
+			for (const record of deals.records) record['dateModified'] = toGoFiveDate(now);
+			deals.create({
+				dealsName: 'เครื่องชง <รุ่น 2>',
+				dealsValue: 90_000,
+				dateModified: toGoFiveDate(now.minus({ days: 20 })),
+			});
 			const [product] = products.create({ qty: 50, productName: 'ผ้า <A & B>' });
 			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
 			exampleServer.takePostedMessages();
 			for (const [id, operationId] of Object.entries(TRIGGER_EXAMPLES)) {
 				const countBefore = n8nServer.requestCount;
-				await exampleServer.assignCredentials(id, pollFrequently);
+				await exampleServer.assignCredentials(id, prepareTrigger);
 				await n8nServer.rest.publish(id);
 				await exampleServer.waitForFirstPoll(countBefore, operationId);
 			}
@@ -47,7 +64,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			exampleServer.createEvent('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
 			deals.update(String(deal?.['dealsId']), { dealStageName: 'Proposal <2>', dealsValue: 1234.5 });
 			products.update(String(product?.['productCode']), { qty: 3 });
-			const dateCreated = now.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ");
+			const dateCreated = toGoFiveDate(now);
 			customers.create({
 				customerCode: 'NEW-1',
 				customerName: 'ร้านใหม่ <1>',
@@ -67,7 +84,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 				await n8nServer.rest.unpublish(id);
 			}
 			postedMessages = exampleServer.takePostedMessages();
-			emails = await exampleServer.mailbox.takeEmails(2);
+			emails = await exampleServer.mailbox.takeEmails(3);
 		});
 		/** Returns the texts posted to a channel. */
 		const listTexts = (channelName: string): string[] =>
@@ -81,7 +98,19 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		test('a deal in another stage is posted to Slack', () => {
 			const [text, ...others] = listTexts('#sales');
 			assert.deepEqual(others, []);
-			assert.match(text ?? '', /is now in the stage \*Proposal &lt;2&gt;\*\nCustomer: .+\nValue: 1,234\.50 baht$/u);
+			assert.match(
+				text ?? '',
+				/moved from \*Lead &lt;1&gt;\* to \*Proposal &lt;2&gt;\*\nCustomer: .+\nValue: 1,234\.5 baht \(before: 999\)$/u,
+			);
+		});
+
+		test('a deal that has not moved is emailed', async () => {
+			const [email, ...others] = emails.filter(({ subject }) => subject.startsWith('Deals that have not moved'));
+			assert.ok(email);
+			assert.deepEqual(others, []);
+			await exampleServer.emailPictures?.take('deals-not-moved-by-email', email);
+			assert.equal(email.subject, 'Deals that have not moved for 14 days: 1');
+			assert.match(email.text, /Deal Customer Stage Value Days เครื่องชง <รุ่น 2> .+ 90,000 20$/u);
 		});
 
 		test('a product with low stock is emailed', async () => {
