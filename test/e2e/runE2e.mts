@@ -18,6 +18,7 @@ const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext)
 	examples: () => import('./exampleTests.mts'),
 	restarts: () => import('./restartTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
+	clock: () => import('./movedClockTests.mts'),
 };
 
 /** Timeout of a part in ms. */
