@@ -48,7 +48,7 @@ interface ComparedRecord extends Pick<ChangedRecord, 'partKey' | 'record'> {
 
 /** Compares what a poll read with the state before it, one part at a time. */
 class PartComparison {
-	/** New and changed records. */
+	/** New and changed records, or those that have not changed for the number of days. */
 	readonly records: ChangedRecord[] = [];
 	/** IDs of the records of this poll. */
 	private readonly foundIds = new Set<string>();
@@ -184,7 +184,7 @@ function getNextOrder(results: Map<string, WatchedResult>): string[] {
 }
 
 /**
- * Finds the new and changed records of a poll, and the state to store. The caller stores it as its last step, unless the poll ends
+ * Finds the records that a poll reports, and the state to store. The caller stores it as its last step, unless the poll ends
  * with an error (`findPollError`).
  *
  * A part is in one of two states. Each poll follows one arrow:

@@ -67,7 +67,7 @@ export function createReport(source: TriggerSource, errors: PartErrors): GoFiveE
 	return createPartsError(
 		errors,
 		`${subject} could not be read in ${FAILURES_PER_REPORT} consecutive polls: ${reasons}`,
-		`${advice} The trigger reports new records once they can be read again. Everything else is watched as usual.`,
+		`${advice} The trigger reports their records once they can be read again. Everything else is watched as usual.`,
 	);
 }
 
@@ -113,6 +113,6 @@ export function createTestError(source: TriggerSource, partCount: number, unread
 	const { pluralName } = source.entity;
 	return new GoFiveError({
 		message: `No ${pluralName} available as test data`,
-		description: `No matching ${pluralName} were found in GoFive. Check the settings of this node. The trigger works anyway and starts the workflow when there is a new record.`,
+		description: `No matching ${pluralName} were found in GoFive. Check the settings of this node. The trigger works anyway, and starts the workflow when there is a record to report.`,
 	});
 }

@@ -8,7 +8,7 @@ import { formatKeys, getRecordId, readRawValue } from '../operation/records';
 import type { Column, Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
 
-/** Maximum number of records per part, and of parts. At about 30 characters each, they take 300 kB of the workflow's row. */
+/** Maximum number of records per part, and of parts. At 20 to 40 characters each, they take up to 400 kB of the workflow's row. */
 const MAX_RECORDS = 10_000;
 
 /** Number of records that Fetch Test Event reads from a list in pages. It shows one, and checks them all. */
