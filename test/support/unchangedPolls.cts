@@ -31,7 +31,12 @@ export class UnchangedPolls {
 	memory?: triggerState.TriggerState;
 	stored: unknown;
 
-	poll(records: IDataObject[] | GoFiveError, silence: Partial<SilenceRule> | undefined, now: number): PollComparison {
+	poll(
+		records: IDataObject[] | GoFiveError,
+		silence: Partial<SilenceRule> | undefined,
+		now: number,
+		isTest = false,
+	): PollComparison {
 		const settings = {
 			source,
 			values: { options: readNodeOptions({}) } as never,
@@ -39,6 +44,7 @@ export class UnchangedPolls {
 			silence: silence && { ...DEAL_RULE, ...silence },
 			parts: new Map([['', {}]]),
 			now,
+			isTest,
 		};
 		const before = this.memory ?? triggerState.createFirstState([''], this.emitExisting);
 		const comparison = compareParts(settings, before, new Map([['', records]]));

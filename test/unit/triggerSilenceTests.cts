@@ -125,6 +125,11 @@ test('included existing records are reported by the first poll, and by no later 
 	expect(listIds(polls.poll([buildDeal(1), buildDeal(2), buildDeal(3, 1, dateOf(daysAgo(60)))], {}, NOW))).toEqual([]);
 });
 
+test('a test shows a record that changed lately', () => {
+	const { records } = new UnchangedPolls(true).poll([buildDeal(1, 1, dateOf(daysAgo(3)))], {}, NOW, true);
+	expect(records).toMatchObject([{ change: 'unchanged', unchangedSince: daysAgo(3) }]);
+});
+
 test('the output shows the hour in the time zone, and whole days', () => {
 	expect(describeSilence(NOW_HOUR - 47, NOW, 'Asia/Bangkok')).toEqual({
 		unchangedSince: '2025-06-13T13:00:00+07:00',

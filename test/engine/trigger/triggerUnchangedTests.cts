@@ -142,8 +142,10 @@ test.each(['simplified', 'selected', 'raw'])('%s output says since when', async 
 });
 
 test('Fetch Test Event shows a record, also if it changed lately', async () => {
+	fixture.sandbox.records.deals.records = [];
+	fixture.sandbox.records.deals.create({ dateModified: dateOf(-3) });
 	const { items } = await fixture.fetchTestEvent({ triggerOn: 'unchangedDeal', output: 'simplified' });
-	expect(items).toMatchObject([{ change: 'unchanged', daysWithoutChange: expect.any(Number) }]);
+	expect(items).toMatchObject([{ change: 'unchanged', daysWithoutChange: 3 }]);
 });
 
 test('records without the watched fields end publishing with a message', async () => {
