@@ -2,6 +2,7 @@
 // Not here: what all operations share (operation/, everyOperation/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
+describe('account', () => void require('./resources/accountTests.cts'));
 describe('case', () => void require('./resources/caseTests.cts'));
 describe('chat', () => void require('./resources/chatTests.cts'));
 describe('columns', () => void require('./resources/columnsTests.cts'));

@@ -30,6 +30,8 @@ export interface ClientOptions extends RequestTimeouts {
 	maxParallelRequests: number;
 	/** Total time in ms that the run waits for the rate limit without an accepted request. Defaults to ten minutes. */
 	maxRateLimitWaitMs?: number;
+	/** Longest wait in ms before a request is sent again after a temporary failure. It fails if Retry-After is longer. */
+	maxRetryAfterMs?: number;
 	/** Ends all requests, including those in flight. Ignored in `execute`, where n8n has a signal of its own. */
 	signal?: AbortSignal;
 	/** Returns the text for requests that the signal ends. Defaults to that of a cancelled execution. */
@@ -187,7 +189,9 @@ export class Client {
 	/** Waits before a request is sent again after a temporary failure. */
 	private async waitForRetry({ error, next, afterMs }: Failure, sending: Sending): Promise<void> {
 		sending.failures += 1;
-		if (sending.failures >= MAX_FAILURES) {
+		const { maxRetryAfterMs = Infinity } = this.options;
+		const isTooLong = afterMs !== undefined && afterMs > maxRetryAfterMs;
+		if (isTooLong || sending.failures >= MAX_FAILURES) {
 			const lastError = this.availability.toLastError(error, sending.lastSentAt, sending.failures);
 			// Without a token, no other request can succeed.
 			throw next === 'waitForToken' ? this.availability.endRun(lastError) : lastError;
@@ -231,3 +235,6 @@ export class Client {
 		await this.act(tokens.toRejection(failure), sending);
 	}
 }
+
+/** What reading requires of a client. */
+export type RequestSender = Pick<Client, 'send' | 'toError'>;

@@ -9,8 +9,12 @@ export type ErrorKind =
 	| 'input'
 	/** Token, key or client of the credential. */
 	| 'credential'
-	/** Another setting of the credential, a permission, or the network. */
+	/** Another setting of the credential, or the network. */
 	| 'configuration'
+	/** The client has no permission for this endpoint (HTTP 403). */
+	| 'forbidden'
+	/** HTTP 404 for a URL that identifies no record. */
+	| 'unknownEndpoint'
 	| 'quota'
 	| 'rateLimit'
 	/** GoFive or the network, for a time. */
@@ -70,6 +74,8 @@ const KINDS: Record<ErrorKind, { fault: Fault; cause?: N8nCause }> = {
 	rejected: { fault: 'record' },
 	credential: { fault: 'account', cause: 'credential-invalid' },
 	configuration: { fault: 'account', cause: 'configuration-invalid' },
+	forbidden: { fault: 'account', cause: 'configuration-invalid' },
+	unknownEndpoint: { fault: 'account', cause: 'configuration-invalid' },
 	quota: { fault: 'account', cause: 'quota-exhausted' },
 	rateLimit: { fault: 'account', cause: 'rate-limited' },
 	unavailable: { fault: 'service', cause: 'temporarily-unavailable' },

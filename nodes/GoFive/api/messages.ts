@@ -24,6 +24,8 @@ const textOf =
 	(message: string, description: string): ErrorText => ({ kind, message, description });
 const credential = textOf('credential');
 const configuration = textOf('configuration');
+const forbidden = textOf('forbidden');
+const unknownEndpoint = textOf('unknownEndpoint');
 const quota = textOf('quota');
 const rateLimit = textOf('rateLimit');
 const unavailable = textOf('unavailable');
@@ -105,13 +107,13 @@ export const messages = {
 			`${validationErrors}Check the values that were sent.`,
 		),
 	forbidden: (serverMessage: string) =>
-		configuration(
+		forbidden(
 			'GoFive does not allow this request',
 			`${serverMessage}Ask GoFive support whether your client ID (or access token) and subscription key have permission for this operation.`,
 		),
 	// An endpoint that does not exist is no fault of the request: no other one to it can succeed.
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
-		(urlTarget === 'operation' ? configuration : notFound)(
+		(urlTarget === 'operation' ? unknownEndpoint : notFound)(
 			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'endpoint'} (HTTP 404)`,
 			serverMessage + NOT_FOUND_ADVICE[urlTarget],
 		),

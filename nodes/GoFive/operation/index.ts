@@ -3,7 +3,7 @@
  * Imported by `resources/`. The trigger and the node files import the modules of this folder directly.
  * Start with `defineOperation.ts` and `types.ts`. `execute/` runs an operation, `describe/` shows it in n8n.
  */
-export { isBlank } from '../shared/text';
+export { compareByName, isBlank } from '../shared/text';
 export { codeColumns, selectedOnly } from './defineColumns';
 export { defineOperation } from './defineOperation';
 export { boolean, optionalBoolean } from './fields/boolean';
@@ -37,7 +37,9 @@ export { formatValue, invalidValueError, truncateValue } from './invalidValue';
 export { buildListNotice, describeUnconfirmedList } from './pathEvidence';
 export { assertPathPart } from './pathParts';
 export { formatKeys, readColumn, toRecords } from './records';
+export type { Resource } from './resource';
 export type {
+	AccessCheck,
 	Entity,
 	Field,
 	Fields,
@@ -51,5 +53,4 @@ export type {
 	Pages,
 	Part,
 	ReadContext,
-	Resource,
 } from './types';

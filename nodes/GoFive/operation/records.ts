@@ -59,6 +59,23 @@ function hasColumn(record: JsonObject, key: string, { columns }: Entity): boolea
 	return paths ? paths.some((path) => getValueAtPath(record, path) !== undefined) : Object.hasOwn(record, key);
 }
 
+/** Returns the keys of the columns that no record has. A name that is looked up is in no record. */
+export const listMissingColumns = (records: IDataObject[], entity: Entity): string[] =>
+	Object.entries(entity.columns)
+		.filter(([key, { lookup }]) => !lookup && !records.some((record) => hasColumn(record, key, entity)))
+		.map(([key]) => key);
+
+/** Returns the keys of records that no column reads. A value in place of a record is in the key `value`. */
+export function listOtherKeys(records: IDataObject[], entity: Entity | undefined): string[] {
+	const { columns = {}, internalColumns = {}, lines } = entity ?? {};
+	const columnPaths = Object.entries({ ...columns, ...internalColumns }).flatMap(
+		([key, { countPaths, paths = countPaths }]) => paths ?? [key],
+	);
+	const knownKeys = ['value', ...columnPaths, ...(lines?.paths ?? [])].map((path) => path.split('.')[0]);
+	const keys = new Set(records.flatMap((record) => Object.keys(record)));
+	return [...keys].filter((key) => !knownKeys.includes(key));
+}
+
 const hasKey = (record: JsonObject, entity: Entity): boolean =>
 	(entity.keyColumns ?? []).some((key) => hasColumn(record, key, entity));
 

@@ -213,15 +213,18 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	filter?(values: OperationValues<F>): ((records: IDataObject[]) => IDataObject[]) | undefined;
 	/** Key of the column with the date by which the records can be sorted. The operation then has the option Sort. */
 	sortColumn?: string;
+	/** Filter in the field `filters` that takes the first day of the records, for a list without pages. */
+	startFilter?: string;
 	/** Pagination of a list, if it is paginated with these values. */
 	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
 	/** Maximum number of items per request, if the response has a row for each, with its value of the ID field. */
 	batchSize?: number;
+	/** @throws GoFiveError if the values of an input item are not valid together. */
+	validate?(values: OperationValues<F>): void;
 	/**
 	 * Describes the request for one input item. If the operation has parts, it is called for each part, and once without the
-	 * values of a part, to check the values of the form.
+	 * values of a part. Without any value, its method and path are still those of the operation.
 	 * @param body - Body that was built from all values. See `Field.bodyKey`.
-	 * @throws GoFiveError if the values are not valid together.
 	 */
 	request(values: OperationValues<F> & Partial<P>, body: IDataObject): ApiRequest;
 	/**
@@ -229,6 +232,8 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	 * @throws GoFiveError if the data has another form.
 	 */
 	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
+	/** Operations to try in place of `request`. The output has a record for each of them. */
+	checks?: AccessCheck[];
 	/** Returns a hint about a written record, if there is one. */
 	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
 };
@@ -236,12 +241,8 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 /** Operation in the form that the runner uses, without the types of its fields. */
 export type Operation = OperationDefinition<Fields> & { description: string };
 
-/** Resource of the node: a folder with one file per operation. */
-export interface Resource {
-	name: string;
-	value: string;
-	description: string;
-	operations: Operation[];
-	/** Value of the operation that a new node shows. n8n does not store defaults, so it must never change. */
-	defaultOperation: string;
+/** Operation whose access can be checked, and the name of its resource. */
+export interface AccessCheck {
+	resource: string;
+	operation: Operation;
 }

@@ -4,6 +4,7 @@
  * Start with `quotation/upsert.ts` for an operation and `quotation/entity.ts` for its columns.
  */
 import type { Resource } from '../operation';
+import { createAccountResource } from './account';
 import { activityResource } from './activity';
 import { caseResource } from './case';
 import { chatResource } from './chat';
@@ -18,8 +19,8 @@ import { productResource } from './product';
 import { quotationResource } from './quotation';
 import { salesOrderResource } from './salesOrder';
 
-/** All resources in the order of the form: by name, Any Endpoint last. */
-export const resources: Resource[] = [
+/** Resources of GoFive's data, by name. */
+const dataResources: Resource[] = [
 	activityResource,
 	caseResource,
 	chatResource,
@@ -32,5 +33,7 @@ export const resources: Resource[] = [
 	productResource,
 	quotationResource,
 	salesOrderResource,
-	endpointResource,
 ];
+
+/** All resources in the order of the form: those of the data, then Account and Any Endpoint. */
+export const resources: Resource[] = [...dataResources, createAccountResource(dataResources), endpointResource];

@@ -1,7 +1,7 @@
 import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/defineColumns';
 import { multiOptions } from '../operation/fields/list';
-import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
+import { buildStartFilter } from '../operation/filterByDate';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
@@ -12,8 +12,6 @@ import type { TriggerSource } from './source';
 export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
-	/** Omitted filter that takes the start of Look Back. */
-	startFilter?: string;
 	/** Field of the operation that selects types of records. Each type is a part. */
 	typesField?: string;
 	/** Types of `typesField`. */
@@ -54,11 +52,11 @@ function describeTypes(types: OptionList<number>, keys: string[]): string {
 }
 
 /** Lists the options of a source that lists records. */
-const listOptions = ({ entity }: Operation, hasStart: boolean, hasSilence: boolean): NodeOptionName[] => [
+const listOptions = ({ entity, startFilter }: Operation, hasSilence: boolean): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
 	'emitExisting',
 	'includePreviousValues',
-	...(hasStart ? (['lookBack'] as const) : []),
+	...(startFilter ? (['lookBack'] as const) : []),
 	...(hasSilence ? (['repeat'] as const) : []),
 	'timeZone',
 	'timeout',
@@ -66,15 +64,14 @@ const listOptions = ({ entity }: Operation, hasStart: boolean, hasSilence: boole
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): TriggerSource {
-	const { name, operation, omittedFilters = [], startFilter = '', typesField = '', types = [], silence } = definition;
+	const { name, operation, omittedFilters = [], typesField = '', types = [], silence } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
-	const startField = allFilters[startFilter];
 	const offeredFilters = omitFilters(allFilters, omittedFilters);
-	const lookBackAdvice = startField ? "decrease 'Look Back', " : '';
+	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
 		name,
@@ -87,16 +84,13 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
 		},
-		options: listOptions(operation, startField !== undefined, silence !== undefined),
+		options: listOptions(operation, silence !== undefined),
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
 		parts: operation.parts?.bind(operation),
 		getReadValues({ from }, values) {
-			if (!startField) return {};
-			// The field of the operation writes the date in the operation's own format.
-			const readContext = { ...SILENT_CONTEXT, timeZone: values.options.timeZone };
-			const start = startField.read(() => from, startFilter, readContext);
-			return { filters: { ...(values.filters as object), [startFilter]: start } };
+			const start = buildStartFilter(operation, from, values.options.timeZone);
+			return { filters: { ...(values.filters as object), ...start } };
 		},
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
 		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,

@@ -42,7 +42,6 @@ export const sources: TriggerSource[] = [
 		name: 'Expense',
 		operation: getAllExpenses,
 		omittedFilters: ['dateStart', 'dateEnd'],
-		startFilter: 'dateStart',
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
 		silence: {

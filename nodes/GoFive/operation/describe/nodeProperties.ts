@@ -10,13 +10,15 @@ import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import { notice } from '../fields/notice';
 import { buildOperationNotice, removeUnconfirmedMark } from '../pathEvidence';
-import type { Field, Fields, NodeOptionName, Operation, Resource } from '../types';
+import type { Resource } from '../resource';
+import type { Field, Fields, NodeOptionName, Operation } from '../types';
 
 const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
 
 /** Returns the options that follow from an operation. */
-function getOptionNames({ effect, fields, entity, sortColumn }: Operation): NodeOptionName[] {
+function getOptionNames({ checks, effect, fields, entity, sortColumn }: Operation): NodeOptionName[] {
+	if (checks) return ['includeInputFields'];
 	const isRead = effect === 'read';
 	const hasDates =
 		Object.values(fields).some(hasDate) || Object.values(entity?.columns ?? {}).some(({ type }) => type === 'date');

@@ -16,6 +16,31 @@ export function completeValues({ fields }: Operation, values: Record<string, unk
 	return { ...values, options, ...Object.fromEntries(entries) } as OperationValues;
 }
 
+/** Returns the values of an untouched form, without those that it requires. */
+function readBlankValues(fields: Record<string, Field>): Record<string, unknown> {
+	const values: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		try {
+			values[name] = field.read(() => undefined, name, SILENT_CONTEXT);
+		} catch {
+			values[name] = undefined;
+		}
+	}
+	return values;
+}
+
+/** Returns the operations whose requests an operation sends: the one that lists its parts, and itself. */
+export function getSentOperations(operation: Operation): Operation[] {
+	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
+	return Array.isArray(parts) ? [operation] : [parts.operation, operation];
+}
+
+/** Describes the endpoint of an operation, for example "GET /v1/case/\{caseNo\}". */
+export function describeEndpoint(operation: Operation): string {
+	const { method, path } = operation.request(readBlankValues(operation.fields) as OperationValues, {});
+	return `${method} ${path}`;
+}
+
 /** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
 function collectLabels(fields: Record<string, Field>): Record<string, string> {
 	const labels: Record<string, string> = {};
@@ -54,6 +79,7 @@ export function buildRequest(
 	values: OperationValues,
 ): { request: ApiRequest; formBody: IDataObject } {
 	const { effect, evidence, fields } = operation;
+	operation.validate?.(values);
 	const formBody = buildBody(fields, values);
 	const request = operation.request(values, formBody);
 	const labels = getLabels(operation);

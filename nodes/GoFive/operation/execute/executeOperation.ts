@@ -9,6 +9,7 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';
 import type { Operation } from '../types';
 import { groupTasks, sendBatch } from './batches';
+import { CHECK_CLIENT_OPTIONS } from './checkAccess';
 import { Hints } from './hints';
 import { describeProgress, findError, toNodeItems, type ItemResult } from './items';
 import { ListNames } from './listNames';
@@ -30,7 +31,8 @@ export async function executeOperation(
 	const tasks = inputItems.filter((inputItem) => 'request' in inputItem);
 	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count. Only the lists that
 	// `readInputItems` loads are read before, with the default options.
-	const client = new Client(context, tasks[0]?.values.options ?? readNodeOptions({}));
+	const clientOptions = operation.checks ? CHECK_CLIENT_OPTIONS : tasks[0]?.values.options;
+	const client = new Client(context, clientOptions ?? readNodeOptions({}));
 	const nameCache = new NameCache(client, (text) => hints.add(text, text));
 	const run = { context, operation, client, hints, nameCache };
 

@@ -7,6 +7,7 @@ import { emptyListError, MAX_LIST_RECORDS } from '../listSource';
 import { getRecordId } from '../records';
 import type { ListSource } from '../types';
 import { addLabels } from './entries';
+import { PAGE_SIZE } from './pagination';
 import { readAll } from './readAll';
 
 /** Longest wait in ms for GoFive's rate limit while a list loads. The user waits in front of an empty list. */
@@ -45,7 +46,7 @@ async function readLabelPage(
 	let { skip, previousId } = parseToken(token);
 	const maxSkip = skip + MAX_LIST_RECORDS;
 	do {
-		const { rows } = await readAll(operation, { filters }, client, { skip });
+		const { rows } = await readAll(operation, { filters }, client, { page: { take: PAGE_SIZE, skip } });
 		const [firstRow] = rows;
 		if (!firstRow) return { labels };
 		const id = getRecordId(firstRow.record, operation.entity) ?? JSON.stringify(firstRow.record);

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../api/client';
+import type { RequestSender } from '../../api/client';
 import type { ApiRequest } from '../../api/request';
 import { getRecordId, readRecords } from '../records';
 import type { Operation, OperationValues, Pages } from '../types';
 import { buildRequest } from './buildRequest';
-import { fetchLargePages, fetchPages, PAGE_SIZE, toPageKeys } from './pagination';
+import { fetchLargePages, fetchPages, toPageKeys } from './pagination';
 
 /** How a part is read. */
 export interface ReadOptions {
@@ -12,8 +12,8 @@ export interface ReadOptions {
 	limit?: number;
 	/** Whether nobody waits for the first records, so that a list is read in large pages. */
 	usesLargePages?: boolean;
-	/** Offset of the only page to read, for a list in the editor that continues where the user scrolls. */
-	skip?: number;
+	/** The only page to read of a list in pages, for example where a user scrolls in a list of the editor. */
+	page?: { take: number; skip: number };
 	/** Whether parts that are not requested yet are not needed any more. */
 	isEnded?(): boolean;
 }
@@ -47,8 +47,8 @@ function addPageKeys(request: ApiRequest, page: Record<string, number>): ApiRequ
 export async function readPart(
 	operation: Operation,
 	values: OperationValues,
-	client: Client,
-	{ limit, skip, isEnded, ...options }: ReadOptions,
+	client: RequestSender,
+	{ limit, page, isEnded, ...options }: ReadOptions,
 ): Promise<ReadResult> {
 	const { request } = buildRequest(operation, values);
 	const filter = operation.filter?.(values);
@@ -58,9 +58,9 @@ export async function readPart(
 	const recordKey = (record: IDataObject) => getRecordId(record, operation.entity);
 	const pages = getPages(operation, values);
 	const read = async (used: ApiRequest) => readRecords(operation, await client.send(used, isEnded), values);
-	const fetchPage = async (page: Record<string, number>) => await read(addPageKeys(request, page));
+	const fetchPage = async (keys: Record<string, number>) => await read(addPageKeys(request, keys));
 	const fetchAll = usesLargePages ? fetchLargePages : fetchPages;
-	if (pages && skip !== undefined) return { records: await fetchPage(toPageKeys(pages, PAGE_SIZE, skip)) };
+	if (pages && page) return { records: await fetchPage(toPageKeys(pages, page.take, page.skip)) };
 	const { records, mayHaveMore } = pages
 		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
 		: { records: await read(request), mayHaveMore: false };

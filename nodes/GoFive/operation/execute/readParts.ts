@@ -1,4 +1,4 @@
-import type { Client } from '../../api/client';
+import type { RequestSender } from '../../api/client';
 import type { GoFiveError } from '../../api/errors';
 import type { Operation, Part } from '../types';
 import { completeValues } from './buildRequest';
@@ -23,7 +23,7 @@ async function readPartOutput(
 	operation: Operation,
 	values: Record<string, unknown>,
 	part: Part,
-	client: Client,
+	client: RequestSender,
 	options: ReadPartsOptions,
 ): Promise<PartResult> {
 	try {
@@ -47,7 +47,7 @@ export async function readParts(
 	operation: Operation,
 	values: Record<string, unknown>,
 	parts: Part[],
-	client: Client,
+	client: RequestSender,
 	options: ReadPartsOptions = {},
 ): Promise<PartResult[]> {
 	const read = async (part: Part): Promise<PartResult> => {

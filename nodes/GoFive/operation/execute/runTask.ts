@@ -6,6 +6,7 @@ import type { Client } from '../../api/client';
 import { withNames } from '../defineColumns';
 import { describeUnknownRecord, getOnlyValue, toKeyRecord, toSingleRecord } from '../records';
 import type { Entity, Operation } from '../types';
+import { checkAccessInTime } from './checkAccess';
 import type { Row, RowFormat } from './columns';
 import { createEmptyRecord, formatRows, getOutput, toSelectedEntity } from './formatRows';
 import { failedPartsHint, mayHaveMoreHint, type Hints } from './hints';
@@ -44,6 +45,14 @@ export async function runTask(run: OperationRun, task: Task): Promise<ItemResult
 async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { client, operation, hints, context } = run;
 	const { values } = task;
+	if (operation.checks) {
+		const records = await checkAccessInTime(operation.checks, values, client);
+		return await formatItems(
+			run,
+			task,
+			records.map((record) => ({ record })),
+		);
+	}
 	const continueOnFail = context.continueOnFail();
 	const onFailure = () => (continueOnFail ? undefined : client.stop());
 	const options = { limit: values.limit, sent: task.sent, continueOnFail, onFailure };

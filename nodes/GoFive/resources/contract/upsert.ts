@@ -57,9 +57,7 @@ export const upsert = defineOperation({
 	},
 	idField: 'contractNo',
 	nameField: 'contractName',
-	request: ({ contractService }, body) => {
-		assertServiceComplete(contractService);
-		return { method: 'POST', path: '/v1/contract', body };
-	},
+	validate: ({ contractService }) => assertServiceComplete(contractService),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/contract', body }),
 	hintAfterWrite: hintIfOtherRecord('contractNo', 'contract', 'Contract Number'),
 });

@@ -40,12 +40,12 @@ export const createSatisfaction = defineOperation({
 		output: output(satisfactionEntity),
 	},
 	idField: 'customerCode',
-	request({ sourceType, point }, body) {
+	validate({ sourceType, point }) {
 		if (sourceType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
 			rejectInput(
 				`'Points' cannot be ${point}`,
 				`Enter 1 to ${MAX_CSAT_POINTS} points for CSAT, or select 'NPS' in 'Score Type'.`,
 			);
-		return { method: 'POST', path: '/v3/customers/satisfaction', body };
 	},
+	request: (_values, body) => ({ method: 'POST', path: '/v3/customers/satisfaction', body }),
 });

@@ -37,8 +37,8 @@ export const upsert = defineOperation({
 	idField: 'customerCode',
 	nameField: 'customerName',
 	hintAfterWrite: hintIfOtherRecord('customerCode', 'customer', 'Customer Code'),
-	request({ customerState, additionalFields }, body) {
-		validateCustomer(customerState, additionalFields);
+	validate: ({ customerState, additionalFields }) => validateCustomer(customerState, additionalFields),
+	request({ additionalFields }, body) {
 		// customerEmail is the only key that cannot be null according to the page.
 		const email = additionalFields.customerEmail === null ? { customerEmail: '' } : {};
 		return { method: 'POST', path: '/v3/customers', body: { ...body, ...email } };

@@ -69,10 +69,18 @@ export const sendRequest = defineOperation({
 		output: output(),
 	},
 	idField: 'path',
-	request({ method, path, query, body, changesData, paging, output }) {
-		if (paging) assertPageable(paging, { query, body, changesData, output });
-		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, returnsFullBody: true };
+	validate({ paging, ...values }) {
+		if (paging) assertPageable(paging, values);
 	},
+	request: ({ method, path, query, body, changesData }) => ({
+		method,
+		path,
+		query,
+		body: body?.value,
+		bodyText: body?.text,
+		effect: changesData,
+		returnsFullBody: true,
+	}),
 	pages: ({ paging }) => paging,
 	receive: (response, { recordsPath, output, paging }) =>
 		findRecords(response, recordsPath, output, paging !== undefined),

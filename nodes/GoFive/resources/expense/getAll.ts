@@ -46,11 +46,16 @@ export const getAll = defineOperation({
 		output: output(expenseEntity),
 	},
 	notFoundDescription: "Check the types and the filters, or select another value in the option 'If Nothing Found'.",
+	startFilter: 'dateStart',
 	parts: ({ expenseTypeIds }) =>
 		codeParts('expense type', expenseTypeIds, EXPENSE_TYPES, (expenseTypeId) => ({ expenseTypeId })),
-	request({ expenseTypeId, filters: { dateStart, dateEnd } }, body) {
+	validate({ filters: { dateStart, dateEnd } }) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
 			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
-		return { method: 'POST', path: '/v1/expenses/enquiry', body: { expenseTypeId, ...body } };
 	},
+	request: ({ expenseTypeId }, body) => ({
+		method: 'POST',
+		path: '/v1/expenses/enquiry',
+		body: { expenseTypeId, ...body },
+	}),
 });

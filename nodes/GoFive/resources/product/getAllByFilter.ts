@@ -1,4 +1,4 @@
-import { defineOperation, idList, limit, options, output, text, toOptions } from '../../operation';
+import { defineOperation, idList, limit, options, output, text, toOptions, type Entity } from '../../operation';
 import { filters } from '../sharedFields';
 import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 
@@ -9,6 +9,9 @@ const PRODUCT_TYPES = [
 	{ name: '1031', value: 1031, description: "Meaning not known. Used in an example in GoFive's documentation." },
 	{ name: '1032', value: 1032, description: 'Meaning not known. Listed in the 2021 partner portal.' },
 ] as const;
+
+/** A product of this list. The older form of its rows has no code. */
+const listedProductEntity: Entity = { ...productEntity, idColumns: ['productCode', 'partId'] };
 
 const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
 
@@ -42,7 +45,7 @@ export const getAllByFilter = defineOperation({
 			smartSearch: text('Search Text', 'Only products that match this text'),
 			status: options('Status', 'Status of the products. Defaults to active and inactive.', PRODUCT_STATUSES),
 		}),
-		output: output(productEntity),
+		output: output(listedProductEntity),
 	},
 	pages: { takeKey: 'take', skipKey: 'skip' },
 	request: ({ filters }, body) => ({

@@ -85,12 +85,12 @@ export const upsert = defineOperation({
 	},
 	idField: 'productCode',
 	nameField: 'productName',
-	request({ productCode, productVariant }, body) {
+	validate({ productCode, productVariant }) {
 		if (productCode === undefined && productVariant.length === 0)
 			rejectInput(
 				"'Product Code' is empty",
 				'GoFive requires a code for a product without variants. Enter the code, or add variants.',
 			);
-		return { method: 'POST', path: '/v3/Products', body: { products: [body] } };
 	},
+	request: (_values, body) => ({ method: 'POST', path: '/v3/Products', body: { products: [body] } }),
 });

@@ -49,12 +49,12 @@ export const verifySerialNumber = defineOperation({
 		}),
 	},
 	idField: 'serialNumber',
-	request({ customerCode, customerName }, body) {
+	validate({ customerCode, customerName }) {
 		if (customerCode === undefined && customerName === undefined)
 			rejectInput(
 				"'Customer Code' and 'Customer Name' are both empty",
 				'GoFive requires one of them. Enter the code or the name of the customer.',
 			);
-		return { method: 'POST', path: '/v3/products/serials/verification', body };
 	},
+	request: (_values, body) => ({ method: 'POST', path: '/v3/products/serials/verification', body }),
 });

@@ -84,14 +84,14 @@ export const upsert = defineOperation({
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	nameField: 'salesOrderSubject',
-	request({ additionalFields: { discountType, discountValue } }, body) {
+	validate({ additionalFields: { discountType, discountValue } }) {
 		// GoFive's C# sample requires the type of a discount with its value.
 		if (!isBlank(discountValue) && isBlank(discountType))
 			rejectInput(
 				"'Discount' requires 'Discount Type'",
 				'Select whether the discount is a percentage or an amount in baht.',
 			);
-		return { method: 'POST', path: '/v2/salesorder', body };
 	},
+	request: (_values, body) => ({ method: 'POST', path: '/v2/salesorder', body }),
 	hintAfterWrite: hintIfOtherRecord('salesOrderNo', 'sales order', 'Sales Order Number'),
 });

@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ErrorKind, GoFiveError } from '../../api/errors';
+import { removeUnconfirmedMark } from '../pathEvidence';
+import { getRecordId, listMissingColumns, listOtherKeys } from '../records';
+import type { AccessCheck, Operation } from '../types';
+import { describeEndpoint, getSentOperations } from './buildRequest';
+
+/** Whether an operation works with the account. */
+export type AccessResult =
+	| 'Works'
+	| 'Works, No Records'
+	| 'Unknown Form'
+	| 'No Permission'
+	| 'Path Not Found'
+	| 'Failed'
+	| 'Not Checked';
+
+/** Result of trying an operation. */
+export interface CheckedAccess extends AccessCheck {
+	result: AccessResult;
+	/** Why the operation does not work. Never contains a value, or a text of GoFive. */
+	reason: string;
+	/** Records of the response. */
+	records: IDataObject[];
+	/** Error with which the operation failed. */
+	error?: GoFiveError;
+}
+
+/** Result and reason by kind of error. The reasons are fixed, because a message may quote GoFive. */
+const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string]> = {
+	input: ['Not Checked', 'The ID of the record cannot be part of a path'],
+	credential: ['No Permission', 'GoFive rejected the access token for this operation'],
+	forbidden: ['No Permission', 'The client has no permission for this operation'],
+	unknownEndpoint: ['Path Not Found', 'GoFive does not know this path'],
+	notFound: ['Path Not Found', 'GoFive does not know this path, or not this record'],
+	configuration: ['Failed', 'A setting of the credential or of the network prevents the request'],
+	quota: ['Failed', 'The call quota of the GoFive subscription is used up'],
+	rateLimit: ['Failed', 'The rate limit of GoFive rejected the request'],
+	unavailable: ['Failed', 'GoFive or the network did not return data'],
+	refused: ['Failed', 'GoFive rejected the request with a message of its own'],
+	rejected: ['Failed', 'GoFive rejected the request'],
+	unclear: ['Unknown Form', 'The response has an unknown form'],
+	cancelled: ['Not Checked', 'The time of the check was over'],
+};
+
+/** Appends the HTTP status, or the code of a failed connection. */
+function withCode(reason: string, { httpCode }: GoFiveError): string {
+	if (httpCode === undefined) return reason;
+	return `${reason} (${/^\d/.test(httpCode) ? 'HTTP ' : ''}${httpCode})`;
+}
+
+/** Returns the result of an operation that could not be read. */
+export function toFailedAccess(check: AccessCheck, error: GoFiveError): CheckedAccess {
+	const [result, reason] = FAILURES[error.kind];
+	return { ...check, result, reason: withCode(reason, error), records: [], error };
+}
+
+/** Returns the result of an operation whose response was read. */
+export function toReadAccess(check: AccessCheck, records: IDataObject[]): CheckedAccess {
+	const { entity } = check.operation;
+	if (records.length === 0) return { ...check, result: 'Works, No Records', reason: '', records };
+	const isIdentified = !entity || records.some((record) => getRecordId(record, entity) !== undefined);
+	if (isIdentified) return { ...check, result: 'Works', reason: '', records };
+	const names = (entity.idColumns ?? entity.keyColumns ?? []).join(' or ');
+	return { ...check, result: 'Unknown Form', reason: `No record has ${names}`, records };
+}
+
+/** Returns the result of an operation that was not tried. */
+export const toUnchecked = (check: AccessCheck, reason: string): CheckedAccess => ({
+	...check,
+	result: 'Not Checked',
+	reason,
+	records: [],
+});
+
+/** Key that is written like the name of a field. Any other key may be a value, for example a code. */
+const FIELD_NAME = /^[a-z][a-zA-Z]*$/;
+
+/** Describes the keys that are no columns: the names that all records have, and the number of the others. */
+function describeOtherKeys(records: IDataObject[], { entity }: Operation): string {
+	const keys = listOtherKeys(records, entity);
+	const names = keys.filter((key) => FIELD_NAME.test(key) && records.every((record) => key in record));
+	const otherCount = keys.length - names.length;
+	return [...names, ...(otherCount > 0 ? [`${otherCount} other keys`] : [])].join(', ');
+}
+
+/** Turns a result into a record of the output, without a value of GoFive. */
+export function toAccessRecord({ resource, operation, result, reason, records }: CheckedAccess): IDataObject {
+	const { entity, name } = operation;
+	const sentOperations = getSentOperations(operation);
+	return {
+		resource,
+		operation: removeUnconfirmedMark(name),
+		result,
+		reason,
+		endpoint: sentOperations.map(describeEndpoint).join(', '),
+		documented: sentOperations.every(({ evidence }) => evidence === undefined),
+		missingColumns: entity && records.length > 0 ? listMissingColumns(records, entity).join(', ') : '',
+		otherKeys: describeOtherKeys(records, operation),
+	};
+}

@@ -1,0 +1,63 @@
+import { collection, compareByName, defineOperation } from '../../operation';
+import type { AccessCheck, Field, Operation, Resource } from '../../operation';
+import { accessEntity } from './entity';
+import { otherEndpoints } from './otherEndpoints';
+
+/** Lists the operations to try, in the order of the form. Other endpoints of a resource follow its operations. */
+const listChecks = (resources: Resource[]): AccessCheck[] =>
+	resources.flatMap(({ name, operations }) => [
+		...[...operations].sort(compareByName).map((operation) => ({ resource: name, operation })),
+		...otherEndpoints.filter(({ resource }) => resource === name),
+	]);
+
+/** Creates an optional field for the ID of a record from the field of the operation that reads it. */
+const toOptionalId = (field: Field): Field => ({
+	...field,
+	properties: (name) =>
+		field.properties(name).map((property) => ({
+			...property,
+			required: undefined,
+			description: 'Record to read. Leave empty to take one from a list.',
+		})),
+});
+
+/** Lists the fields of the operations that read one record. */
+function listRecordIds(checks: AccessCheck[]): Record<string, Field> {
+	const fields: Array<[string, Field]> = [];
+	for (const { operation } of checks) {
+		const { effect, idField } = operation;
+		if (effect === 'read' && idField !== undefined)
+			fields.push([idField, toOptionalId(operation.fields[idField] as Field)]);
+	}
+	return Object.fromEntries(
+		fields.sort(([, a], [, b]) => compareByName({ name: a.displayName }, { name: b.displayName })),
+	);
+}
+
+/**
+ * Creates the operation that tries the operations of resources with the account. It only reads data.
+ * @param resources - Resources whose operations are tried.
+ */
+export function createCheckAccess(resources: Resource[]): Operation {
+	const checks = listChecks(resources);
+	return defineOperation({
+		name: 'Check Access',
+		value: 'checkAccess',
+		action: 'Check access of account',
+		description:
+			'Find out which operations work with your GoFive account. Returns one item per operation, without values of your data, and changes nothing.',
+		effect: 'read',
+		fields: {
+			recordIds: collection(
+				'Record IDs',
+				'Records to read. Add an ID if no list contains it, for example the number of a case.',
+				listRecordIds(checks),
+				{ placeholder: 'Add ID', omitsBlank: true },
+			),
+		},
+		entity: accessEntity,
+		checks,
+		// The requests are those of the checks. This one is never sent.
+		request: () => ({ method: 'GET', path: '/' }),
+	});
+}

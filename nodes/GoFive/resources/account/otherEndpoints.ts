@@ -1,0 +1,44 @@
+import { defineOperation, limit } from '../../operation';
+import type { AccessCheck } from '../../operation';
+import { activityEntity } from '../activity/entity';
+import { customerEntity } from '../customer/entity';
+
+const pages = { takeKey: 'pageLength', skipKey: 'skip' };
+
+/** Settings of a list that has no form, because not even its path is known for sure. */
+const list = {
+	value: 'getAll',
+	action: '',
+	description: '',
+	effect: 'read',
+	fields: { limit: limit() },
+	pages,
+} as const;
+
+/**
+ * Endpoints that no operation calls, although there is some evidence for them. Any Endpoint can call them.
+ * - The list of activities: its name is in GoFive's menu, and its path is inferred from similar lists.
+ * - A second list of customers: a public sample client calls it.
+ */
+export const otherEndpoints: AccessCheck[] = [
+	{
+		resource: 'Activity',
+		operation: defineOperation({
+			...list,
+			name: 'Activities Enquiry (Any Endpoint)',
+			evidence: 'inferred',
+			entity: activityEntity,
+			request: (_values, body) => ({ method: 'POST', path: '/v1/Activities/Enquiry', body }),
+		}),
+	},
+	{
+		resource: 'Customer',
+		operation: defineOperation({
+			...list,
+			name: 'Customers Filter (Any Endpoint)',
+			evidence: 'observed',
+			entity: customerEntity,
+			request: () => ({ method: 'GET', path: '/v1/Customers/filter' }),
+		}),
+	},
+];

@@ -1,0 +1,246 @@
+import type { IDataObject } from 'n8n-workflow';
+import { resources } from '../../../nodes/GoFive/resources';
+import { compareByName } from '../../../nodes/GoFive/shared/text';
+import type { Fault } from '../../../sandbox/index.mts';
+import { clock, setupExecutionFixture } from '../executionFixture.cts';
+import { expectActionableMessage, expectNoSecretInResult } from '../resultAssertions.cts';
+
+const fixture = setupExecutionFixture();
+
+/** IDs of records that no list of the sandbox contains. */
+const RECORD_IDS = { caseNo: 'T250200010', contractNo: 'CONT250600006', salesOrderNo: 'SO24090001' };
+
+async function checkAccess(recordIds: IDataObject = RECORD_IDS, options: object = {}) {
+	return await fixture.runOperation('checkAccess', { resource: 'account', recordIds }, options);
+}
+
+/** Result and reason by resource and operation. */
+type Results = Record<string, string>;
+
+function toResults(items: IDataObject[]): Results {
+	const entries = items.map(({ resource, operation, result, reason }) => {
+		const text = [result, reason].filter(Boolean).join(': ');
+		return [`${String(resource)} > ${String(operation)}`, text];
+	});
+	return Object.fromEntries(entries) as Results;
+}
+
+async function getResults(recordIds?: IDataObject): Promise<Results> {
+	const { items, error } = await checkAccess(recordIds);
+	expect(error).toBeUndefined();
+	return toResults(items);
+}
+
+/** Names of the operations in the order of the form, and the two other endpoints. */
+const EXPECTED_NAMES = resources
+	.filter(({ value }) => !['account', 'endpoint'].includes(value))
+	.flatMap(({ name, value, operations }) => {
+		const names = [...operations].sort(compareByName).map((operation) => operation.name.replace(' (Unconfirmed)', ''));
+		const other = { activity: ['Activities Enquiry (Any Endpoint)'], customer: ['Customers Filter (Any Endpoint)'] };
+		return [...names, ...(other[value as keyof typeof other] ?? [])].map((operation) => `${name} > ${operation}`);
+	});
+
+test('returns one item per operation, in the order of the form, and all reads work with the sandbox', async () => {
+	const { items, error, hints } = await checkAccess();
+	expect(error).toBeUndefined();
+	expect(hints).toEqual([]);
+	const results = toResults(items);
+	expect(Object.keys(results)).toEqual(EXPECTED_NAMES);
+	const writes = resources.flatMap(({ name, operations }) =>
+		operations.filter(({ effect }) => effect === 'write').map((operation) => `${name} > ${operation.name}`),
+	);
+	for (const [name, text] of Object.entries(results)) {
+		const isWrite = writes.some((write) => write.replace(' (Unconfirmed)', '') === name);
+		expect([name, text]).toEqual([name, isWrite ? 'Not Checked: Changes data' : 'Works']);
+	}
+	expect(
+		items.filter(({ endpoint }) => !/^((GET|POST|PUT|DELETE) \/v\d\/[\w/{}-]+(, )?)+$/.test(String(endpoint))),
+	).toEqual([]);
+	expect(items.filter(({ documented }) => documented === false).map(({ operation }) => operation)).toEqual([
+		...['Get', 'Activities Enquiry (Any Endpoint)', 'Get', 'Get Many', 'Customers Filter (Any Endpoint)'],
+		...['Delete', 'Get Many', 'Get', 'Get Many', 'Get', 'Get Many'],
+	]);
+});
+
+/** Answers every request for an operation of the contract with a fault. */
+const respond = (operationId: string, answer: Fault['answer']) =>
+	fixture.addFault(operationId, answer, { times: 'always' });
+const respondWithData = (operationId: string, data: unknown) =>
+	fixture.respondWithData(operationId, data, { times: 'always' });
+
+/** Lets timeouts pass faster. */
+const TIMEOUT_SCALE = 1 / 25;
+
+describe('with fast timeouts', () => {
+	const { timeoutSignal } = clock;
+	beforeEach(() => {
+		clock.timeoutSignal = (milliseconds) => timeoutSignal(milliseconds * TIMEOUT_SCALE);
+	});
+	afterEach(() => {
+		clock.timeoutSignal = timeoutSignal;
+	});
+
+	test('shows for each operation what its own path returns', async () => {
+		respond('findDeals', { status: 403, body: { message: 'MARKED' } });
+		respond('getProductUnits', { status: 404 });
+		respond('findEmployees', { status: 500 });
+		respond('findQuotations', { kind: 'hang' });
+		respond('filterCustomers', { kind: 'html' });
+		respond('findActivities', { status: 200, body: { status: { code: '4001', description: 'MARKED' }, data: null } });
+		respondWithData('listProducts', [{ someKey: 'MARKED', 'MARKED 1': 1, C000055: 1 }]);
+		respondWithData('findExpenses', []);
+		respond('getCustomer', { status: 404 });
+		respond('getCase', { status: 409, body: { message: 'MARKED' } });
+		respond('getContract', { kind: 'unauthorized', because: 'token' });
+		const { items, error } = await checkAccess();
+		expect(error).toBeUndefined();
+		expect(toResults(items)).toMatchObject({
+			'Activity > Activities Enquiry (Any Endpoint)':
+				'Failed: GoFive rejected the request with a message of its own (HTTP 200)',
+			'Activity > Get': "Not Checked: Add 'Activity ID' to 'Record IDs'",
+			'Case > Get': 'Failed: GoFive rejected the request (HTTP 409)',
+			'Contract > Get': 'No Permission: The client has no permission for this operation (HTTP 401)',
+			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive or the network did not return data (HTTP 200)',
+			'Customer > Get': 'Path Not Found: GoFive does not know this path, or not this record (HTTP 404)',
+			'Customer > Get Many': 'Works',
+			'Deal > Get': "Not Checked: Add 'Deal ID' to 'Record IDs'",
+			'Deal > Get Many': 'No Permission: The client has no permission for this operation (HTTP 403)',
+			'Employee > Get Many': 'Failed: GoFive or the network did not return data (HTTP 500)',
+			'Expense > Get Many': 'Works, No Records',
+			'Product > Get Many': 'Unknown Form: No record has productCode',
+			'Product > Get Units': 'Path Not Found: GoFive does not know this path (HTTP 404)',
+			'Quotation > Get Many': 'Failed: GoFive or the network did not return data (ETIMEDOUT)',
+			'Sales Order > Get': 'Works',
+		});
+		const products = items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct');
+		expect(products).toMatchObject({ otherKeys: 'someKey, 2 other keys' });
+		expect(products?.missingColumns).toContain('productCode, productName');
+		expect(JSON.stringify(items)).not.toMatch(/MARKED|C000055/);
+	});
+
+	test('ends with a result for each operation if every path is silent', async () => {
+		fixture.addFault({}, { kind: 'hang' }, { times: 'always' });
+		const startMs = Date.now();
+		const recordIds = { ...RECORD_IDS, customerCode: 'C000055', activityId: '1' };
+		const { items, error } = await checkAccess(recordIds, { credential: fixture.accessTokenCredential });
+		expect(error).toBeUndefined();
+		const results = toResults(items);
+		expect(Date.now() - startMs).toBeLessThan(2 * 60_000 * TIMEOUT_SCALE + 1000);
+		expect(results['Customer Event > Get by Customer Code']).toMatch(/^Failed: .*ETIMEDOUT/);
+		const checked = Object.values(results).filter((text) => !text.startsWith('Not Checked'));
+		expect(checked.length).toBeGreaterThan(15);
+		expect(checked.filter((text) => !text.startsWith('Failed: '))).toEqual([]);
+		expect(fixture.apiRequests.length).toBeLessThan(40);
+		expect(Math.max(...fixture.apiRequests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(4);
+	});
+
+	test('ends the requests that wait when its time is over', async () => {
+		fixture.addFault({}, { kind: 'hang' }, { times: 'always' });
+		const scaled = clock.timeoutSignal;
+		clock.timeoutSignal = (milliseconds) => scaled(milliseconds > 60_000 ? 0 : milliseconds);
+		const results = await getResults();
+		expect(results['Product > Get Units']).toBe('Not Checked: The time of the check was over');
+	});
+
+	test('does not wait for a Retry-After of a minute', async () => {
+		respond('getProductUnits', { status: 503, headers: { 'retry-after': '60' } });
+		const results = await getResults();
+		expect(results['Product > Get Units']).toBe('Failed: GoFive or the network did not return data (HTTP 503)');
+		expect(results['Product > Get']).toBe('Works');
+	});
+});
+
+test('reads only, a few records, and at most 31 days of lists without pages', async () => {
+	await checkAccess();
+	const { apiRequests } = fixture;
+	expect(apiRequests.length).toBeLessThan(40);
+	expect(
+		apiRequests.map(({ operationId = '' }) => operationId).filter((id) => !/^(get|find|filter|list)/.test(id)),
+	).toEqual([]);
+	for (const { body, query, operationId } of apiRequests) {
+		const sent = { ...Object.fromEntries(new URLSearchParams(query)), ...(JSON.parse(body || '{}') as IDataObject) };
+		const pageSize = sent.take ?? sent.pageLength;
+		if (pageSize !== undefined) expect([operationId, Number(pageSize)]).toEqual([operationId, 2]);
+		if (sent.dateStart === undefined && sent.DateFrom === undefined) continue;
+		const days = (Date.now() - Date.parse(String(sent.dateStart ?? `${String(sent.DateFrom)}+07:00`))) / 86_400_000;
+		expect(Math.floor(days)).toBe(30);
+	}
+});
+
+test('tries all types of expenses and products before it returns no records', async () => {
+	respondWithData('findExpenses', []);
+	respondWithData('findProducts', []);
+	respondWithData('findCustomers', []);
+	const results = await getResults();
+	expect(fixture.findRequests('findExpenses')).toHaveLength(9);
+	expect(fixture.findRequests('findProducts')).toHaveLength(4);
+	expect(fixture.findRequests('findCustomers')).toHaveLength(3);
+	expect(results['Product > Get Many by Type']).toBe('Works, No Records');
+	expect(results['Customer Event > Get Many']).toBe('Works, No Records');
+	expect(fixture.apiRequests.length).toBeLessThan(40);
+});
+
+test('takes the ID of a record from any list with its column, and prefers an entered one', async () => {
+	respond('findCustomers', { status: 404 });
+	respond('filterCustomers', { status: 404 });
+	const withoutCustomers = await getResults();
+	expect(withoutCustomers).toMatchObject({
+		'Customer > Get Many': 'Path Not Found: GoFive does not know this path (HTTP 404)',
+		'Customer Event > Get Many': 'Path Not Found: GoFive does not know this path (HTTP 404)',
+		'Customer Event > Get by Customer Code': 'Works',
+	});
+	fixture.sandbox.reset();
+	await checkAccess({ customerCode: 'C000057', expenseId: '' });
+	expect(fixture.findRequests('getCustomer').map(({ path }) => path)).toEqual(['/v3/customers/C000057']);
+});
+
+test.each([
+	['a dot segment', '..', 'Not Checked: The ID of the record cannot be part of a path'],
+	['an unknown number', 'T1', 'Failed: GoFive rejected the request with a message of its own (HTTP 200)'],
+])('an entered ID that is %s concerns its operation only', async (_, caseNo, text) => {
+	const results = await getResults({ ...RECORD_IDS, caseNo });
+	expect(results['Case > Get']).toBe(text);
+	expect(results['Contract > Get']).toBe('Works');
+});
+
+test.each([
+	['GoFive rejected the client ID or the client secret', { clientSecret: 'wrong' }],
+	['GoFive rejected the subscription key', { subscriptionApiKey: 'wrong' }],
+	['GoFive rejected the access token', { authentication: 'accessToken', accessToken: 'wrong' }],
+	['The base URL http://example.com is not secure', { baseUrl: 'http://example.com' }],
+])('%s', async (message, changes) => {
+	const result = await checkAccess({}, { credential: { ...fixture.credential, ...changes } });
+	expect(result.error?.message).toBe(message);
+	expectActionableMessage(`${result.error?.message}. ${result.error?.description}`);
+	expectNoSecretInResult(fixture, result);
+});
+
+/** Returns all texts and numbers in a value that may be a value of a user: of at least three characters. */
+function listValues(value: unknown): string[] {
+	if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(listValues);
+	const text = String(value);
+	return ['string', 'number'].includes(typeof value) && text.length > 2 ? [text] : [];
+}
+
+test('the output contains no value of a record, no code and no secret', async () => {
+	const result = await checkAccess();
+	const text = JSON.stringify(result.items);
+	const { records, store } = fixture.sandbox;
+	const lists = Object.values(records).map((list) => list.records);
+	const values = listValues([lists, store.events, [...store.customers.keys()]]);
+	expect(values.length).toBeGreaterThan(5000);
+	// Words of our own texts: Sales Order, and POST.
+	const found = new Set(values.filter((value) => text.includes(value)));
+	expect([...found].filter((value) => !['Sales', 'POS'].includes(value))).toEqual([]);
+	expectNoSecretInResult(fixture, result);
+});
+
+test('runs once per item, and adds the fields of the input item', async () => {
+	const parameters = { resource: 'account', recordIds: {}, options: { includeInputFields: true } };
+	const { outputs } = await fixture.runOperation('checkAccess', parameters, { items: [{ row: 1 }, { row: 2 }] });
+	const items = outputs.flat();
+	expect(items).toHaveLength(2 * EXPECTED_NAMES.length);
+	expect(items.map(({ json, pairedItem }) => [json.row, pairedItem])).toEqual(
+		[1, 2].flatMap((row) => EXPECTED_NAMES.map(() => [row, { item: row - 1 }])),
+	);
+});
