@@ -98,7 +98,10 @@ function completeDeal(record: SandboxRecord, lists: RecordLists): SandboxRecord 
 	};
 }
 
-function completeExpense({ expenseId, expenseDetails: rows }: SandboxRecord): SandboxRecord {
+/** Names of the statuses of expenses. Those of GoFive are not known. */
+const EXPENSE_STATUS_NAMES: Record<number, string> = { 301: 'ฉบับร่าง', 302: 'รออนุมัติ', 303: 'อนุมัติแล้ว' };
+
+function completeExpense({ expenseId, statusId, expenseDetails: rows }: SandboxRecord): SandboxRecord {
 	const expenseDetails: SandboxRecord[] = toRows(rows).map((row, index) => ({
 		categoryId: null,
 		note: null,
@@ -109,7 +112,7 @@ function completeExpense({ expenseId, expenseDetails: rows }: SandboxRecord): Sa
 		expenseId,
 	}));
 	const total = expenseDetails.reduce((sum, row) => sum + Number(row['amount1']), 0);
-	return { expenseDetails, total, totalBaht: total };
+	return { expenseDetails, total, totalBaht: total, statusName: EXPENSE_STATUS_NAMES[Number(statusId)] ?? null };
 }
 
 /** Returns the product, and each of its variants as a product with a code of its own. */

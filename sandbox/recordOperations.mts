@@ -2,7 +2,13 @@ import type { Operation } from 'openapi-backend';
 import { buildResponseBody, getExampleData, getRowsExtension, selectPage } from './exampleResponses.mts';
 import type { OperationContext } from './operationHandlers.mts';
 import type { RecordLists, SandboxRecord } from './recordLists.mts';
-import { getRecordsExtension, getRefusals, type RecordsExtension, type Refusal } from './recordsExtension.mts';
+import {
+	getGroupsExtension,
+	getRecordsExtension,
+	getRefusals,
+	type RecordsExtension,
+	type Refusal,
+} from './recordsExtension.mts';
 import { businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
 
 /** Result of a write: the record, or the message of a refusal. */
@@ -79,6 +85,18 @@ function readRecord(operation: Operation, { params, records }: OperationContext)
 	return jsonResponse(200, buildResponseBody(operation, record));
 }
 
+/** Groups rows as `x-groups` in the contract describes. The first group is empty. */
+function groupRows(operation: Operation, rows: SandboxRecord[]): SandboxRecord[] {
+	const groups = getGroupsExtension(operation);
+	if (!groups) return rows;
+	const names = new Set(rows.map((row) => row[groups.by]));
+	const fullGroups = [...names].map((name) => ({
+		[groups.by]: name,
+		[groups.list]: rows.filter((row) => row[groups.by] === name).map((row) => ({ ...row, [groups.by]: undefined })),
+	}));
+	return [{ [groups.by]: 'Empty', [groups.list]: [] }, ...fullGroups];
+}
+
 /**
  * Reads or writes the records of the list that an operation declares in `x-records`.
  * @returns undefined if the operation declares none
@@ -90,5 +108,9 @@ export function handleRecords(operation: Operation, context: OperationContext): 
 	if (!getRowsExtension(operation)) return writeRecords(operation, context);
 	const recordList = context.records[extension.list];
 	const rows = recordList.find(context.body as SandboxRecord);
-	return jsonResponse(200, buildResponseBody(operation, selectPage(rows, context, recordList)));
+	const page = selectPage(rows, context, recordList);
+	return jsonResponse(
+		200,
+		buildResponseBody(operation, context.behaviour.groupsRows ? groupRows(operation, page) : page),
+	);
 }

@@ -25,6 +25,16 @@ export interface Refusal {
 	message: string;
 }
 
+/** Extension `x-groups` of the contract: the key by which rows may be grouped, and the key of the list in a group. */
+interface GroupsExtension {
+	by: string;
+	list: string;
+}
+
+/** Returns the extension `x-groups` of an operation. */
+export const getGroupsExtension = (operation: Operation): GroupsExtension | undefined =>
+	(operation as Operation & { 'x-groups'?: GroupsExtension })['x-groups'];
+
 /** Returns the extension `x-records` of an operation. */
 export const getRecordsExtension = (operation: Operation): RecordsExtension | undefined =>
 	(operation as Operation & { 'x-records'?: RecordsExtension })['x-records'];

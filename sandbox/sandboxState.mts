@@ -16,6 +16,7 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	newTokenEndsOlder: false,
 	dropGetBody: false,
 	listIn: 'data',
+	groupsRows: false,
 	pageCap: null,
 	ignoredPageKeys: [],
 };

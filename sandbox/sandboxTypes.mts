@@ -25,6 +25,8 @@ export interface SandboxBehaviour {
 	dropGetBody: boolean;
 	/** Location of lists: `data`, or `data.value` as in GoFive's older operations. */
 	listIn: 'data' | 'value';
+	/** Whether rows are grouped as `x-groups` in the contract describes (unknown for GoFive). */
+	groupsRows: boolean;
 	/** Maximum number of rows per page, whatever the request asks for (unknown for GoFive). Null means no maximum. */
 	pageCap: number | null;
 	/** Names of pagination parameters that are ignored, for example skip. */

@@ -7,5 +7,11 @@ export const { listFieldVariants } =
 	require('../test/support/formFields.cts') as typeof import('../test/support/formFields.cts');
 export const { buildFromAiValue } =
 	require('../test/support/fromAiExpression.cts') as typeof import('../test/support/fromAiExpression.cts');
-export const { allOperations, buildOperationRequest, findOperation, getExampleParameters, getRequestedOperations } =
-	require('../test/support/operationParameters.cts') as typeof import('../test/support/operationParameters.cts');
+export const {
+	allOperations,
+	contractOperations,
+	buildOperationRequest,
+	findOperation,
+	getExampleParameters,
+	getRequestedOperations,
+} = require('../test/support/operationParameters.cts') as typeof import('../test/support/operationParameters.cts');

@@ -42,6 +42,8 @@ export const buildSeedExpenses = buildOncePerDay((today) =>
 			dateTransaction: formatThaiTime(date),
 			dateCreated: formatThaiTime(date.plus({ hours: 17, minutes: (index * 7) % 60 })),
 			createdByUserId: pickByIndex(SEED_EMPLOYEES, index).userId,
+			// The older ones are approved.
+			statusId: index < 10 ? 302 : 303,
 			subject,
 			remark: null,
 			expenseStates: [],

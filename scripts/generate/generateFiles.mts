@@ -4,9 +4,11 @@ import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
-import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
+import type { Resource } from '../../nodes/GoFive/operation/resource.ts';
+import type { Columns, ColumnType, Entity, Operation } from '../../nodes/GoFive/operation/types.ts';
 import {
 	allOperations,
+	contractOperations,
 	buildOperationRequest,
 	getExampleParameters,
 	getRequestedOperations,
@@ -79,7 +81,8 @@ async function buildOperationSection(operationEntry: OperationEntry): Promise<st
 	const { operation, resource } = operationEntry;
 	const heading = formatHeading(`### ${operation.name}`, operation.description);
 	if (resource === 'endpoint') return `${heading} [GoFive's API](gofive.md#any-endpoint) describes the fields.`;
-	const { 'x-page': page } = await findContractOperation(operationEntry);
+	const isInContract = contractOperations.includes(operationEntry);
+	const page = isInContract ? (await findContractOperation(operationEntry))['x-page'] : 'menu';
 	const pageLink = page === 'menu' ? '' : ` ([GoFive's page](https://developer.gofive.co.th/${page}))`;
 	const formInputs = listFieldVariants(operationEntry).filter(({ path: [name = ''] }) => !COMMON_PARAMETERS.has(name));
 	return [heading + pageLink, describeInputs(formInputs)].filter(Boolean).join('\n\n');
@@ -126,12 +129,12 @@ function insertTables(file: string, tables: Record<string, string>): string {
 
 /** Builds the table row with the evidence of an operation. */
 async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[]> {
-	const contractOperations = await Promise.all(getRequestedOperations(operationEntry).map(findContractOperation));
+	const sentOperations = await Promise.all(getRequestedOperations(operationEntry).map(findContractOperation));
 	const resourceName = findResourceName(operationEntry.resource) ?? '';
-	const joinCells = (toCell: (contractOperation: ContractOperation) => string): string =>
-		contractOperations.map(toCell).join(', ');
-	const evidence = joinCells((contractOperation) => contractOperation['x-evidence']);
-	const page = joinCells((contractOperation) => contractOperation['x-page']);
+	const joinCells = (toCell: (sentOperation: ContractOperation) => string): string =>
+		sentOperations.map(toCell).join(', ');
+	const evidence = joinCells((sentOperation) => sentOperation['x-evidence']);
+	const page = joinCells((sentOperation) => sentOperation['x-page']);
 	return [resourceName, operationEntry.operation.name, joinCells(formatRequest), evidence, page];
 }
 
@@ -149,9 +152,8 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		const operationNames = operations.map((operation) => operation.name).sort((a, b) => a.localeCompare(b));
 		return [`**${name}**`, operationNames.join(', ')];
 	});
-	const documentedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 	const resourceSections = await Promise.all(resources.map(buildResourceSection));
-	const evidenceRows = await Promise.all(documentedOperations.map(buildEvidenceRow));
+	const evidenceRows = await Promise.all(contractOperations.map(buildEvidenceRow));
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
 		[README_FILE]: insertTables(README_FILE, {

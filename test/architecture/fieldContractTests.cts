@@ -1,7 +1,7 @@
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { PAGE_SIZE, toPageKeys } from '../../nodes/GoFive/operation/execute/pagination';
 import {
-	allOperations,
+	contractOperations,
 	buildOperationRequest,
 	findListOperation,
 	type OperationEntry,
@@ -13,9 +13,7 @@ const LIMIT_FIELDS = ['limit', 'returnAll'];
 
 // The contract cannot describe what users send with Any Endpoint. An operation that reads a list first sends a second
 // request, which only an execution shows.
-const describedOperations = allOperations.filter(
-	({ resource, operation }) => resource !== 'endpoint' && !findListOperation(operation),
-);
+const describedOperations = contractOperations.filter(({ operation }) => !findListOperation(operation));
 
 /** Returns what a request violates in the contract, with the keys of its first page. */
 async function findViolations({ operation }: OperationEntry, parameters: Record<string, unknown>): Promise<string[]> {

@@ -8,6 +8,7 @@ import { resources } from '../../nodes/GoFive/resources';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import {
 	allOperations,
+	contractOperations,
 	buildOperationRequest,
 	findListOperation,
 	getExampleParameters,
@@ -26,6 +27,7 @@ test('defaults stay the same, since n8n does not store them', () => {
 	const defaults = Object.fromEntries(resources.map(({ value, defaultOperation }) => [value, defaultOperation]));
 	expect(new GoFive().description.properties[0]).toMatchObject({ name: 'resource', default: 'customerEvent' });
 	expect(defaults).toEqual({
+		account: 'checkAccess',
 		activity: 'get',
 		case: 'create',
 		chat: 'sendMessage',
@@ -42,7 +44,7 @@ test('defaults stay the same, since n8n does not store them', () => {
 	});
 });
 
-// Who searches for a chat looks for another node.
+// Who searches for a chat or an account looks for another node.
 test("n8n's search finds the node by the name of each resource", () => {
 	const { alias } = JSON.parse(readFileSync(path.join(root, 'nodes/GoFive/GoFive.node.json'), 'utf8')) as {
 		alias: string[];
@@ -51,7 +53,7 @@ test("n8n's search finds the node by the name of each resource", () => {
 		.map(({ name }) => name)
 		.filter(
 			(name) =>
-				!['Any Endpoint', 'Chat'].includes(name) &&
+				!['Account', 'Any Endpoint', 'Chat'].includes(name) &&
 				!alias.includes(name) &&
 				!name.split(' ').every((word) => alias.includes(word)),
 		);
@@ -77,7 +79,7 @@ test('reads are GET requests, with the exceptions listed here', () => {
 test('an undocumented path states its evidence as the contract does', async () => {
 	const contract = await loadContractValidator();
 	const undocumented = ['legacy', 'observed', 'inferred'];
-	for (const { name, operation } of allOperations.filter(({ resource }) => resource !== 'endpoint')) {
+	for (const { name, operation } of contractOperations) {
 		const request = buildOperationRequest(operation, getExampleParameters(operation));
 		const { 'x-evidence': evidence = '' } = contract.findOperation(request) as unknown as {
 			'x-evidence'?: string;
@@ -214,9 +216,9 @@ test('a list that can clear a value names its effect', () => {
 	expect(clearing.filter((path) => !/\.(?:additionalFields|updateFields|contractService)\./.test(path))).toEqual([]);
 });
 
-test('resources are sorted by name, with Any Endpoint last', () => {
+test('resources are sorted by name, with those that are no data of GoFive last', () => {
 	const names = resources.map(({ name }) => name);
-	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
+	expect(names).toEqual([...names.slice(0, -2).sort(), 'Account', 'Any Endpoint']);
 });
 
 test("a resource locator needs no expression for an entry that is missing, because it has the mode 'By ID'", () => {
@@ -273,19 +275,17 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 };
 
 test("a value is sent under GoFive's key, which is the name of its parameter", () => {
-	const differingKeys = allOperations
-		.filter(({ resource }) => resource !== 'endpoint')
-		.flatMap((entry) =>
-			listFieldVariants(entry).flatMap(({ path, withValues }) => {
-				const keys = findDifferingKeys(
-					withValues.map((parameters) => toRequestPayload(buildOperationRequest(entry.operation, parameters))),
-				).filter((key) => key !== 'path');
-				const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
-				return names
-					.filter((name) => name.toLowerCase() !== path.at(-1)?.toLowerCase())
-					.map((name): [string, string] => [name, path.at(-1) ?? '']);
-			}),
-		);
+	const differingKeys = contractOperations.flatMap((entry) =>
+		listFieldVariants(entry).flatMap(({ path, withValues }) => {
+			const keys = findDifferingKeys(
+				withValues.map((parameters) => toRequestPayload(buildOperationRequest(entry.operation, parameters))),
+			).filter((key) => key !== 'path');
+			const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
+			return names
+				.filter((name) => name.toLowerCase() !== path.at(-1)?.toLowerCase())
+				.map((name): [string, string] => [name, path.at(-1) ?? '']);
+		}),
+	);
 	expect(Object.fromEntries(differingKeys)).toEqual(KEYS_UNLIKE_PARAMETER_NAMES);
 });
 

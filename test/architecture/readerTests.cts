@@ -11,9 +11,10 @@ const listCallers = (name: string): string[] =>
 		return new RegExp(`\\b${name}\\(`).test(text) && !text.includes(`export async function ${name}(`);
 	});
 
-test('readPart, the only reader of responses, is called for parts, which runs, lists, names and polls read', () => {
+test('readPart, the only reader of responses, is called for parts, which runs, lists, names, polls and checks of the access read', () => {
 	expect(listCallers('readPart')).toEqual(['operation/execute/readParts.ts']);
 	expect(listCallers('readParts').sort()).toEqual([
+		'operation/execute/checkAccess.ts',
 		'operation/execute/names.ts',
 		'operation/execute/readAll.ts',
 		'trigger/watchedParts.ts',

@@ -126,7 +126,7 @@ export interface FieldVariants extends FormField {
 
 /**
  * Lists every input of an operation with parameters that contain only this input and the required ones.
- * Where a rule requires other inputs, up to three of the same collection are filled as well.
+ * Where a rule requires other inputs, up to five of the same collection are filled as well.
  * @throws Error when no combination is accepted for an input
  */
 export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
@@ -138,7 +138,7 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 		const siblings = fields.filter((sibling) => sibling !== field && getGroupPath(sibling) === getGroupPath(field));
 		const acceptsEveryValue = (parameters: ParameterValues) =>
 			values.every((value) => isAccepted(entry, field.setValue(parameters, value)));
-		for (const count of [0, 1, 2, 3]) {
+		for (const count of [0, 1, 2, 3, 4, 5]) {
 			for (const extraFields of generateCombinations(siblings, count)) {
 				const withoutValue = field.ensureParent(fillFields(required, extraFields));
 				if (acceptsEveryValue(withoutValue))

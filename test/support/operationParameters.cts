@@ -27,6 +27,12 @@ export const allOperations: OperationEntry[] = resources.flatMap(({ value, opera
 );
 
 /**
+ * Operations whose own request is in the contract. It cannot describe what users send with Any Endpoint, and Check Access
+ * sends the requests of the other operations.
+ */
+export const contractOperations = allOperations.filter(({ resource }) => !['account', 'endpoint'].includes(resource));
+
+/**
  * Finds an operation by `resource.operation`.
  * @throws Error when there is no such operation
  */
@@ -130,14 +136,28 @@ function getSinglePartParameters({ fields, parts }: Operation): Record<string, u
 	);
 }
 
+/** Builds a row for each optional input with an example, which a rule between the inputs of a row may require. */
+function buildExampleRows({ options = [] }: INodeProperties): Array<Record<string, unknown>> {
+	const { values } = options[0] as INodePropertyCollection;
+	const optionalProperties = values.filter(({ required, placeholder }) => !required && placeholder);
+	const minimalRow = buildMinimalParameters(values);
+	return optionalProperties.map((property) => ({ ...minimalRow, [property.name]: getExampleValue(property) }));
+}
+
 /** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
 	const minimalParameters = buildMinimalParameters(getOperationProperties(operation));
 	const optionalProperties = getOperationProperties(operation).filter(
 		({ required, placeholder }) => !required && placeholder,
 	);
+	const rowProperties = getOperationProperties(operation).filter(
+		({ type, required }) => type === 'fixedCollection' && required,
+	);
 	const candidates = [
 		minimalParameters,
+		...rowProperties.flatMap((property) =>
+			buildExampleRows(property).map((row) => ({ ...minimalParameters, [property.name]: { line: [row] } })),
+		),
 		...optionalProperties.map((property) => ({ ...minimalParameters, [property.name]: getExampleValue(property) })),
 	];
 	const example = candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;

@@ -146,7 +146,8 @@ describe('parameters', () => {
 		}
 	});
 
-	test.each(allOperations)(
+	// Check Access sends the requests of the other operations.
+	test.each(allOperations.filter(({ operation }) => !operation.checks))(
 		'$name: any input is rejected with a clear message or becomes a request that conforms to the contract',
 		async ({ operation, resource }) => {
 			const contract = await loadContractValidator();

@@ -7,7 +7,7 @@ import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOpt
 import { describeUnknownRecord, readRecords, toRecordList, toSingleRecord } from '../../nodes/GoFive/operation/records';
 import type { Entity } from '../../nodes/GoFive/operation/types';
 import {
-	allOperations,
+	contractOperations,
 	findOperation,
 	getExampleParameters,
 	STUB_READ_CONTEXT,
@@ -55,19 +55,18 @@ function readUnknownResponse(entry: OperationEntry, response: HttpResponse): GoF
 	}
 }
 
-const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 const isListRead = ({ operation: { effect, fields, idField } }: OperationEntry) =>
 	effect === 'read' && (fields.limit !== undefined || idField === undefined);
-const listOperations = describedOperations.filter(isListRead);
+const listOperations = contractOperations.filter(isListRead);
 const listOperationsWithColumns = listOperations.filter(({ operation }) => operation.entity);
 // A batch reads a list of rows, see engine/operation/batchesTests.cts.
-const singleOperations = describedOperations.filter(
+const singleOperations = contractOperations.filter(
 	(entry) => entry.operation.fields.output && !entry.operation.batchSize && !isListRead(entry),
 );
 
 test('the operations that read a list are known by their names', () => {
 	const listNames = listOperations.map(({ name }) => name);
-	const getNames = describedOperations.map(({ name }) => name).filter((name) => /\.get(?:[A-Z]|$)/.test(name));
+	const getNames = contractOperations.map(({ name }) => name).filter((name) => /\.get(?:[A-Z]|$)/.test(name));
 	expect(listNames).toEqual(getNames.filter((name) => !name.endsWith('.get')));
 	expect(singleOperations.length).toBeGreaterThan(15);
 });

@@ -113,11 +113,32 @@ function hasOnlyEmptyLists(data: JsonObject): boolean {
 	return values.length === 0 || (lists.length > 0 && lists.every(({ length }) => length === 0));
 }
 
+/** Whether an object is a group of records: it has their list, and no ID. */
+const isGroup = (data: IDataObject, entity: Entity): boolean =>
+	entity.groups !== undefined &&
+	readColumn(data, entity.groups.listColumn, entity) !== undefined &&
+	getRecordId(data, entity) === undefined;
+
+/** Returns the records of a group, with the columns that they take over. An empty group has none. */
+function openGroup(group: IDataObject, entity: Entity): IDataObject[] {
+	const { listColumn = '', sharedColumns = [] } = entity.groups ?? {};
+	const list = [readColumn(group, listColumn, entity) ?? []].flat();
+	return toRecords(list).map((record) => {
+		const missing = sharedColumns.filter((key) => isBlank(readColumn(record, key, entity)));
+		const shared = missing.map((key) => [key, readColumn(group, key, entity)]);
+		return { ...record, ...(Object.fromEntries(shared) as IDataObject) };
+	});
+}
+
+/** Converts a list to records. Groups are replaced by their records. */
+const toUngroupedRecords = (list: unknown[], entity: Entity | undefined): IDataObject[] =>
+	toRecords(list).flatMap((record) => (entity && isGroup(record, entity) ? openGroup(record, entity) : [record]));
+
 /** Finds the list in an object. See `toRecordList`. */
 function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
 	const lists = findRecordLists(data);
 	const onlyList = lists.length === 1 ? lists[0] : undefined;
-	if (entity && hasKey(data, entity)) return [data];
+	if (entity && (hasKey(data, entity) || isGroup(data as IDataObject, entity))) return [data];
 	if (entity && onlyList?.some((record) => hasKey(record, entity))) return onlyList;
 	if (entity && countColumns(data, entity) >= MIN_RECORD_COLUMNS) return [data];
 	if (onlyList) return onlyList;
@@ -135,7 +156,7 @@ function createListNotFoundError(data: unknown, pluralName: string): GoFiveError
 /**
  * Extracts a list of records from GoFive's data. The first rule that applies to an object decides:
  *
- * 1. With the key of the entity it is a record.
+ * 1. With the key of the entity it is a record, and with the list of a group it is a group.
  * 2. If it has exactly one list of objects, and one of these has the key, it wraps that list.
  * 3. With two known columns it is a record.
  * 4. If it has exactly one list of objects, it wraps that list.
@@ -147,7 +168,7 @@ function createListNotFoundError(data: unknown, pluralName: string): GoFiveError
 export function toRecordList(data: unknown, entity?: Entity): IDataObject[] {
 	const content = openValue(data, entity) ?? [];
 	const list = isObject(content) ? findList(content, entity) : content;
-	if (Array.isArray(list) && (!entity || list.every(isObject))) return toRecords(list);
+	if (Array.isArray(list) && (!entity || list.every(isObject))) return toUngroupedRecords(list, entity);
 	throw createListNotFoundError(content, entity?.pluralName ?? 'records');
 }
 
@@ -158,7 +179,7 @@ export function toRecordList(data: unknown, entity?: Entity): IDataObject[] {
 export function toSingleRecord(data: unknown, entity?: Entity): IDataObject[] {
 	const list = [openValue(data, entity) ?? []].flat() as unknown[];
 	if (entity && !list.every(isObject)) throw new GoFiveError(messages.unexpectedFormat);
-	return toRecords(list);
+	return toUngroupedRecords(list, entity);
 }
 
 /**

@@ -133,6 +133,8 @@ export interface Entity {
 	idColumns?: string[];
 	/** Columns that only the node reads. */
 	internalColumns?: Columns;
+	/** Group in which a response may contain records: the column of their list, and the columns that they take over. */
+	groups?: { listColumn: string; sharedColumns: string[] };
 	/** Rows of a record, for example the products of a quotation, which 'One Item per Row' in Output turns into items. */
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */

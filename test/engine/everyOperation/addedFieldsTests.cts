@@ -27,6 +27,7 @@ const INPUT_ITEMS: IDataObject[] = [
 
 /** Columns of the names, by the key of the code. */
 const NAME_KEYS: Record<string, string> = {
+	approvedByUserId: 'approvedByUserName',
 	assignToUserId: 'assignToUserName',
 	assignedToUserId: 'assignedToUserName',
 	createdByUserId: 'createdByUserName',
@@ -34,6 +35,7 @@ const NAME_KEYS: Record<string, string> = {
 	owner: 'ownerName',
 	staffCode: 'staffName',
 	updatedByUserId: 'updatedByUserName',
+	waitingApproveByUserId: 'waitingApproveByUserName',
 };
 
 /** Returns the values of the parameter Output. An operation without it has one format. */

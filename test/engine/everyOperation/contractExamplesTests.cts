@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Field } from '../../../nodes/GoFive/operation/types';
 import {
 	buildItemExpressionParameters,
-	allOperations,
+	contractOperations,
 	findListOperation,
 	getOperationProperties,
 	type OperationEntry,
@@ -76,9 +76,7 @@ const BODY_DEVIATIONS: Record<string, IDataObject> = {
 };
 
 // An operation that reads a list first sends the requests of two others.
-const describedOperations = allOperations.filter(
-	({ resource, operation }) => resource !== 'endpoint' && !findListOperation(operation),
-);
+const describedOperations = contractOperations.filter(({ operation }) => !findListOperation(operation));
 
 test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
 	const description = await findDescription(entry);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	allOperations,
+	contractOperations,
 	findListOperation,
 	getRequestedOperations,
 	type OperationEntry,
@@ -60,9 +60,7 @@ const EXCLUDED_FIELDS: Record<string, string[]> = {
 };
 
 // The contract cannot describe what users send with Any Endpoint.
-const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
-
-describe.each(describedOperations)('$name', (entry) => {
+describe.each(contractOperations)('$name', (entry) => {
 	test('conforms to the contract with all inputs, in fields and in JSON', async () => {
 		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(entry);
 		expect(omittedFields).toEqual(EXCLUDED_FIELDS[entry.name] ?? []);
@@ -73,7 +71,7 @@ describe.each(describedOperations)('$name', (entry) => {
 });
 
 // Of all other operations: architecture/fieldContractTests.cts. These send two requests, which only an execution shows.
-const listingOperations = describedOperations.filter(({ operation }) => findListOperation(operation));
+const listingOperations = contractOperations.filter(({ operation }) => findListOperation(operation));
 
 test.each(listingOperations)(
 	'$name conforms to the contract with each value of each input, and sends the value',

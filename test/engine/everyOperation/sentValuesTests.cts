@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { readOperationValues } from '../../../nodes/GoFive/operation/fields/nodeOptions';
 import type { Column, Columns, Operation } from '../../../nodes/GoFive/operation/types';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
-import { allOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';
+import { contractOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';
 import { findOperationId, listSentRecords } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const operationsWithColumns = allOperations.filter(
+const operationsWithColumns = contractOperations.filter(
 	({ operation: { entity, receive, sortColumn } }) => entity && !receive && !sortColumn,
 );
 // A row of a batch without a response is unknown.

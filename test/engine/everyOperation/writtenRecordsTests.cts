@@ -55,6 +55,11 @@ const toSalesOrder = ({ salesOrderDetails, salesOrderDate, ...salesOrder }: IDat
 	salesOrderDate: `${salesOrderDate as string}T00:00:00+0700`,
 });
 
+const toExpense = ({ ExpenseDetails, ...expense }: IDataObject): IDataObject => ({
+	...expense,
+	expenseDetails: (ExpenseDetails as IDataObject[]).map(({ amount, ...row }) => ({ ...row, amount1: amount })),
+});
+
 /** How a record is written and read back. */
 interface RoundTrip {
 	/** Values that differ from those with which all fields are filled. */
@@ -122,6 +127,11 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 		parameters: { dealId: '4712', dealName: 'เครื่องคั่วกาแฟ 10 กก.' },
 		read: async () => await readRaw('deal.get', { dealId: '4712' }),
 		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000201', boardId: 1 }),
+	},
+	'expense.create': {
+		parameters: { subject: 'ค่าเดินทาง' },
+		read: async ({ expenseId }) => await readRaw('expense.get', { expenseId: `${expenseId as number}` }),
+		toRecord: toExpense,
 	},
 	'product.updateStock': {
 		parameters: { productCode: 'A003', qty: 7 },

@@ -4,7 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import {
 	findOperation,
-	allOperations,
+	contractOperations,
 	getExampleParameters,
 	getOperationProperties,
 	buildOperationRequest,
@@ -57,9 +57,9 @@ test('every operation of the contract is either an operation of the node or a re
 	const contract = await loadContractValidator();
 	const findOperationId = (method: unknown, path: unknown) =>
 		contract.findOperation({ method: String(method), path: String(path) }).operationId;
-	const sentRequests = allOperations
-		.filter(({ resource }) => resource !== 'endpoint')
-		.map(({ operation }) => buildOperationRequest(operation, getExampleParameters(operation)));
+	const sentRequests = contractOperations.map(({ operation }) =>
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	);
 	const operationIds = [
 		'createToken',
 		...sentRequests.map(({ method, path }) => findOperationId(method, path)),

@@ -18,7 +18,8 @@ export const EXPENSE_TYPES = toOptions({
 });
 
 /**
- * An expense as `GET /v1/expenses/{id}` returns it. The end of the page is missing in our copy.
+ * An expense as `GET /v1/expenses/{id}` returns it. The end of the page is missing in our copy. The names of the status and
+ * of the approval are from the older portal, whose list probably groups the expenses by status.
  * @see https://developer.gofive.co.th/api-3605745
  */
 export const expenseEntity: Entity = {
@@ -35,12 +36,20 @@ export const expenseEntity: Entity = {
 		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: ['expenseDetails'] },
 		createdByUserId: { displayName: 'Created by User ID', names: userIdNames },
 		...selectedOnly({
+			statusName: { displayName: 'Status Name' },
+			reason: { displayName: 'Reason' },
+			dateApproved: { displayName: 'Date Approved', type: 'date' },
+			approvedByUserId: { displayName: 'Approved by User ID', names: userIdNames },
+			waitingApproveByUserId: { displayName: 'Waiting for Approval by User ID', names: userIdNames },
+			activityId: { displayName: 'Activity ID' },
 			total: { displayName: 'Total', type: 'number' },
 			teamId: { displayName: 'Team ID', type: 'integer' },
 			dateUpdated: { displayName: 'Date Updated', type: 'date' },
 			updatedByUserId: { displayName: 'Updated by User ID', names: userIdNames },
 		}),
 	},
+	internalColumns: { expenses: { displayName: 'Expenses', type: 'list' } },
+	groups: { listColumn: 'expenses', sharedColumns: ['statusName'] },
 	keyColumns: ['expenseId'],
 	idColumns: ['expenseId', 'expenseNo'],
 	lines: {
@@ -49,7 +58,7 @@ export const expenseEntity: Entity = {
 		parentColumns: ['expenseNo', 'dateTransaction', 'subject'],
 		columns: {
 			...codeColumns('expenseTypeId', 'Expense Type', EXPENSE_TYPES),
-			amount: { displayName: 'Amount', type: 'number', paths: ['amount1'] },
+			amount: { displayName: 'Amount', type: 'number', paths: ['amount1', 'amount'] },
 			note: { displayName: 'Note' },
 			expenseDetailId: { displayName: 'Expense Detail ID', type: 'integer' },
 			expenseId: { displayName: 'Expense ID', type: 'integer' },

@@ -12,7 +12,7 @@ const TO_DESCRIPTION =
 /**
  * Retrieves expenses: `POST /v1/expenses/enquiry`, once per type and without pages.
  * It is not known whether the type 0 returns the expenses of all types. Each expense is returned once.
- * The response was not seen. Its rows are taken to be like the response of Get.
+ * The response was not seen. Its rows are taken to be like the response of Get, alone or grouped by status.
  * @see https://developer.gofive.co.th/api-3605021
  */
 export const getAll = defineOperation({

@@ -1,4 +1,5 @@
 import type { Resource } from '../../operation';
+import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
 
@@ -7,5 +8,5 @@ export const expenseResource: Resource = {
 	value: 'expense',
 	description: 'An expense of an employee, with its details',
 	defaultOperation: getAll.value,
-	operations: [get, getAll],
+	operations: [create, get, getAll],
 };

@@ -1,0 +1,66 @@
+import { rejectInput } from '../../api/errors';
+import { multilineText, number, optionalBoolean, options, rows, text } from '../../operation';
+import { EXPENSE_TYPES } from './entity';
+
+/** GoFive's codes of the types for which fields are required. */
+const ACCOMMODATION = 1001;
+const FUEL = 1003;
+const TRAINING = 1005;
+
+const COUNT = { min: 0, isInteger: true };
+const AMOUNT = { min: 0 };
+
+/**
+ * Inputs of a detail. The first ten keys are on the page of Create, and the others on that of the older portal, because our
+ * copy of the page is cut.
+ * @see https://developer.gofive.co.th/api-3606568
+ */
+const detailFields = {
+	expenseTypeId: options('Expense Type', 'Type of the expense', EXPENSE_TYPES, { required: true }),
+	amount: number('Amount', 'Amount in baht', { ...AMOUNT, required: true }),
+	night: number('Nights', 'Number of nights. Required for Accommodation.', { ...COUNT, example: '1' }),
+	milesStart: number('Mileage Start', 'Mileage before the trip. Required for Fuel.', COUNT),
+	milesEnd: number('Mileage End', 'Mileage after the trip. Required for Fuel.', { ...COUNT, min: 1 }),
+	trainingTitle: text('Training Title', 'Title of the training. For Training.'),
+	hours: number('Hours', 'Hours of the training. Required for Training.', COUNT),
+	minutes: number('Minutes', 'Minutes of the training in addition to the hours. Required for Training.', COUNT),
+	taxi: number('Taxi', 'Taxi fares in baht. For Travelling.', AMOUNT),
+	tollway: number('Tollway', 'Tolls in baht. For Travelling.', AMOUNT),
+	parking: number('Parking', 'Parking fees in baht. For Travelling.', AMOUNT),
+	person: number('Persons', 'Number of persons. For Entertainment, Meeting with Staff and Training.', COUNT),
+	note: multilineText('Note', 'Note about the expense. For Other.'),
+	usedFuelCard: optionalBoolean('Fuel Card Used', 'Whether a fuel card was used. For Fuel.'),
+};
+
+/** Details of a new expense, one row per detail. */
+export const expenseDetails = rows('Details', 'Details of the expense, one row per amount', detailFields, {
+	rowDisplayName: 'Detail',
+	required: true,
+});
+
+/** Values of a detail. */
+type Detail = ReturnType<typeof expenseDetails.read>[number];
+
+/** Fields that GoFive requires by type. */
+const REQUIRED_FIELDS: Record<number, Array<keyof typeof detailFields>> = {
+	[ACCOMMODATION]: ['night'],
+	[FUEL]: ['milesStart', 'milesEnd'],
+	[TRAINING]: ['hours', 'minutes'],
+};
+
+/** @throws GoFiveError for a detail without a field that its type requires, or with a mileage that runs backwards */
+export function assertDetailComplete(detail: Detail, row: number): void {
+	const { expenseTypeId, milesStart = 0, milesEnd = 0 } = detail;
+	const missing = REQUIRED_FIELDS[expenseTypeId]?.find((name) => detail[name] === undefined);
+	const typeName = EXPENSE_TYPES.find(({ value }) => value === expenseTypeId)?.name;
+	if (missing)
+		rejectInput(
+			`Row ${row}: '${detailFields[missing].displayName}' is empty`,
+			`GoFive requires this field for the expense type '${typeName}'. Enter a value, or select another type.`,
+		);
+	if (expenseTypeId === FUEL && milesStart >= milesEnd)
+		rejectInput(
+			`Row ${row}: 'Mileage End' (${milesEnd}) is not greater than 'Mileage Start' (${milesStart})`,
+			'Enter the mileage before the trip and the mileage after it.',
+		);
+}
