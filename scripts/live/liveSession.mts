@@ -1,7 +1,10 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestSender } from '../../nodes/GoFive/api/client.ts';
 import { computeBackoffMs } from '../../nodes/GoFive/api/concurrencyLimiter.ts';
+import { GoFiveError } from '../../nodes/GoFive/api/errors.ts';
 import { evaluate } from '../../nodes/GoFive/api/evaluate.ts';
 import type { Failure } from '../../nodes/GoFive/api/failure.ts';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import type { ApiResponse, Outcome } from '../../nodes/GoFive/api/outcome.ts';
 import { getEffect, resolveUrl, toRequestKey, type ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import { parseBaseUrl, type SigningState } from '../../nodes/GoFive/api/signing.ts';
@@ -43,10 +46,12 @@ export function assertDecidable(condition: unknown, reason: string): asserts con
 }
 
 /** Maximum number of requests. Does not include retries and the token requests of the credential. */
-const MAX_REQUESTS = 80;
+const MAX_REQUESTS = 100;
 const MAX_DURATION_MS = 5 * 60_000;
 /** Time limits of a request in seconds: without data, and in total. */
 const TIMEOUTS = { timeout: 15, totalTimeout: 30 };
+/** Context of a response. The report quotes no text of a response, so there is nothing to mask. */
+const EVALUATION_CONTEXT = { ...TIMEOUTS, redact: (text: string) => text };
 /** Time for which all requests together wait for the rate limit. */
 const MAX_RATE_LIMIT_WAIT_MS = 2 * 60_000;
 /** Number of new tokens in a row without a successful request, after which the check requests no other token. */
@@ -87,8 +92,7 @@ async function sendOnce(
 ): Promise<Attempt> {
 	const signingState: SigningState = { rejectedAuthorization };
 	const outcome = await transport.send(request, url, signingState);
-	// The report quotes no text of a response, so there is nothing to mask.
-	const result = evaluate(outcome, request, { ...TIMEOUTS, redact: (text) => text });
+	const result = evaluate(outcome, request, EVALUATION_CONTEXT);
 	const failure = 'error' in result ? result : undefined;
 	return { outcome, failure, authorization: signingState.authorization };
 }
@@ -125,6 +129,12 @@ export function assertAccepted(reply: Reply): Reply {
 	return reply;
 }
 
+/** @throws GoFiveError that explains why a request has no response */
+function throwCause(error: unknown): never {
+	if (!(error instanceof NotDecidable)) throw error;
+	throw error.cause ?? new GoFiveError({ ...messages.cancelled, ended: 'beforeSending' });
+}
+
 /** Sends the requests of a live check, one at a time, within limits of number and time. */
 export class LiveSession {
 	/** Rejections by the rate limit. Those of a token request have no reply. */
@@ -133,6 +143,8 @@ export class LiveSession {
 	writeCount = 0;
 	/** Response that the report shows for the current question. */
 	lastReply: Reply | undefined;
+	/** Text that the report shows in place of the response. */
+	observation: string | undefined;
 	private requestCount = 0;
 	private rateLimitWaitMs = 0;
 	private consecutiveRenewals = 0;
@@ -171,6 +183,30 @@ export class LiveSession {
 		const url = parseBaseUrl(this.options.credential.baseUrl) + request.path;
 		this.lastReply = await this.exchange(request, url, unsignedContext);
 		return this.lastReply;
+	}
+
+	/**
+	 * Creates what code of the node sends its reads with, one at a time.
+	 * @param onReply - Called with each response.
+	 */
+	createSender(onReply: (request: ApiRequest, reply: Reply) => void): RequestSender {
+		let lastSend: Promise<unknown> = Promise.resolve();
+		const sendNext = async (request: ApiRequest, isEnded?: () => boolean): Promise<unknown> => {
+			if (isEnded?.()) throw new GoFiveError({ ...messages.cancelled, ended: 'beforeSending' });
+			const reply = await this.send(request).catch(throwCause);
+			onReply(request, reply);
+			const result = evaluate(reply, request, EVALUATION_CONTEXT);
+			if ('error' in result) throw result.error;
+			return result.data;
+		};
+		return {
+			async send(request, isEnded) {
+				const sent = lastSend.then(async () => await sendNext(request, isEnded));
+				lastSend = sent.catch(() => undefined);
+				return await sent;
+			},
+			toError: (error) => (error instanceof GoFiveError ? error : new GoFiveError(messages.unexpectedFormat)),
+		};
 	}
 
 	/** Sends a request, and sends it again after HTTP 429, and with a new token after HTTP 401. */

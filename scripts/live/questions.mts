@@ -5,7 +5,9 @@ import { toText } from '../../nodes/GoFive/shared/text.ts';
 import * as events from './customerEvents.mts';
 import { assertAccepted, assertDecidable, isAccepted, NotDecidable } from './liveSession.mts';
 import type { LiveSession, Reply } from './liveSession.mts';
-import { buildReadRequest, findRead, getPagedLists } from './readPaths.mts';
+import { findOperation } from '../supportModules.mts';
+import { buildPageRequest, getPagedLists } from './readPaths.mts';
+import { readUpdatedRecord, type UpdatedRecord } from './updates.mts';
 
 /** Question about GoFive's API, as a statement that is true or false. */
 export interface Question {
@@ -130,6 +132,14 @@ function getRows(page: Reply, minCount = 0): string[] {
 	return rows;
 }
 
+/** Asks whether an update keeps the fields that the request omits. The report shows the names of the keys. */
+const askUpdate = (thing: string, record: UpdatedRecord): Question =>
+	ask(`An update of a ${thing} keeps the fields that the request omits.`, async (live) => {
+		const { omittedKeys, keptKeys } = await readUpdatedRecord(live, record);
+		live.observation = `Filled before: ${omittedKeys.join(', ')}. Filled after: ${keptKeys.join(', ') || 'none'}.`;
+		return keptKeys.length === omittedKeys.length;
+	});
+
 type ReadPage = (take: number, skip: number) => Promise<Reply>;
 
 /** Builds the questions about lists whose page size has the same key. Each list is tested until one decides. */
@@ -139,7 +149,7 @@ function askAboutPages(takeKey: string): Record<string, Question> {
 			const reasons: string[] = [];
 			for (const entry of getPagedLists(takeKey)) {
 				try {
-					return await decide((take, skip) => live.send(buildReadRequest(entry, {}, take, skip)));
+					return await decide((take, skip) => live.send(buildPageRequest(entry.operation, take, skip)));
 				} catch (error) {
 					if (!(error instanceof NotDecidable)) throw error;
 					reasons.push(`${entry.name}: ${error.message}`);
@@ -222,7 +232,9 @@ export const QUESTIONS: Record<string, Question> = {
 	...askAboutPages('take'),
 	...askAboutPages('pageLength'),
 	customerListHasOwners: ask('The list of customers has the names of the owners (customerOwnersStr).', async (live) => {
-		const { records } = assertAccepted(await live.send(buildReadRequest(findRead('customer.getAll'))));
+		const { records } = assertAccepted(
+			await live.send(buildPageRequest(findOperation('customer.getAll').operation, 2)),
+		);
 		assertDecidable(records.length > 0, 'The list has no customers.');
 		return records.some((record) => 'customerOwnersStr' in record);
 	}),
@@ -240,6 +252,16 @@ export const QUESTIONS: Record<string, Question> = {
 		const updatedEvent = await events.findTestEvent(live);
 		assertDecidable(updatedEvent, 'The test event was not found.');
 		return updatedEvent.description === description;
+	}),
+	customerUpdateKeepsFields: askUpdate('customer', {
+		readName: 'customer.get',
+		writeName: 'customer.upsert',
+		variable: 'GOFIVE_UPDATE_CUSTOMER_CODE',
+	}),
+	productUpdateKeepsFields: askUpdate('product', {
+		readName: 'product.get',
+		writeName: 'product.upsert',
+		variable: 'GOFIVE_UPDATE_PRODUCT_CODE',
 	}),
 	writtenDateInThaiTime: ask('A date without an offset is stored as Thai time.', async (live) => {
 		const [date = ''] = getDates({ records: [await events.getTestEvent(live)] });

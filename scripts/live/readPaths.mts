@@ -1,98 +1,98 @@
+import { addPageKeys } from '../../nodes/GoFive/operation/execute/readPart.ts';
+import { buildRequest, completeValues, describeEndpoint } from '../../nodes/GoFive/operation/execute/buildRequest.ts';
+import { checkAccess, getListParts } from '../../nodes/GoFive/operation/execute/checkAccess.ts';
+import type { CheckedAccess } from '../../nodes/GoFive/operation/execute/accessResults.ts';
+import { toPageKeys } from '../../nodes/GoFive/operation/execute/pagination.ts';
+import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions.ts';
+import { listMissingColumns, listOtherKeys } from '../../nodes/GoFive/operation/records.ts';
+import type { Operation, Pages, Part } from '../../nodes/GoFive/operation/types.ts';
 import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
-import { getValueAtPath } from '../../nodes/GoFive/operation/records.ts';
-import type { Column, Operation } from '../../nodes/GoFive/operation/types.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
-import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import { loadContractValidator, type ContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
-import { allOperations, buildOperationRequest, getExampleParameters } from '../supportModules.mts';
+import { allOperations, findOperation } from '../supportModules.mts';
 import { collectKeys, describeReply, formatKeyTypes } from './keys.mts';
-import { assertDecidable, NotDecidable, type LiveOptions, type LiveSession, type Reply } from './liveSession.mts';
+import type { LiveOptions, LiveSession, Reply } from './liveSession.mts';
 
-/** Reads of the node except Any Endpoint. Lists come first, because a read of one record takes its ID from a list. */
-const readOperations = allOperations
-	.filter(({ operation, resource }) => operation.effect === 'read' && resource !== 'endpoint')
-	.sort((a, b) => Number('idField' in a.operation) - Number('idField' in b.operation));
+const { checks = [], fields } = findOperation('account.checkAccess').operation;
+
+/** Reads that the check of the access tries. */
+const readChecks = checks.filter(({ operation }) => operation.effect === 'read');
 
 /** Returns the pagination of an operation, unless it depends on its values. */
-const getFixedPages = ({ pages }: Operation) => (typeof pages === 'function' ? undefined : pages);
+const getFixedPages = ({ pages }: Operation): Pages | undefined => (typeof pages === 'function' ? undefined : pages);
 
-/** Builds the request of a read, with example values for all required parameters that are not given. */
-export function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, skip = 0): ApiRequest {
-	const parameters = { ...getExampleParameters(operation), dateRange: 'allDates', ...values };
-	const request = buildOperationRequest(operation, parameters);
-	const { takeKey, skipKey } = getFixedPages(operation) ?? {};
-	const page = { ...(takeKey && { [takeKey]: take }), ...(skipKey && { [skipKey]: skip }) };
-	return takeKey ? { ...request, body: { ...request.body, ...page } } : request;
+/** Builds the request of a page of a list. */
+export function buildPageRequest(operation: Operation, take: number, skip = 0): ApiRequest {
+	const [part] = getListParts(operation, {}) as Part[];
+	const { request } = buildRequest(operation, completeValues(operation, { ...part?.values }));
+	return addPageKeys(request, toPageKeys(getFixedPages(operation) as Pages, take, skip));
 }
 
 /** Returns the lists whose page size has this key and that have `skip`. */
 export const getPagedLists = (takeKey: string): OperationEntry[] =>
-	readOperations.filter(({ operation }) => {
+	allOperations.filter(({ operation }) => {
 		const pages = getFixedPages(operation);
 		return pages?.takeKey === takeKey && pages.skipKey !== undefined;
 	});
 
-/**
- * Finds a read of the node by its name.
- * @param name - `resource.operation`
- */
-export const findRead = (name: string): OperationEntry =>
-	readOperations.find((entry) => entry.name === name) as OperationEntry;
-
-const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
-
 /** Returns the name of the environment variable with an ID, for example GOFIVE_CASE_NO for caseNo. */
 const toVariableName = (idField: string): string => `GOFIVE_${idField.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
 
-/**
- * Finds the ID of a record to read: the value of a variable, or a value in a list of the same resource.
- * @throws NotDecidable if there is none
- */
-function findId(idField: string, { entity }: Operation, { variables }: LiveOptions, records: JsonObject[]): unknown {
-	const idColumn = Object.entries(entity?.columns ?? {}).find(([key]) => key === idField);
-	const paths = idColumn ? getPaths(idColumn) : [];
-	const ids = records.flatMap((record) => paths.map((path) => getValueAtPath(record, path)));
-	const variableName = toVariableName(idField);
-	const id = variables[variableName] || ids.find((value) => value !== undefined && value !== null);
-	assertDecidable(id !== undefined, `Not read: no list returned an ID. Set ${variableName}.`);
-	return id;
+/** Reads the IDs of records from the environment. */
+function readRecordIds({ variables }: LiveOptions): JsonObject {
+	const names = Object.keys(fields.recordIds?.nestedFields ?? {});
+	const ids = names.map((name) => [name, variables[toVariableName(name)] || undefined]);
+	return Object.fromEntries(ids) as JsonObject;
 }
 
 /** Lists the known keys of a response with their types, the columns that are missing in it, and its other keys. */
-function describeRecords({ records }: Reply, { entity }: Operation, operationKeys: string[], contractKeys: string[]) {
-	const columns = Object.entries(entity?.columns ?? {});
-	const knownKeys = [...operationKeys, ...columns.flatMap(getPaths)];
+function describeRecords({ records, operation }: CheckedAccess, operationKeys: string[], contractKeys: string[]) {
+	const { entity } = operation;
+	const otherKeys = listOtherKeys(records, entity).filter((key) => !operationKeys.includes(key));
 	const entries = records.flatMap((record) => Object.entries(record));
-	const select = (isKnown: boolean): JsonObject[] =>
-		entries.filter(([key]) => knownKeys.includes(key) === isKnown).map(([key, value]) => ({ [key]: value }));
-	const isMissing = (path: string): boolean => records.every((record) => getValueAtPath(record, path) === undefined);
-	const missingColumns = columns.filter((column) => records.length > 0 && getPaths(column).every(isMissing));
-	const notSeen = missingColumns.map(([key]) => key).join(', ');
-	return [formatKeyTypes(select(true), knownKeys), notSeen, formatKeyTypes(select(false), contractKeys)];
+	const select = (isOther: boolean): JsonObject[] =>
+		entries.filter(([key]) => otherKeys.includes(key) === isOther).map(([key, value]) => ({ [key]: value }));
+	const knownKeys = entries.map(([key]) => key).filter((key) => !otherKeys.includes(key));
+	const missingColumns = entity && records.length > 0 ? listMissingColumns(records, entity) : [];
+	return [
+		formatKeyTypes(select(false), knownKeys),
+		missingColumns.join(', '),
+		formatKeyTypes(select(true), contractKeys),
+	];
 }
 
-/** Reads every read path of the node. Returns a row of the report for each. */
+/** Describes the result of a read, with its last response. */
+function describeResult(
+	{ operation, result, reason }: CheckedAccess,
+	reply: Reply | undefined,
+	contractKeys: string[],
+) {
+	const { idField } = operation;
+	const isIdMissing = result === 'Not Checked' && idField !== undefined;
+	const explanation = isIdMissing ? `Set ${toVariableName(idField)}` : reason;
+	const text = [result, explanation].filter(Boolean).join(': ');
+	return reply ? `${text}. ${describeReply(reply, contractKeys)}` : `${text}.`;
+}
+
+/** Finds the keys of the responses to an operation in the contract. */
+function findOperationKeys(contract: ContractValidator, endpoint: string): string[] {
+	const [method = '', path = ''] = endpoint.split(' ');
+	return collectKeys(contract.findOperation({ method, path }).responses);
+}
+
+/** Tries every read path of the node, as Account > Check Access does. Returns a row of the report for each. */
 export async function readAllPaths(live: LiveSession): Promise<string[][]> {
 	const contract = await loadContractValidator();
 	const contractKeys = collectKeys(contract.operations);
-	const recordsByResource = new Map<string, JsonObject[]>();
-	const rows: string[][] = [];
-	for (const entry of readOperations) {
-		const { name, resource, operation } = entry;
-		const { method, path, responses } = contract.findOperation(buildReadRequest(entry));
-		const cells = [name, `${method.toUpperCase()} ${path}`];
-		const listed = recordsByResource.get(resource) ?? [];
-		try {
-			const { idField } = operation;
-			const values = idField && { [idField]: findId(idField, operation, live.options, listed) };
-			const reply = await live.send(buildReadRequest(entry, values));
-			if (!idField) recordsByResource.set(resource, [...listed, ...reply.records]);
-			const keys = describeRecords(reply, operation, collectKeys(responses), contractKeys);
-			rows.push([...cells, describeReply(reply, contractKeys), ...keys]);
-		} catch (error) {
-			const reason = error instanceof NotDecidable ? error.message : 'Not read: the ID of the record is not valid.';
-			rows.push([...cells, reason, '', '', '']);
-		}
-	}
-	return rows;
+	const replies = new Map<string, Reply>();
+	const sender = live.createSender(({ method, route }, reply) => replies.set(`${method} ${route}`, reply));
+	const values = { recordIds: readRecordIds(live.options), options: readNodeOptions({}) };
+	const results = await checkAccess(readChecks, values, sender);
+	return results.map((checked) => {
+		const endpoint = describeEndpoint(checked.operation);
+		const cells = [`${checked.resource} > ${checked.operation.name}`, endpoint];
+		const keys = describeRecords(checked, findOperationKeys(contract, endpoint), contractKeys);
+		return [...cells, describeResult(checked, replies.get(endpoint), contractKeys), ...keys];
+	});
 }

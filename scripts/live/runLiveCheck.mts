@@ -60,8 +60,10 @@ export async function runLiveCheck(
 	const answers: LiveResult['answers'] = {};
 	for (const [id, { decide }] of Object.entries(questions)) {
 		try {
+			live.observation = undefined;
 			const answer = (await decide(live)) ? 'true' : 'false';
-			answers[id] = [answer, live.lastReply ? describeReply(live.lastReply, contractKeys) : ''];
+			const reply = live.lastReply ? describeReply(live.lastReply, contractKeys) : '';
+			answers[id] = [answer, live.observation ?? reply];
 		} catch (error) {
 			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected format.';
 			answers[id] = ['not checked', reason];

@@ -363,6 +363,18 @@ describe('parts by type', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
+	test('expenses that GoFive groups by status start the workflow as others do, also if they leave their group', async () => {
+		fixture.sandbox.setBehaviour({ groupsRows: true });
+		const source = getSource('Expense');
+		const workflow = await activate(source);
+		const id = source.create();
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+		fixture.sandbox.records.expenses.update(id, { statusName: 'อนุมัติแล้ว' });
+		expect((await workflow.poll()).data).toBeNull();
+		source.change(id);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
 	test('Look Back sets the start of the expenses in UTC', async () => {
 		await fixture.activateWorkflow({ ...EXPENSE_PARAMETERS, expenseTypeIds: [1003], options: { lookBack: 3 } });
 		expect(fixture.getSentBodies('findExpenses')).toEqual([

@@ -44,7 +44,7 @@ const getRequiredOptions = (name: string, field: Field): unknown[] =>
 		.flatMap(({ options = [] }) => options.map((option) => ('value' in option ? option.value : undefined)));
 
 /** Returns the parts of a list, of which one has to work. A list with a required option has one part per option. */
-function getListParts(operation: Operation, period: TrialValues): Part[] | ListedParts {
+export function getListParts(operation: Operation, period: TrialValues): Part[] | ListedParts {
 	for (const [name, field] of Object.entries(operation.fields)) {
 		const options = getRequiredOptions(name, field);
 		if (options.length > 0) return options.map((value) => ({ ...SINGLE_PART, values: { [name]: value } }));

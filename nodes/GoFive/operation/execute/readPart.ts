@@ -33,7 +33,7 @@ const getPages = ({ pages }: Operation, values: OperationValues): Pages | undefi
 	typeof pages === 'function' ? pages(values) : pages;
 
 /** Adds the paging keys to a request: to the body if it has one, else to the query. */
-function addPageKeys(request: ApiRequest, page: Record<string, number>): ApiRequest {
+export function addPageKeys(request: ApiRequest, page: Record<string, number>): ApiRequest {
 	const { query = [], body } = request;
 	if (body === undefined) return { ...request, page, query: [...query, ...Object.entries(page)] };
 	return { ...request, page, body: { ...body, ...page }, bodyText: undefined };
