@@ -79,6 +79,8 @@ interface RowsSettings {
 	rowDisplayName: string;
 	/** Whether at least one row is required. */
 	required?: boolean;
+	/** See `Field.bodyKey`. */
+	bodyKey?: string;
 	/**
 	 * Whether the rows are inside another field. They have no JSON mode: n8n stores no default for the selector of the
 	 * mode there, and would drop the rows.
@@ -149,7 +151,7 @@ export function rows<F extends Fields>(
 	fields: F,
 	settings: RowsSettings,
 ): Field<Array<FieldValues<F>>> {
-	const { rowDisplayName, required, isNested } = settings;
+	const { rowDisplayName, required, isNested, bodyKey } = settings;
 	const keyList = Object.keys(fields).join(', ');
 	const readRows = createRowsReader(displayName, fields, settings);
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
@@ -158,6 +160,7 @@ export function rows<F extends Fields>(
 		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter an array of objects with the keys ${keyList}.`;
 	return {
 		displayName,
+		bodyKey,
 		nestedFields: fields,
 		properties(name) {
 			const baseProperty = { displayName, name, required, description };
@@ -175,6 +178,8 @@ export function rows<F extends Fields>(
 			return rowValues.filter((row) => Object.values(row as object).some((value) => value !== undefined));
 		},
 		toBody: (rowValues, name) =>
-			rowValues.length > 0 ? { [name]: rowValues.map((row) => buildBody(fields, row as Record<string, unknown>)) } : {},
+			rowValues.length > 0
+				? { [bodyKey ?? name]: rowValues.map((row) => buildBody(fields, row as Record<string, unknown>)) }
+				: {},
 	};
 }

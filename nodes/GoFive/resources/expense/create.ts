@@ -33,9 +33,5 @@ export const create = defineOperation({
 	validate({ expenseDetails }) {
 		for (const [index, detail] of expenseDetails.entries()) assertDetailComplete(detail, index + 1);
 	},
-	request: (_values, { expenseDetails: ExpenseDetails, ...body }) => ({
-		method: 'POST',
-		path: '/v1/Expenses',
-		body: { ...body, ExpenseDetails },
-	}),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/Expenses', body }),
 });

@@ -36,6 +36,7 @@ const detailFields = {
 export const expenseDetails = rows('Details', 'Details of the expense, one row per amount', detailFields, {
 	rowDisplayName: 'Detail',
 	required: true,
+	bodyKey: 'ExpenseDetails',
 });
 
 /** Values of a detail. */

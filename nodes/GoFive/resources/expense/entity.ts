@@ -17,6 +17,9 @@ export const EXPENSE_TYPES = toOptions({
 	Travelling: 1006,
 });
 
+/** Keys of the details in a response and in a request. */
+const DETAIL_PATHS = ['expenseDetails', 'ExpenseDetails'];
+
 /**
  * An expense as `GET /v1/expenses/{id}` returns it. The end of the page is missing in our copy. The names of the status and
  * of the approval are from the older portal, whose list probably groups the expenses by status.
@@ -33,7 +36,7 @@ export const expenseEntity: Entity = {
 		totalBaht: { displayName: 'Total in Baht', type: 'number' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
 		expenseId: { displayName: 'Expense ID', type: 'integer' },
-		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: ['expenseDetails'] },
+		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: DETAIL_PATHS },
 		createdByUserId: { displayName: 'Created by User ID', names: userIdNames },
 		...selectedOnly({
 			statusName: { displayName: 'Status Name' },
@@ -54,7 +57,7 @@ export const expenseEntity: Entity = {
 	idColumns: ['expenseId', 'expenseNo'],
 	lines: {
 		rowName: 'detail of an expense',
-		paths: ['expenseDetails'],
+		paths: DETAIL_PATHS,
 		parentColumns: ['expenseNo', 'dateTransaction', 'subject'],
 		columns: {
 			...codeColumns('expenseTypeId', 'Expense Type', EXPENSE_TYPES),
