@@ -132,7 +132,8 @@ export function assertAccepted(reply: Reply): Reply {
 /** @throws GoFiveError that explains why a request has no response */
 function throwCause(error: unknown): never {
 	if (!(error instanceof NotDecidable)) throw error;
-	throw error.cause ?? new GoFiveError({ ...messages.cancelled, ended: 'beforeSending' });
+	const { cause } = error;
+	throw cause instanceof GoFiveError ? cause : new GoFiveError({ ...messages.cancelled, ended: 'beforeSending' });
 }
 
 /** Sends the requests of a live check, one at a time, within limits of number and time. */

@@ -81,7 +81,7 @@ function findOperationKeys(contract: ContractValidator, endpoint: string): strin
 	return collectKeys(contract.findOperation({ method, path }).responses);
 }
 
-/** Tries every read path of the node, as Account > Check Access does. Returns a row of the report for each. */
+/** Tries every read path of the node, as the operation Check Access does. Returns a row of the report for each. */
 export async function readAllPaths(live: LiveSession): Promise<string[][]> {
 	const contract = await loadContractValidator();
 	const contractKeys = collectKeys(contract.operations);

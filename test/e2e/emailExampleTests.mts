@@ -141,6 +141,13 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		assert.deepEqual(Object.keys(rows[0] ?? {}).slice(0, 6), columns);
 		assert.deepEqual(rows.map(({ Amount }) => Amount).toSorted(), amounts.toSorted());
 
+		// GoFive may group the expenses by status.
+		exampleServer.sandbox.setBehaviour({ groupsRows: true });
+		const grouped = await exampleServer.execute(id, 'On the first of each month');
+		exampleServer.sandbox.setBehaviour({ groupsRows: false });
+		assert.deepEqual(listNumbers(grouped.items('Get expenses')), listNumbers(expected));
+		assert.equal((await takeOnlyEmail(exampleServer, `${id}-groups`)).text, email.text);
+
 		const { records } = expenses;
 		expenses.records = [];
 		try {

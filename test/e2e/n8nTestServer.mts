@@ -104,7 +104,7 @@ export class N8nTestServer {
 	/** Undoes what a test has changed in the sandbox and in n8n. */
 	async resetState(): Promise<void> {
 		this.sandbox.clearFaults();
-		this.sandbox.setBehaviour({ delayMs: 0, rateLimit: null });
+		this.sandbox.setBehaviour({ delayMs: 0, groupsRows: false, rateLimit: null });
 		await this.rest.unpublishAll();
 	}
 

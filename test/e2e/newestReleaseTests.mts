@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { defineAccessTest } from './accessTests.mts';
 import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests, defineMcpTest } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
@@ -10,6 +11,7 @@ import { defineCredentialUseTests } from './credentialUseTests.mts';
 import { buildCreateWorkflow } from './testWorkflows.mts';
 import { defineExcelAndFormTests } from './excelAndFormTests.mts';
 import { defineFailedCustomersTests } from './failedCustomersTests.mts';
+import { defineGroupedExpensesTest } from './expenseTests.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
@@ -30,6 +32,8 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
+	defineAccessTest(getN8nServer);
+	defineGroupedExpensesTest(getN8nServer);
 	defineAllCustomersTest(getN8nServer);
 	defineFailedCustomersTests(getN8nServer);
 	describe('AI agents', () => {

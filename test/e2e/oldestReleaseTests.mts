@@ -11,6 +11,7 @@ import {
 	GOFIVE_TRIGGER_NAME,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
+import { defineAccessTest } from './accessTests.mts';
 import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
@@ -19,6 +20,7 @@ import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './t
 import { ExampleServer } from './exampleServer.mts';
 import { defineExcelAndFormTests } from './excelAndFormTests.mts';
 import { defineFailedCustomersTests } from './failedCustomersTests.mts';
+import { defineGroupedExpensesTest } from './expenseTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
@@ -41,6 +43,8 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('lists in forms', () => defineListTests(getN8nServer));
 	describe('requests', () => defineRequestTests(getN8nServer));
 	describe('trigger', () => defineTriggerTests(getN8nServer));
+	defineAccessTest(getN8nServer);
+	defineGroupedExpensesTest(getN8nServer);
 	defineAllCustomersTest(getN8nServer);
 	defineFailedCustomersTests(getN8nServer);
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
+import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
+
+/** Text that GoFive returns and that the output must not contain. */
+const MARK = 'MARKED';
+const respondWithData = (data: unknown): FaultResponse => ({
+	status: 200,
+	body: { status: { code: '1000', description: MARK }, data },
+});
+
+/** Fault of a path by operation of the contract, and the result of the operation that calls it. */
+const FAULTS: Array<[operationId: string, answer: FaultResponse, operation: string, result: string]> = [
+	['findDeals', { status: 403, body: { message: MARK } }, 'Deal > Get Many', 'No Permission'],
+	['getProductUnits', { status: 404 }, 'Product > Get Units', 'Path Not Found'],
+	['findEmployees', { status: 500, body: { message: MARK } }, 'Employee > Get Many', 'Failed'],
+	['findQuotations', { kind: 'hang' }, 'Quotation > Get Many', 'Failed'],
+	['filterCustomers', { kind: 'html' }, 'Customer > Customers Filter (Any Endpoint)', 'Failed'],
+	['findActivities', { kind: 'redirect' }, 'Activity > Activities Enquiry (Any Endpoint)', 'Failed'],
+	['listProducts', respondWithData([{ someKey: MARK, [MARK]: 1 }]), 'Product > Get Many', 'Unknown Form'],
+	['findProducts', respondWithData({ [MARK]: MARK }), 'Product > Get Many by Type', 'Unknown Form'],
+	['findExpenses', respondWithData([]), 'Expense > Get Many', 'Works, No Records'],
+];
+
+/** Results of the operations whose paths have no fault. */
+const OTHER_RESULTS = {
+	'Customer > Get': 'Works',
+	'Customer > Get Many': 'Works',
+	'Customer Event > Get by Customer Code': 'Works',
+	'Customer Event > Get Many': 'Works',
+	'Customer Event > Get Event Types': 'Works',
+	'Case > Get': 'Works',
+	'Contract > Get': 'Not Checked',
+	'Customer > Create or Update': 'Not Checked',
+};
+
+/** Defines the test of the operation Check Access, with another fault on each path. */
+export function defineAccessTest(getN8nServer: () => N8nTestServer): void {
+	test('Check Access shows the result of each path within two minutes, without a value of GoFive', async () => {
+		const n8nServer = getN8nServer();
+		for (const [operationId, answer] of FAULTS)
+			n8nServer.sandbox.addFault({ match: { operationId }, times: 'always', answer });
+		const parameters = {
+			resource: 'account',
+			operation: 'checkAccess',
+			recordIds: { caseNo: 'T250200010' },
+			options: {},
+		};
+		const workflow = buildLinearWorkflow('Check access', [buildManualTrigger(), buildGoFiveNode(parameters)]);
+		const startMs = Date.now();
+		const execution = assertSucceeded(await n8nServer.execute(workflow));
+		assert.ok(Date.now() - startMs < 120_000);
+		const items = execution.items('GoFive');
+		const results = Object.fromEntries(
+			items.map(({ resource, operation, result }) => [`${String(resource)} > ${String(operation)}`, result]),
+		);
+		const expected = Object.fromEntries(FAULTS.map(([, , operation, result]) => [operation, result]));
+		for (const [operation, result] of Object.entries({ ...expected, ...OTHER_RESULTS }))
+			assert.equal(results[operation], result, operation);
+		const text = JSON.stringify(items);
+		const codes = n8nServer.sandbox.records.customers.records.map(({ customerCode }) => String(customerCode));
+		const values = [MARK, ...Object.values(SANDBOX_CREDENTIAL_DATA), ...codes];
+		assert.deepEqual(
+			values.filter((value) => text.includes(value)),
+			[],
+		);
+		assert.equal(items.find(({ operation }) => operation === 'Get Many by Type')?.['otherKeys'], '');
+	});
+}
