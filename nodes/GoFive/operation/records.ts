@@ -131,8 +131,11 @@ function openGroup(group: IDataObject, entity: Entity): IDataObject[] {
 }
 
 /** Converts a list to records. Groups are replaced by their records. */
-const toUngroupedRecords = (list: unknown[], entity: Entity | undefined): IDataObject[] =>
-	toRecords(list).flatMap((record) => (entity && isGroup(record, entity) ? openGroup(record, entity) : [record]));
+function toUngroupedRecords(list: unknown[], entity: Entity | undefined): IDataObject[] {
+	const records = toRecords(list);
+	if (!entity?.groups) return records;
+	return records.flatMap((record) => (isGroup(record, entity) ? openGroup(record, entity) : [record]));
+}
 
 /** Finds the list in an object. See `toRecordList`. */
 function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
