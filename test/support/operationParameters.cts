@@ -27,8 +27,8 @@ export const allOperations: OperationEntry[] = resources.flatMap(({ value, opera
 );
 
 /**
- * Operations whose own request is in the contract. It cannot describe what users send with Any Endpoint. Check Access sends
- * the requests of the other operations.
+ * Operations whose own request is in the contract. It cannot describe what users send with Any Endpoint. Check Access
+ * sends the requests of the other operations.
  */
 export const contractOperations = allOperations.filter(({ resource }) => !['account', 'endpoint'].includes(resource));
 

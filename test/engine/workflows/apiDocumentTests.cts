@@ -45,7 +45,10 @@ const fixture = setupFixtureWithSimulatedClock();
 test.each(recipes)('recipe of docs/gofive.md: $what', async (recipe) => {
 	const parameters = buildParameters(recipe);
 	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
-	const { items, error } = await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters });
+	const { items, error } = await fixture.runOperation('sendRequest', {
+		...{ resource: 'endpoint', returnAll: true },
+		...parameters,
+	});
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(recipe['Pagination'] === 'None' ? 0 : 100);
 	const contract = await loadContractValidator();

@@ -41,7 +41,7 @@ const START_ITEMS: Record<string, IDataObject> = {
 const PARAMETERS_OF_N8N = ['descriptionType', 'toolDescription', 'pollTimes'];
 
 /** Resources without an example. A sentence of the documents shows how to use them. */
-const RESOURCES_WITHOUT_EXAMPLE = ['activity', 'chat', 'endpoint'];
+const RESOURCES_WITHOUT_EXAMPLE = ['activity', 'chat', 'account', 'endpoint'];
 
 // The rows of the contract's example are drafts.
 beforeAll(() => void fixture.sandbox.records.quotations.create({ quotationStatus: 5 }));
