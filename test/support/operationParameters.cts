@@ -165,17 +165,19 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 }
 
 /** Generates example parameters in which some optional inputs are filled. */
-export const createParametersArbitrary = (operation: Operation): fc.Arbitrary<Record<string, unknown>> =>
-	fc.record(
+export function createParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
+	const example = getExampleParameters(operation);
+	return fc.record(
 		Object.fromEntries(
 			getOperationProperties(operation).map((property) => [
 				property.name,
 				property.required
-					? fc.constant(getExampleValue(property))
+					? fc.constant(example[property.name])
 					: fc.constantFrom(property.default, getExampleValue(property)),
 			]),
 		),
 	);
+}
 
 /** Whether a parameter as a whole cannot be an expression. */
 export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>

@@ -17,6 +17,7 @@ const jsonInputs = allOperations.flatMap(({ name, operation }) =>
 test('finds JSON inputs', () => {
 	expect(new Set(jsonInputs.map(({ property }) => property.name))).toEqual(
 		new Set([
+			'expenseDetailsJson',
 			'otherFieldsJson',
 			'pricesJson',
 			'productVariantJson',
