@@ -177,8 +177,15 @@ describe('ranges', () => {
 		['thisMonth', '2025-03-01', '2025-03-31'],
 		['lastMonth', '2025-02-01', '2025-02-28'],
 		['nextMonth', '2025-04-01', '2025-04-30'],
+		['thisQuarter', '2025-01-01', '2025-03-31'],
+		['lastQuarter', '2024-10-01', '2024-12-31'],
 		['thisYear', '2025-01-01', '2025-12-31'],
+		['lastYear', '2024-01-01', '2024-12-31'],
 		['lastMonth', '2024-12-01', '2024-12-31', '2025-01-10T00:00:00Z'],
+		['thisQuarter', '2024-10-01', '2024-12-31', '2024-12-31T16:59:59Z'],
+		['lastQuarter', '2024-07-01', '2024-09-30', '2024-12-31T16:59:59Z'],
+		['lastQuarter', '2024-10-01', '2024-12-31', '2024-12-31T17:00:00Z'],
+		['thisQuarter', '2024-04-01', '2024-06-30', '2024-05-15T00:00:00Z'],
 	])('%s is %s to %s', (preset, from, to, now = SUNDAY) => {
 		const range = ranges.createPresetRange(preset, toEpochMs(now), BANGKOK);
 		expect(range).toMatchObject({ from: `${from}T00:00:00`, to: `${to}T23:59:59` });

@@ -49,6 +49,8 @@ function getPresetRanges(today: number) {
 	const date = new Date(today);
 	const monday = today - ((date.getUTCDay() + 6) % 7) * DAY_MS;
 	const startOfMonth = (shift: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
+	const firstMonthOfQuarter = date.getUTCMonth() - (date.getUTCMonth() % 3);
+	const startOfQuarter = (shift: number) => Date.UTC(date.getUTCFullYear(), firstMonthOfQuarter + shift * 3, 1);
 	const startOfYear = (shift: number) => Date.UTC(date.getUTCFullYear() + shift, 0, 1);
 
 	// Start and end as wall times, the end exclusive.
@@ -66,7 +68,10 @@ function getPresetRanges(today: number) {
 		thisMonth: [startOfMonth(0), startOfMonth(1)],
 		lastMonth: [startOfMonth(-1), startOfMonth(0)],
 		nextMonth: [startOfMonth(1), startOfMonth(2)],
+		thisQuarter: [startOfQuarter(0), startOfQuarter(1)],
+		lastQuarter: [startOfQuarter(-1), startOfQuarter(0)],
 		thisYear: [startOfYear(0), startOfYear(1)],
+		lastYear: [startOfYear(-1), startOfYear(0)],
 	} satisfies Record<string, [number, number]>;
 }
 

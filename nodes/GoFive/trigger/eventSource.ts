@@ -1,7 +1,7 @@
 import { output } from '../operation/fields/output';
 import { loadedMultiOptions } from '../operation/fields/list';
 import { truncateValue } from '../operation/invalidValue';
-import { eventEntity } from '../resources/customerEvent/entity';
+import { eventEntity, watchedEventEntity } from '../resources/customerEvent/entity';
 import { eventTypeList } from '../resources/customerEvent/eventType';
 import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
@@ -30,8 +30,8 @@ export const eventSource: TriggerSource = {
 	name: 'Customer Event',
 	value: 'Event',
 	operation: getByCustomerCode,
-	entity: eventEntity,
-	fields: { customers: watchedCustomers, eventTypes, output: output(eventEntity) },
+	entity: watchedEventEntity,
+	fields: { customers: watchedCustomers, eventTypes, output: output(watchedEventEntity) },
 	options: ['addNames', 'emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],

@@ -65,7 +65,9 @@ test('Raw begins with the customer, also if the events have its keys without a v
 	const event = { eventId: 7, customerCode: null, customerName: '' };
 	fixture.respondWithData({ operationId: 'getCustomerEvents', customerCode: 'A' }, [event]);
 	const { items } = await run({ output: 'raw', filters: { keyword: 'Name A' } });
-	expect(JSON.stringify(items)).toBe('[{"customerCode":"A","customerName":"Name A","eventId":7}]');
+	expect(JSON.stringify(items)).toBe(
+		'[{"customerCode":"A","customerName":"Name A","ownerNames":["สมหญิง ใจดี"],"eventId":7}]',
+	);
 });
 
 test('an event keeps its own name of the customer if the list has none', async () => {
@@ -78,6 +80,42 @@ test('an event keeps its own name of the customer if the list has none', async (
 		event,
 		{ eventId: 8, customerCode: 'A', customerName: null },
 	]);
+});
+
+test.each<[string, unknown, string | null]>([
+	['two owners', ['สมหญิง ใจดี', 'A & B'], 'สมหญิง ใจดี, A & B'],
+	['no owner', [], null],
+	['a list of customers without owners', undefined, null],
+])('Owner Names are those of the list of customers: %s', async (_, customerOwnersStr, ownerNames) => {
+	fixture.respondWithData('findCustomers', [{ customerCode: 'A', customerOwnersStr }]);
+	fixture.respondWithData('findCustomers', []);
+	const fields = ['customerCode', 'ownerNames', 'eventName'];
+	const { items, hints } = await run({ customerTypes: [11300], returns: 'all', eventTypes: [2, 3], fields });
+	expect(items).toEqual([{ customerCode: 'A', ownerNames, eventName: 'A2', eventId: expect.any(Number) }]);
+	expect(hints).toEqual([]);
+	expect(fixture.findRequests('getCustomer')).toEqual([]);
+});
+
+test('customers without events have Owner Names, in Raw only if the list contains them', async () => {
+	const parameters = { customerTypes: [11300], returns: 'customers', eventTypes: [3] };
+	const customers = [{ customerCode: 'A', customerOwnersStr: ['O'] }, { customerCode: 'B' }];
+	const respond = () => {
+		fixture.respondWithData('findCustomers', customers);
+		fixture.respondWithData('findCustomers', []);
+	};
+	respond();
+	const selected = await run({ ...parameters, fields: ['customerCode', 'ownerNames'] });
+	expect(selected.items).toMatchObject([
+		{ customerCode: 'A', ownerNames: 'O' },
+		{ customerCode: 'B', ownerNames: null },
+	]);
+	respond();
+	expect((await run({ ...parameters, output: 'raw' })).items).toEqual([
+		{ customerCode: 'A', customerName: null, ownerNames: ['O'] },
+		{ customerCode: 'B', customerName: null },
+	]);
+	respond();
+	expect(Object.keys((await run({ ...parameters, output: 'simplified' })).items[0] ?? {})).not.toContain('ownerNames');
 });
 
 test('sends the states and the search text for the list, the dates and the type for each customer', async () => {

@@ -57,6 +57,16 @@ test('Add Names shows the name of the list without a request', async () => {
 	expect(fixture.findRequests('getCustomer')).toEqual([]);
 });
 
+test('Owner Names are those of the list, and another owner is no change', async () => {
+	fixture.sandbox.records.customers.update('A', { customerOwnersStr: ['First', 'Second'] });
+	const output = { output: 'selected', fields: ['customerCode', 'ownerNames'] };
+	const workflow = await fixture.activateWorkflow({ ...ALL, triggerOn: 'newOrChangedEvent', ...output });
+	fixture.createEvent('A');
+	expect((await workflow.poll()).items).toMatchObject([{ customerCode: 'A', ownerNames: 'First, Second' }]);
+	fixture.sandbox.records.customers.update('A', { customerOwnersStr: ['Third'] });
+	expect((await workflow.poll()).data).toBeNull();
+});
+
 test('Fetch Test Event reads customers until one has an event', async () => {
 	for (let index = 0; index < 200; index += 1) addCustomer(`X${index}`);
 	const id = fixture.createEvent('X175');

@@ -23,12 +23,15 @@ const PRESETS = toOptions({
 	'This Month': 'thisMonth',
 	'Last Month': 'lastMonth',
 	'Next Month': 'nextMonth',
+	'This Quarter': 'thisQuarter',
+	'Last Quarter': 'lastQuarter',
 	'This Year': 'thisYear',
+	'Last Year': 'lastYear',
 });
 
 const DISPLAY_NAME = 'Date Range';
 const ZONE_DESCRIPTION =
-	'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday. Last 7 Days and Last 30 Days end today. This Week, This Month and This Year include the days to come.';
+	'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday. Last 7 Days and Last 30 Days end today. This Week, This Month, This Quarter and This Year include the days to come.';
 
 interface DateRangeSettings {
 	/** Records in plural, for hints. */

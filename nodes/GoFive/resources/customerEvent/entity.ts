@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation';
+import { selectedOnly, type Entity } from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { eventTypeList } from './eventType';
 
@@ -22,12 +22,25 @@ export const eventEntity: Entity = {
 	keyColumns: ['eventId'],
 };
 
-/** A customer event with the name of its customer, which the list of customers contains. */
+/** Names of the owners of the customer, which only the list of customers contains. */
+const OWNER_NAMES = { displayName: 'Owner Names', separator: ', ' };
+
+/** A customer event with the name and the owners of its customer, which the list of customers contains. */
 export const namedEventEntity: Entity = {
 	...eventEntity,
 	columns: {
 		customerCode: { displayName: 'Customer Code' },
 		customerName: { displayName: 'Customer Name' },
 		...eventColumns,
+		...selectedOnly({ ownerNames: OWNER_NAMES }),
+	},
+};
+
+/** A customer event of the trigger, whose customers are a list or codes that the user enters. */
+export const watchedEventEntity: Entity = {
+	...eventEntity,
+	columns: {
+		...eventEntity.columns,
+		...selectedOnly({ ownerNames: { ...OWNER_NAMES, displayName: 'Owner Names (With All Customers)' } }),
 	},
 };

@@ -66,7 +66,12 @@ export const customerParts = (
 		name: `customer code '${truncateValue(customerCode)}'`,
 		values: { customerCode },
 		toOutput(events) {
-			const customer = { customerCode, customerName: (read('customerName') ?? null) as string | null };
+			const ownerNames = read('ownerNames');
+			const customer = {
+				customerCode,
+				customerName: read('customerName') ?? null,
+				...(ownerNames !== undefined && { ownerNames }),
+			} as IDataObject;
 			if (events.length === 0) return returns === 'events' ? [] : [customer];
 			return returns === 'customers' ? [] : events.map((event) => addCustomer(event, customer));
 		},
@@ -88,7 +93,7 @@ export const getAll = defineOperation({
 	fields: {
 		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
 		requests: notice(
-			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the events of the other customers anyway, set 'On Error' in the settings of this node to 'Continue'. GoFive's documentation shows no employee in an event. To get the owners of customers, use Customer > Get Many with 'Selected Fields' and 'Owner Names'.",
+			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the events of the other customers anyway, set 'On Error' in the settings of this node to 'Continue'. GoFive's documentation shows no employee in an event. To get the owners of the customers, select 'Selected Fields' and 'Owner Names'.",
 		),
 		customerTypes: customerStates('events of customers'),
 		eventTypes: eventTypes(),
