@@ -36,12 +36,9 @@ function listServices({ nodes }: ExampleFile): string[] {
 	return [...new Set(types.flatMap((type) => SERVICES[type] ?? []))];
 }
 
-/** First sentence of a note after its title, or the first one after its steps. */
-const SUMMARY = /^## .*\n(?:(?:\d\. .*\n)+\n)?(.*?[.])(?:\s|$)/;
-
-/** Returns what a workflow does, from the note on the canvas. */
+/** Returns the first sentence after the steps of the note on the canvas. */
 function findSummary({ nodes }: ExampleFile): string {
-	const summaries = nodes.map(({ parameters }) => SUMMARY.exec(parameters.content ?? '')?.[1]);
+	const summaries = nodes.map(({ parameters }) => /\n\d+\. .*\n\n(.*?[.])(?:\s|$)/.exec(parameters.content ?? '')?.[1]);
 	return summaries.find(Boolean) ?? '';
 }
 

@@ -8,6 +8,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'visits-per-salesperson-by-email',
 		'expenses-of-last-month-by-email',
 		'deal-pipeline-history',
+		'won-deals-of-last-quarter-by-email',
 		'events-of-last-month-to-sheet',
 		'quotations-per-salesperson-to-sheet',
 		'customers-without-events-to-slack',
@@ -20,6 +21,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'deals-not-moved-by-email',
 		'low-stock-by-email',
 		'welcome-email-to-new-customer',
+		'quotation-approval-by-email',
 		'report-fails-or-does-not-run',
 	],
 	Sync: [

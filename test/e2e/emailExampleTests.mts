@@ -6,11 +6,10 @@ import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
 
 /** Text that would change an email if it were not escaped. */
-const EVIL_NAME = '<b>Evil</b> & "Co" <script>alert(1)</script>';
+export const EVIL_NAME = '<b>Evil</b> & "Co" <script>alert(1)</script>';
 
-/** Formats an amount as the examples do. */
-export const formatAmount = (amount: number): string =>
-	amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** Formats a number as n8n's function format() does in the examples. */
+export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
 
 /** Returns the only new email, and keeps a picture of it. */
 export async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: string): Promise<Email> {
@@ -23,7 +22,7 @@ export async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: s
 
 /**
  * Counts last week's events of each salesperson over the data of the sandbox.
- * @returns per salesperson the name, the customers with an event, all customers, and the events
+ * @returns per salesperson the name, the events, all customers, and the customers with an event
  */
 function countPerSalesperson({ sandbox }: ExampleServer): string[] {
 	const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
@@ -33,13 +32,13 @@ function countPerSalesperson({ sandbox }: ExampleServer): string[] {
 	};
 	const groups = new Map<string, number[]>();
 	for (const { customerCode, customerOwnersStr } of sandbox.records.customers.find({ customerType: 11300 })) {
-		const name = (customerOwnersStr as string[]).join(', ') || 'No salesperson';
+		const name = (customerOwnersStr as string[]).join(', ') || 'No owner in Venio';
 		const events = sandbox.store.findEvents(String(customerCode), range);
 		groups.set(name, [...(groups.get(name) ?? []), events.length]);
 	}
 	return [...groups].map(([name, counts]) => {
 		const eventCount = counts.reduce((sum, count) => sum + count, 0);
-		return `${name} ${counts.filter(Boolean).length} of ${counts.length} ${eventCount}`;
+		return `${name} ${eventCount} ${counts.length} ${counts.filter(Boolean).length}`;
 	});
 }
 
@@ -78,38 +77,49 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		exampleServer.createEvent('OWNER-3', monday.plus({ weeks: 1 }), 'Too late');
 		const email = await execute(id);
 		const expectedRows = countPerSalesperson(exampleServer);
-		assert.ok(expectedRows.includes(`${EVIL_NAME} 0 of 1 0`));
-		assert.ok(expectedRows.includes('No salesperson 1 of 1 2'));
-		const day = getBangkokNow().toFormat('d LLL yyyy');
-		const eventCount = expectedRows.reduce((sum, row) => sum + Number(row.split(' ').at(-1)), 0);
-		assert.equal(email.subject, `Customer events last week: ${eventCount} (as of ${day})`);
+		assert.ok(expectedRows.includes(`${EVIL_NAME} 0 1 0`));
+		assert.ok(expectedRows.includes('No owner in Venio 2 1 1'));
+		const readEventCount = (row: string): number => Number(row.split(' ').at(-3));
+		const eventCount = expectedRows.reduce((sum, row) => sum + readEventCount(row), 0);
+		assert.equal(email.subject, `Customer events last week: ${eventCount}`);
 		assert.deepEqual(email.to, ['PASTE-THE-RECIPIENTS@example.com']);
-		const head = `Customer events per salesperson Period: last week, as of ${day} Salesperson Customers with an event Events `;
-		assert.ok(email.text.startsWith(head), email.text);
-		const rows =
-			email.text
-				.slice(head.length)
-				.match(/.+? \d+ of \d+ \d+(?= |$)/gu)
-				?.map((row) => row.trim()) ?? [];
-		assert.match(rows.pop() ?? '', new RegExp(`^Total \\d+ of \\d+ ${eventCount}$`, 'u'));
+		const head = `Customer events last week, as of ${getBangkokNow().toFormat('d LLL yyyy')} Salesperson Events Customers With an event `;
+		const foot = ' The salesperson is the owner of the customer. Could not be read: 0';
+		assert.ok(email.text.startsWith(head) && email.text.endsWith(foot), email.text);
+		const rows = email.text.slice(head.length, -foot.length).match(/\S.*? \d+ \d+ \d+(?= |$)/gu) ?? [];
 		assert.deepEqual(rows.toSorted(), expectedRows.toSorted());
-		const counts = rows.map((row) => Number(row.split(' ').at(-1)));
+		const counts = rows.map(readEventCount);
 		assert.deepEqual(
 			counts,
 			counts.toSorted((left, right) => right - left),
 		);
-		// A user selects another period in one list.
-		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
-			if (name === 'Get events') parameters['dateRange'] = 'last30Days';
-		});
-		assert.match((await execute(`${id}-30-days`)).subject, /^Customer events last 30 days: \d+ /u);
-		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
-			if (name === 'Get events')
-				Object.assign(parameters, { dateRange: 'custom', dateFrom: '2026-01-01', dateTo: '2026-01-14T00:00:00' });
-		});
-		const { subject, text } = await execute(`${id}-dates`);
-		assert.match(subject, /^Customer events 2026-01-01 to 2026-01-14: \d+ /u);
-		assert.match(text, /Period: 2026-01-01 to 2026-01-14, as of/u);
+	});
+
+	test("emails last week's events of the other customers if some cannot be read, and says how many are missing", async () => {
+		const id = 'visits-per-salesperson-by-email';
+		const { sandbox } = exampleServer;
+		const rejected = ['C000055', 'C000154'];
+		/** Executes the example while GoFive rejects requests. Returns the email. */
+		const executeWith = async (matches: Array<Record<string, string>>, status: number, pictureName: string) => {
+			for (const match of matches) sandbox.addFault({ match, times: 'always', answer: { status } });
+			try {
+				await exampleServer.execute(id, 'Every Monday');
+			} finally {
+				sandbox.clearFaults();
+			}
+			return await takeOnlyEmail(exampleServer, pictureName);
+		};
+		const matches = rejected.map((customerCode) => ({ operationId: 'getCustomerEvents', customerCode }));
+		const email = await executeWith(matches, 400, `${id}-missing`);
+		assert.match(email.text, /Could not be read: 2 GoFive rejected the request.* for customer code 'C000\d+'/u);
+		const customerCount = sandbox.records.customers.find({ customerType: 11300 }).length;
+		const rows = email.text.match(/\d+ \d+ \d+(?= |$)/gu) ?? [];
+		const readCount = rows.reduce((sum, row) => sum + Number(row.split(' ').at(-2)), 0);
+		assert.equal(readCount, customerCount - rejected.length);
+		// If no customer can be read, the email says why.
+		const emptyEmail = await executeWith([{ operationId: 'findCustomers' }], 403, `${id}-unread`);
+		assert.equal(emptyEmail.subject, 'Customer events last week: 0');
+		assert.match(emptyEmail.text, /Could not be read: 1 The call quota/u);
 	});
 
 	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {
@@ -131,9 +141,9 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const amounts = items('Get details').map(({ amount }) => Number(amount));
 		const email = await takeOnlyEmail(exampleServer, id);
 		const title = `Expenses of ${month.toFormat('LLLL yyyy')}`;
-		const total = formatAmount(amounts.reduce((sum, amount) => sum + amount, 0));
-		assert.equal(email.subject, title);
-		assert.equal(email.text, `${title} ${amounts.length} rows, ${total} baht in total. The Excel file is attached.`);
+		const total = formatNumber(amounts.reduce((sum, amount) => sum + amount, 0));
+		assert.equal(email.subject, `${title}: ${total} baht`);
+		assert.equal(email.text, `${title} Rows: ${amounts.length} Total: ${total} baht The Excel file is attached.`);
 		const [attachment] = email.attachments;
 		assert.equal(attachment?.fileName, `expenses-${month.toFormat('yyyy-MM')}.xlsx`);
 		const rows = readExcelFile(attachment?.content ?? Buffer.alloc(0));
@@ -156,10 +166,75 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			expenses.records = records;
 		}
 		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
-		assert.equal(emptyEmail.text, `${title} There were no expenses. The Excel file contains only the headings.`);
+		assert.equal(emptyEmail.text, `${title} Rows: 0 Total: 0 baht The Excel file is attached.`);
 		// The email has a file anyway, because a Gmail or Outlook node fails without one. Its only row has empty values.
 		const emptyRows = readExcelFile(emptyEmail.attachments[0]?.content ?? Buffer.alloc(0));
-		assert.deepEqual(emptyRows, [{ Date: '', Employee: '', Subject: '', Type: '', Note: '' }]);
+		assert.deepEqual(emptyRows, [{ Date: '' }]);
+	});
+
+	test("emails last quarter's won deals with their owners as an Excel file, and 0 if there are none", async () => {
+		const id = 'won-deals-of-last-quarter-by-email';
+		const trigger = 'On the first of each quarter';
+		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+			if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
+		});
+		await exampleServer.execute(id, trigger);
+		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
+		assert.equal(emptyEmail.subject, 'Won deals of last quarter: 0 baht');
+		assert.match(emptyEmail.text, /Deals: 0\. Value: 0 baht\./u);
+		const quarter = getBangkokNow().minus({ quarters: 1 }).startOf('quarter');
+		const { customers, deals } = exampleServer.sandbox.records;
+		customers.create({
+			customerCode: 'WON-1',
+			customerName: EVIL_NAME,
+			customerType: 11300,
+			customerOwnersStr: ['สมหญิง ใจดี', 'Somchai Jaidee'],
+		});
+		const create = (expectedCloseDate: DateTime, dealsValue: number, statusName = 'Won', customerCode = 'WON-1') =>
+			void deals.create({
+				customerCode,
+				customerName: EVIL_NAME,
+				dealsName: EVIL_NAME,
+				dealStageName: 'ปิดการขาย',
+				dealStageId: 13,
+				dealsValue,
+				statusName,
+				expectedCloseDate: expectedCloseDate.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"),
+			});
+		create(quarter, 1000);
+		create(quarter.endOf('quarter'), 234.5);
+		create(quarter.plus({ days: 1 }), 100, 'Won', 'UNKNOWN');
+		create(quarter.plus({ days: 1 }), 7777, 'Open');
+		create(quarter.minus({ seconds: 1 }), 8888);
+		create(quarter.plus({ quarters: 1 }), 9999);
+		await exampleServer.execute(id, trigger);
+		const email = await takeOnlyEmail(exampleServer, id);
+		assert.equal(email.subject, 'Won deals of last quarter: 1,334.5 baht');
+		assert.match(
+			email.text,
+			/^Won deals with an expected close date in last quarter, .* Deals: 3\. Value: 1,334\.5 baht\./u,
+		);
+		const rows = readExcelFile(email.attachments[0]?.content ?? Buffer.alloc(0));
+		assert.deepEqual(Object.keys(rows[0] ?? {}), [
+			'Expected Close Date',
+			'Number',
+			'Deal',
+			'Customer',
+			'Stage',
+			'Owner of the customer',
+			'Value',
+		]);
+		const [owner, ...otherOwners] = rows
+			.toSorted((left, right) => Number(right['Value']) - Number(left['Value']))
+			.map((row) => row['Owner of the customer']);
+		assert.equal(owner, 'สมหญิง ใจดี, Somchai Jaidee');
+		assert.equal(otherOwners[0], owner);
+		// A row whose customer cannot be read shows the message in place of the owner.
+		assert.match(String(otherOwners[1]), /Customer not found/u);
+		assert.deepEqual(
+			[rows[0]?.['Deal'], rows[0]?.['Customer'], rows[0]?.['Stage']],
+			[EVIL_NAME, EVIL_NAME, 'ปิดการขาย'],
+		);
 	});
 
 	test('a salesperson with a password downloads the current price list', async () => {
@@ -200,9 +275,8 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		assert.match(email.subject, /^Workflow failed: Sales <report> & more \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
 		assert.match(
 			email.text,
-			/^Workflow failed: Sales <report> & more .* GoFive : .*Customer not found.*NOPE.*Open the execution$/u,
+			/^Workflow failed: Sales <report> & more Node: GoFive .*Customer not found.*NOPE.* http:\/\/\S+\/executions?\/\S+$/u,
 		);
-		assert.match(email.html, /<a href="http:\/\/[^"]+\/executions?\//u);
 		await exampleServer.rest.unpublish(id);
 	});
 }

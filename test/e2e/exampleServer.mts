@@ -172,6 +172,11 @@ export class ExampleServer {
 		await this.rest.unpublish(id);
 	}
 
+	/** Waits until an email was received. */
+	async waitForEmail(): Promise<void> {
+		await this.n8nServer.waitFor('an email was received', async () => await this.mailbox.hasEmails());
+	}
+
 	/** Returns the messages posted to Slack since the last call. */
 	takePostedMessages(): SlackMessage[] {
 		return this.fakeServices.slack.postedMessages.splice(0);

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { defineChatExampleTests, defineMcpExampleTest } from './aiExampleTests.mts';
+import { defineApprovalExampleTest } from './approvalExampleTests.mts';
 import { defineEmailExampleTests } from './emailExampleTests.mts';
 import { EmailPictures } from './emailPictures.mts';
 import { ExampleServer } from './exampleServer.mts';
@@ -18,6 +19,7 @@ export function definePortableExampleTests(getExampleServer: () => ExampleServer
 	describe('emails and files', () => defineEmailExampleTests(getExampleServer, isNewest));
 	describe('sheets', () => defineSheetExampleTests(getExampleServer));
 	defineTriggerExampleTests(getExampleServer);
+	defineApprovalExampleTest(getExampleServer);
 	describe('forms', () => defineFormExampleTests(getExampleServer, isNewest));
 	describe('MCP', () => defineMcpExampleTest(getExampleServer));
 

@@ -89,7 +89,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 				const tomorrow = getBangkokNow().plus({ days: 1 });
 				assert.match(
 					email.text,
-					new RegExp(`call planned for ${tomorrow.toFormat('d LLL yyyy')} at 09:00 ${company} `, 'u'),
+					new RegExp(`call planned for ${tomorrow.toFormat('d LLL yyyy')} at 09:00\\. ${company} `, 'u'),
 				);
 				assert.ok(email.text.endsWith('บรรทัด 1 <b> line 2'), email.text);
 				const writes = getWrites(countBefore);
@@ -144,38 +144,40 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 				buffer: file,
 			});
 			await submit(page, 'Check the file');
-			await page.getByText('New leads: 3').waitFor();
+			await page.getByText('Rows of the file, without duplicates: 5').waitFor();
 			return page;
 		};
 		// A colleague who closes the page creates nothing.
 		await (await upload()).close();
 		const page = await upload();
 		const preview = await page.locator('body').innerText();
-		assert.match(preview, /Columns of the file: Company, Phone, Email, Note/u);
-		assert.match(
-			preview,
-			/New leads: 3\. Duplicates in the file: 1\. Already in Venio: 1\. Without a company name: 1\./u,
-		);
-		assert.match(preview, /New\s+Mekong Foods\s+020001234\s+a@example\.com\s+ลูกค้าใหม่/u);
-		assert.match(preview, /Already in Venio: C000055/u);
+		assert.match(preview, /Already in Venio: 1\./u);
+		assert.match(preview, /2\s+Not in Venio\s+Mekong Foods\s+020001234 a@example\.com ลูกค้าใหม่/u);
+		assert.match(preview, /3\s+Already in Venio\s+chao phraya trading/u);
+		assert.match(preview, /4\s+Not in Venio\s+บริษัท แม่น้ำ <จำกัด>/u);
 		assert.deepEqual(listWrites(), []);
 		const download = page.waitForEvent('download');
 		await submit(page, 'Create leads');
 		const downloaded = await download;
 		assert.match(downloaded.suggestedFilename(), /^leads-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/u);
 		const rows = readExcelFile(await readFile(await downloaded.path()));
-		await page.getByText('Leads created: 2').waitFor();
-		assert.deepEqual(
-			rows.map(({ Row, Result }) => [Row, String(Result).replace(/^(Failed): .*already exists.*$/u, '$1')]),
-			[
-				[2, 'Created'],
-				[3, 'Already in Venio: C000055'],
-				[4, 'Created'],
-				[5, 'Duplicate in the file'],
-				[6, 'No company name'],
-				[7, 'Failed'],
-			],
-		);
+		await page.getByText('Leads sent: 3').waitFor();
+		await page.getByText('Errors: 1').waitFor();
+		const results = rows
+			.map(({ Row, Before, 'Customer Code': code, Error: error }) => [
+				Row,
+				Before,
+				code !== undefined && code !== '',
+				/already exists/u.test(String(error)),
+			])
+			.toSorted(([left], [right]) => Number(left) - Number(right));
+		assert.deepEqual(results, [
+			[2, 'Not in Venio', true, false],
+			[3, 'Already in Venio', true, false],
+			[4, 'Not in Venio', true, false],
+			[6, 'Not in Venio', false, false],
+			[7, 'Not in Venio', false, true],
+		]);
 		assert.equal(listWrites().length, 3);
 		const [first] = listWrites();
 		const { customerName, customerPhone, customerNote } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;

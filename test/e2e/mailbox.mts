@@ -11,8 +11,9 @@ export interface Attachment {
 export interface Email {
 	to: string[];
 	subject: string;
+	/** HTML of the email. That of an email as text shows the text. */
 	html: string;
-	/** Text of the HTML, with one space between words. */
+	/** Text of the HTML or of the email, with one space between words. */
 	text: string;
 	attachments: Attachment[];
 }
@@ -21,7 +22,9 @@ export interface Email {
 interface StoredEmail {
 	id: string;
 	subject: string;
-	html: string;
+	/** Undefined for an email as text. */
+	html?: string;
+	text?: string;
 	to: Array<{ address: string }>;
 	attachments: Array<{ fileName: string; generatedFileName: string }> | null;
 }
@@ -30,13 +33,27 @@ interface StoredEmail {
 const STORE_TIMEOUT_MS = 3_000;
 const STORE_INTERVAL_MS = 200;
 
-const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&amp;': '&' };
+const ENTITIES: Record<string, string> = {
+	'&lt;': '<',
+	'&#60;': '<',
+	'&gt;': '>',
+	'&#62;': '>',
+	'&nbsp;': ' ',
+	'&amp;': '&',
+	'&#38;': '&',
+};
+
+/** Builds the HTML that shows an email as text, as mail programs do. */
+const toHtml = (text: string): string => {
+	const escapedText = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+	return `<div style="white-space:pre-wrap;overflow-wrap:anywhere;font-family:Arial,sans-serif;font-size:14px">${escapedText}</div>`;
+};
 
 /** Returns the text that a reader of the HTML sees. */
 const toText = (html: string): string =>
 	html
 		.replaceAll(/<[^>]+>/gu, ' ')
-		.replaceAll(/&(?:lt|gt|nbsp|amp);/gu, (entity) => ENTITIES[entity] ?? '')
+		.replaceAll(/&(?:lt|gt|nbsp|amp|#\d+);/gu, (entity) => ENTITIES[entity] ?? '')
 		.replaceAll(/\s+/gu, ' ')
 		.trim();
 
@@ -52,8 +69,7 @@ export class Mailbox {
 	async takeEmails(count = 1): Promise<Email[]> {
 		let storedEmails: StoredEmail[] = [];
 		for (const deadlineMs = Date.now() + STORE_TIMEOUT_MS; Date.now() < deadlineMs; await sleep(STORE_INTERVAL_MS)) {
-			const response = await fetch(`${this.mailServer.url}/email`);
-			storedEmails = (await response.json()) as StoredEmail[];
+			storedEmails = await this.listEmails();
 			if (count > 0 && storedEmails.length >= count) break;
 		}
 		const emails = await Promise.all(storedEmails.map((email) => this.readEmail(email)));
@@ -61,7 +77,18 @@ export class Mailbox {
 		return emails;
 	}
 
-	private async readEmail({ id, subject, html, to, attachments }: StoredEmail): Promise<Email> {
+	/** Whether an email was received since the last call of `takeEmails`. */
+	async hasEmails(): Promise<boolean> {
+		return (await this.listEmails()).length > 0;
+	}
+
+	private async listEmails(): Promise<StoredEmail[]> {
+		const response = await fetch(`${this.mailServer.url}/email`);
+		return (await response.json()) as StoredEmail[];
+	}
+
+	private async readEmail({ id, subject, html: storedHtml, text = '', to, attachments }: StoredEmail): Promise<Email> {
+		const html = storedHtml ?? toHtml(text);
 		const readAttachment = async ({ fileName, generatedFileName }: { fileName: string; generatedFileName: string }) => {
 			const response = await fetch(`${this.mailServer.url}/email/${id}/attachment/${generatedFileName}`);
 			return { fileName, content: Buffer.from(await response.arrayBuffer()) };

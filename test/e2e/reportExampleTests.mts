@@ -29,6 +29,9 @@ const FILE_READERS: WorkflowDefinition['nodes'] = [
 	},
 ];
 
+/** Removes the blanks at the ends of the lines of a text. */
+const trimLines = (text: string): string => text.replaceAll(/ +$/gmu, '').trim();
+
 /** Defines the tests of the reports, whose results are compared row by row. */
 export function defineReportExampleTests(getExampleServer: () => ExampleServer): void {
 	let exampleServer: ExampleServer;
@@ -124,15 +127,16 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			exampleServer.createEvent(third, yesterday.plus({ days: 1 }), 'Today');
 			const lines = [
 				`${title}: 3`,
+				'Could not be read: 0',
 				'',
 				'00:00  Fish & Chips',
-				'Phone Call: Midnight call',
+				'Phone Call Midnight call',
 				'',
 				'15:00  Fish & Chips',
-				'โทรติดตามลูกค้า: โทรติดตาม <ด่วน>',
+				'โทรติดตามลูกค้า โทรติดตาม <ด่วน>',
 				'',
 				'23:59  A&B0003',
-				'Meeting: Last second',
+				'Meeting Last second',
 			];
 			const text = await executeFor([
 				[first, 'Fish & Chips'],
@@ -147,9 +151,9 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			for (let count = 0; count < 30; count++)
 				exampleServer.createEvent(busy, yesterday.plus({ hours: 12 }), '👍'.repeat(100));
 			const text = await executeFor([[busy, 'Busy']]);
-			assert.match(text, /^Events of .*: 30\n\n12:00 {2}Busy\nMeeting: 👍/u);
+			assert.match(text, /^Events of .*: 30\nCould not be read: 0\n\n12:00 {2}Busy\nMeeting 👍/u);
 			assert.equal(text.length, 5_000);
-			assert.equal(await executeFor([[quiet, 'Quiet']]), `${title}: 0`);
+			assert.equal(await executeFor([[quiet, 'Quiet']]), `${title}: 0\nCould not be read: 0`);
 		});
 	});
 
@@ -198,16 +202,33 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			assert.deepEqual([message?.channel, others], ['#customers', []]);
 			return message?.text ?? '';
 		};
-		const title = '*Customers without an event (last 30 days):';
+		const title = '*Customers without an event in the last 30 days:';
 		const text = await execute([
 			[first, 'ร้านทอง <สาขา 2>'],
 			[second, 'Busy'],
-			[third, 'A & B'],
+			[third, 'A & B <!channel>'],
 		]);
-		const lines = [`${title} 2*`, `• ${first}  ร้านทอง &lt;สาขา 2&gt;`, `• ${third}  A &amp; B`];
-		assert.equal(text.trim(), lines.join('\n'));
-		assert.equal((await execute([[second, 'Busy']])).trim(), `${title} 0*\nEvery customer had an event.`);
+		const owner = 'สมหญิง ใจดี';
+		const lines = [
+			`${title} 2*`,
+			`${first}  ร้านทอง &lt;สาขา 2&gt;  ${owner}`,
+			`${third}  A &amp; B &lt;!channel&gt;  ${owner}`,
+		];
+		assert.equal(trimLines(text), [...lines, 'Could not be read: 0'].join('\n'));
+		assert.equal(trimLines(await execute([[second, 'Busy']])), `${title} 0*\nNone\nCould not be read: 0`);
 		const longText = await execute(codes.filter((code) => code !== second).map((code) => [code, 'Quiet']));
-		assert.match(longText, /102\*\n(?:• .*\n){100}And 2 more\.$/u);
+		assert.match(trimLines(longText), /102\*\n(?:\S+ {2}Quiet {2}สมหญิง ใจดี\n){100}Could not be read: 0$/u);
+		exampleServer.sandbox.addFault({
+			match: { operationId: 'getCustomerEvents', customerCode: first },
+			times: 'always',
+			answer: { status: 400 },
+		});
+		const missingText = await execute([
+			[first, 'Not read'],
+			[third, 'Quiet'],
+		]);
+		exampleServer.sandbox.clearFaults();
+		assert.match(missingText, /days: 1\*\n[^]*\nCould not be read: 1\nGoFive rejected the request/u);
+		assert.ok(!missingText.includes('Not read '), missingText);
 	});
 }

@@ -91,7 +91,10 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			postedMessages.filter(({ channel }) => channel === channelName).map(({ text }) => text);
 
 		test('a new complaint of any customer is posted to Slack, and no other event', () => {
-			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
+			const customer = exampleServer.sandbox.records.customers.findBy('customerCode', 'C000154');
+			const owners = (customer?.['customerOwnersStr'] as string[]).join(', ');
+			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน\nOwner: ${owners}`;
+			assert.notEqual(owners, '');
 			assert.deepEqual(listTexts('#complaints'), [text]);
 		});
 
@@ -118,8 +121,8 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.ok(email);
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('low-stock-by-email', email);
-			assert.match(email.subject, /^Products with low stock: 1 \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
-			assert.match(email.text, /Code Product Quantity \S+ ผ้า <A & B> 3 /u);
+			assert.match(email.subject, /^Products with low stock: 1$/u);
+			assert.match(email.text, /^Low stock, \d+ \w+ \d{4}, \d\d:\d\d Code Product Quantity \S+ ผ้า <A & B> 3\b/u);
 		});
 
 		test('a new customer with an address receives a welcome email, which becomes an event', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import { DateTime } from 'luxon';
 import { NodeHelpers, type IDataObject, type IWorkflowBase } from 'n8n-workflow';
 import { GoFive } from '../../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../../nodes/GoFive/GoFiveTrigger.node';
@@ -43,8 +44,13 @@ const PARAMETERS_OF_N8N = ['descriptionType', 'toolDescription', 'pollTimes'];
 /** Resources without an example. A sentence of the documents shows how to use them. */
 const RESOURCES_WITHOUT_EXAMPLE = ['activity', 'chat', 'account', 'endpoint'];
 
-// The rows of the contract's example are drafts.
-beforeAll(() => void fixture.sandbox.records.quotations.create({ quotationStatus: 5 }));
+beforeAll(() => {
+	const { deals, quotations } = fixture.sandbox.records;
+	// The rows of the contract's example are drafts, and its deals are of another quarter.
+	for (const quotationStatus of [2, 5]) quotations.create({ quotationStatus });
+	const expectedCloseDate = DateTime.now().setZone('Asia/Bangkok').minus({ quarters: 1 }).toISO();
+	deals.create({ expectedCloseDate });
+});
 
 test.each(examples.filter((file) => readNodes(file).some(isGoFiveNode)))(
 	'%s: each GoFive node returns items from the items of the previous node',
@@ -106,7 +112,7 @@ test.each(examples)('%s has no parameter that the form does not have', (file) =>
 test.each(examples)('%s explains itself on the canvas and requires no code', (file) => {
 	const nodes = readNodes(file);
 	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(
-		/^## .*\n[^]*\n\n1\. [^]*check your GoFive credential/i,
+		/^## .*\n1\. [^]*check your GoFive credential/i,
 	);
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
 });

@@ -1,0 +1,128 @@
+// The pattern of the example workflows, so that a person who does not write code can change each of them.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { INode, IWorkflowBase } from 'n8n-workflow';
+
+/** Maximum length of the code between two braces in characters, of a note in words, and of a report in nodes. */
+const MAX_CODE_LENGTH = 120;
+const MAX_NOTE_WORDS = 90;
+const MAX_REPORT_NODES = 8;
+
+/**
+ * Nodes whose code nobody changes. Their content is the same in all examples. Send and Wait of n8n turns the entities of
+ * the first node into tags, but not those of the second.
+ */
+const FIXED_NODE_NAMES = ['Make texts safe', 'Make texts safe for approval'];
+
+/** Reports with more nodes, with the reason. */
+const LONG_REPORTS = [
+	// A report that keeps its history creates a table, saves the rows of this run, and reads those of the last weeks.
+	'deal-pipeline-history.json',
+];
+
+/** Code that only a developer can change: functions, template literals and choices between values. */
+const DEVELOPER_CODE = /=>|\bfunction\b|\.(?:map|reduce|filter|join|flatMap|some|every)\(|`|(?<!\?)\?(?![.?])/;
+
+/** Tags of a table. */
+const TABLE_TAGS = /<\/?(?:table|tr|td|th)\b/;
+
+const folder = path.join(__dirname, '../../examples');
+const examples = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const readWorkflow = (file: string) =>
+	JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Pick<IWorkflowBase, 'nodes' | 'connections'>;
+const isNote = ({ type }: INode): boolean => type === 'n8n-nodes-base.stickyNote';
+const listNodes = (file: string) => readWorkflow(file).nodes.filter((node) => !isNote(node));
+const listNotes = (file: string) => readWorkflow(file).nodes.filter(isNote).map(readContent);
+const readContent = ({ parameters }: INode): string => String(parameters['content']);
+
+/** Returns the texts in the parameters of a node. */
+const listTexts = (value: unknown): string[] => {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : [];
+};
+
+/** Returns the code in a text. A value that a model defines is a description, not code. */
+const listCode = (text: string): string[] =>
+	[...text.matchAll(/\{\{(.*?)\}\}/gs)]
+		.map(([, code = '']) => code.trim())
+		.filter((code) => !code.includes('$fromAI('));
+
+/** Whether code is short and plain. Its texts and the names of nodes may contain any character. */
+const isPlainCode = (code: string): boolean =>
+	code.length <= MAX_CODE_LENGTH && !DEVELOPER_CODE.test(code.replaceAll(/'[^']*'/g, "''"));
+
+/** Counts the words of a note, without the marks of headings and lists. */
+const countWords = (note: string): number => note.replace(/^(?:##|\d+\.|\*) /gm, '').split(/\s+/).length;
+
+test.each(examples)('%s: code is short and without functions', (file) => {
+	const nodes = listNodes(file).filter(({ name }) => !FIXED_NODE_NAMES.includes(name));
+	const codes = nodes.flatMap(({ name, parameters }) =>
+		listTexts(parameters)
+			.flatMap(listCode)
+			.map((code) => ({ name, code })),
+	);
+	const tables = nodes.filter(({ parameters }) => TABLE_TAGS.test(JSON.stringify(parameters)));
+	expect(tables.map(({ name }) => name)).toEqual([]);
+	expect(codes.filter(({ code }) => !isPlainCode(code))).toEqual([]);
+});
+
+test.each(FIXED_NODE_NAMES)('%s is the same in all examples', (fixedName) => {
+	const nodes = examples.flatMap(listNodes).filter(({ name }) => name === fixedName);
+	expect(new Set(nodes.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(1);
+});
+
+/** Whether a node makes the texts safe for which n8n's table and Slack have no escape. */
+const makesTextsSafe = (node: INode): boolean =>
+	FIXED_NODE_NAMES.includes(node.name) || /replaceAll\('<', '&lt;'\)/.test(JSON.stringify(node.parameters));
+
+const needsSafeTexts = ({ type, parameters }: INode): boolean =>
+	['n8n-nodes-base.html', 'n8n-nodes-base.slack', 'n8n-nodes-base.telegram'].includes(type) ||
+	(type === 'n8n-nodes-base.emailSend' && parameters['emailFormat'] !== 'text');
+
+test.each(examples.filter((file) => listNodes(file).some(needsSafeTexts)))(
+	'%s makes texts safe before HTML and chats',
+	(file) => {
+		expect(listNodes(file).some(makesTextsSafe)).toBe(true);
+	},
+);
+
+/** Whether a workflow starts automatically and ends in a report or an alert. */
+const isReport = (file: string): boolean =>
+	listNodes(file).some(({ type }) => type.endsWith('.scheduleTrigger') || type.endsWith('.goFiveTrigger'));
+
+/** Counts the nodes that are connected. A node to copy is not. */
+function countConnectedNodes(file: string): number {
+	const { connections } = readWorkflow(file);
+	const targets = Object.values(connections).flatMap(({ main = [] }) => main.flatMap((links) => links ?? []));
+	return new Set([...Object.keys(connections), ...targets.map(({ node }) => node)]).size;
+}
+
+test.each(examples.filter((file) => isReport(file) && !LONG_REPORTS.includes(file)))(
+	`%s has at most ${MAX_REPORT_NODES} nodes`,
+	(file) => {
+		expect(countConnectedNodes(file)).toBeLessThanOrEqual(MAX_REPORT_NODES);
+	},
+);
+
+test.each(examples)(`%s: each note has at most ${MAX_NOTE_WORDS} words`, (file) => {
+	const words = listNotes(file).map((note) => [countWords(note), note] as const);
+	expect(words.filter(([count]) => count > MAX_NOTE_WORDS)).toEqual([]);
+});
+
+test.each(examples)('%s: the first note begins with the steps, and ends with the costs', (file) => {
+	expect(listNotes(file)[0]).toMatch(/^## .+\n1\. [^]+\n\n[A-Z][^\n]*\.\n\nRequests: [^\n]+\.$/);
+});
+
+test.each(examples)('%s: messages contain no advertising of n8n, and emails contain the file', (file) => {
+	const nodes = listNodes(file);
+	const emails = nodes.filter(({ type }) => type === 'n8n-nodes-base.emailSend');
+	const options = [...emails, ...nodes.filter(({ type }) => type === 'n8n-nodes-base.telegram')].map(
+		({ parameters }) => (parameters['options'] ?? parameters['additionalFields']) as Record<string, unknown>,
+	);
+	expect(options.map(({ appendAttribution }) => appendAttribution)).toEqual(options.map(() => false));
+	const hasFile = nodes.some(({ type }) => type === 'n8n-nodes-base.convertToFile');
+	if (hasFile)
+		expect(
+			emails.map(({ parameters }) => (parameters['options'] as Record<string, unknown>)['fileAttachments']),
+		).toEqual(emails.map(() => 'data'));
+});

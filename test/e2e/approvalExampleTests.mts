@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { VISIBLE_USER_AGENT } from './editorPage.mts';
+import { EVIL_NAME, takeOnlyEmail } from './emailExampleTests.mts';
+import type { ExampleServer } from './exampleServer.mts';
+import type { Email } from './mailbox.mts';
+import { assertSucceeded } from './n8nTestServer.mts';
+import { pollFrequently } from './testWorkflows.mts';
+
+/** Defines the test of the example that waits for answers to emails. */
+export function defineApprovalExampleTest(getExampleServer: () => ExampleServer): void {
+	let exampleServer: ExampleServer;
+	before(() => {
+		exampleServer = getExampleServer();
+	});
+
+	/** Selects a button of an email. */
+	const answer = async ({ html }: Email, label: string): Promise<void> => {
+		const link = new RegExp(`<a href="([^"]+)"[^>]*>${label}</a>`, 'u').exec(html)?.[1] ?? '';
+		const url = link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+		const response = await fetch(url, { headers: { 'user-agent': VISIBLE_USER_AGENT } });
+		assert.match(await response.text(), /Got it, thanks/u);
+	};
+
+	test('each large quotation brings an email, and each answer becomes an event of the customer', async () => {
+		const id = 'quotation-approval-by-email';
+		const { n8nServer, rest, sandbox } = exampleServer;
+		const { customers, quotations } = sandbox.records;
+		customers.create({ customerCode: 'QUOTE-1', customerName: EVIL_NAME, customerType: 11300 });
+		sandbox.store.ensureCustomer('QUOTE-1');
+		const countBefore = n8nServer.requestCount;
+		await exampleServer.assignCredentials(id, pollFrequently);
+		await rest.publish(id);
+		await exampleServer.waitForFirstPoll(countBefore, 'findQuotations');
+		const create = (quotationNo: string, subTotalWithDiscount: number, quotationStatus = 2) =>
+			void quotations.create({
+				quotationNo,
+				quotationSubject: EVIL_NAME,
+				quotationStatus,
+				customerCode: 'QUOTE-1',
+				staffCode: 'staff01',
+				subTotalWithDiscount,
+			});
+		const numbers = ['QT-1', 'QT-2', 'QT-3'];
+		for (const quotationNo of numbers) create(quotationNo, 100_000.5);
+		create('QT-SMALL', 99_999);
+		create('QT-SENT', 500_000, 4);
+		const answers = ['Approve', 'Do not approve', 'Approve'];
+		const askedNumbers: string[] = [];
+		for (const [index, label] of answers.entries()) {
+			await exampleServer.waitForEmail();
+			const email = await takeOnlyEmail(exampleServer, `${id}-${index}`);
+			assert.match(email.subject, /^Please approve quotation QT-\d$/u);
+			askedNumbers.push(email.subject.slice(-4));
+			const body = `Quotation ${email.subject.slice(-4)}: ${EVIL_NAME} Customer: ${EVIL_NAME} Salesperson: สมหญิง ใจดี Value: 100,000.5 baht `;
+			assert.ok(email.text.includes(body), email.text);
+			assert.ok(!/Automated with|n8n\.io/u.test(email.html));
+			// The last answer cannot be saved.
+			if (index === 2)
+				sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer: { status: 400 } });
+			await answer(email, label);
+		}
+		await exampleServer.waitForEmail();
+		sandbox.clearFaults();
+		const failure = await takeOnlyEmail(exampleServer, `${id}-failure`);
+		assert.equal(failure.subject, `Answer not saved: quotation ${askedNumbers[2]}`);
+		assert.match(
+			failure.text,
+			/^The answer could not be saved in Venio\. .* Approved: true GoFive rejected the request/u,
+		);
+		assertSucceeded(await rest.waitForNewestExecution(id));
+		await rest.unpublish(id);
+		assert.deepEqual(askedNumbers.toSorted(), numbers);
+		assert.deepEqual(
+			sandbox.store.findEvents('QUOTE-1').map(({ eventName, description }) => [eventName, description]),
+			[
+				[`Approved: quotation ${askedNumbers[0]}`, `${EVIL_NAME}, 100,000.5 baht`],
+				[`Not approved: quotation ${askedNumbers[1]}`, `${EVIL_NAME}, 100,000.5 baht`],
+			],
+		);
+	});
+}
