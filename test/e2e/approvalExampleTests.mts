@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { VISIBLE_USER_AGENT } from './editorPage.mts';
-import { EVIL_NAME, takeOnlyEmail } from './emailExampleTests.mts';
+import { takeOnlyEmail } from './emailExampleTests.mts';
+import { EVIL_TEXT } from './evilText.mts';
 import type { ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
@@ -26,7 +27,7 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 		const id = 'quotation-approval-by-email';
 		const { n8nServer, rest, sandbox } = exampleServer;
 		const { customers, quotations } = sandbox.records;
-		customers.create({ customerCode: 'QUOTE-1', customerName: EVIL_NAME, customerType: 11300 });
+		customers.create({ customerCode: 'QUOTE-1', customerName: EVIL_TEXT, customerType: 11300 });
 		sandbox.store.ensureCustomer('QUOTE-1');
 		const countBefore = n8nServer.requestCount;
 		await exampleServer.assignCredentials(id, pollFrequently);
@@ -35,7 +36,7 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 		const create = (quotationNo: string, subTotalWithDiscount: number, quotationStatus = 2) =>
 			void quotations.create({
 				quotationNo,
-				quotationSubject: EVIL_NAME,
+				quotationSubject: EVIL_TEXT,
 				quotationStatus,
 				customerCode: 'QUOTE-1',
 				staffCode: 'staff01',
@@ -52,7 +53,7 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 			const email = await takeOnlyEmail(exampleServer, `${id}-${index}`);
 			assert.match(email.subject, /^Please approve quotation QT-\d$/u);
 			askedNumbers.push(email.subject.slice(-4));
-			const body = `Quotation ${email.subject.slice(-4)}: ${EVIL_NAME} Customer: ${EVIL_NAME} Salesperson: สมหญิง ใจดี Value: 100,000.5 baht `;
+			const body = `Quotation ${email.subject.slice(-4)}: ${EVIL_TEXT} Customer: ${EVIL_TEXT} Salesperson: สมหญิง ใจดี Value: 100,000.5 baht `;
 			assert.ok(email.text.includes(body), email.text);
 			assert.ok(!/Automated with|n8n\.io/u.test(email.html));
 			// The last answer cannot be saved.
@@ -74,8 +75,8 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 		assert.deepEqual(
 			sandbox.store.findEvents('QUOTE-1').map(({ eventName, description }) => [eventName, description]),
 			[
-				[`Approved: quotation ${askedNumbers[0]}`, `${EVIL_NAME}, 100,000.5 baht`],
-				[`Not approved: quotation ${askedNumbers[1]}`, `${EVIL_NAME}, 100,000.5 baht`],
+				[`Approved: quotation ${askedNumbers[0]}`, `${EVIL_TEXT}, 100,000.5 baht`],
+				[`Not approved: quotation ${askedNumbers[1]}`, `${EVIL_TEXT}, 100,000.5 baht`],
 			],
 		);
 	});

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { DateTime } from 'luxon';
 import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
+import { EVIL_TEXT } from './evilText.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
-
-/** Text that would change an email if it were not escaped. */
-export const EVIL_NAME = '<b>Evil</b> & "Co" <script>alert(1)</script>';
 
 /** Formats a number as n8n's function format() does in the examples. */
 export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
@@ -68,7 +66,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 				customerOwnersStr: owners,
 			});
 		};
-		addCustomer('OWNER-1', [EVIL_NAME]);
+		addCustomer('OWNER-1', [EVIL_TEXT]);
 		addCustomer('OWNER-2', []);
 		addCustomer('OWNER-3', ['สมหญิง ใจดี', 'Somchai Jaidee']);
 		exampleServer.createEvent('OWNER-2', monday, 'First second');
@@ -77,7 +75,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		exampleServer.createEvent('OWNER-3', monday.plus({ weeks: 1 }), 'Too late');
 		const email = await execute(id);
 		const expectedRows = countPerSalesperson(exampleServer);
-		assert.ok(expectedRows.includes(`${EVIL_NAME} 0 1 0`));
+		assert.ok(expectedRows.includes(`${EVIL_TEXT} 0 1 0`));
 		assert.ok(expectedRows.includes('No owner in Venio 2 1 1'));
 		const readEventCount = (row: string): number => Number(row.split(' ').at(-3));
 		const eventCount = expectedRows.reduce((sum, row) => sum + readEventCount(row), 0);
@@ -134,6 +132,9 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			DateTime.fromISO(String(dateTransaction)).setZone('Asia/Bangkok').hasSame(month, 'month'),
 		);
 		assert.ok(expected.length > 10);
+		const [firstExpense] = expected;
+		assert.ok(firstExpense);
+		firstExpense['subject'] = EVIL_TEXT;
 		const { items } = await exampleServer.execute(id, 'On the first of each month');
 		const listNumbers = (rows: Array<Record<string, unknown>>) =>
 			rows.map(({ expenseId }) => Number(expenseId)).toSorted();
@@ -150,6 +151,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const columns = ['Date', 'Number', 'Employee', 'Subject', 'Type', 'Amount'];
 		assert.deepEqual(Object.keys(rows[0] ?? {}).slice(0, 6), columns);
 		assert.deepEqual(rows.map(({ Amount }) => Amount).toSorted(), amounts.toSorted());
+		assert.ok(rows.some(({ Subject }) => Subject === EVIL_TEXT));
 
 		// GoFive may group the expenses by status.
 		exampleServer.sandbox.setBehaviour({ groupsRows: true });
@@ -186,15 +188,15 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const { customers, deals } = exampleServer.sandbox.records;
 		customers.create({
 			customerCode: 'WON-1',
-			customerName: EVIL_NAME,
+			customerName: EVIL_TEXT,
 			customerType: 11300,
 			customerOwnersStr: ['สมหญิง ใจดี', 'Somchai Jaidee'],
 		});
 		const create = (expectedCloseDate: DateTime, dealsValue: number, statusName = 'Won', customerCode = 'WON-1') =>
 			void deals.create({
 				customerCode,
-				customerName: EVIL_NAME,
-				dealsName: EVIL_NAME,
+				customerName: EVIL_TEXT,
+				dealsName: EVIL_TEXT,
 				dealStageName: 'ปิดการขาย',
 				dealStageId: 13,
 				dealsValue,
@@ -233,12 +235,13 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		assert.match(String(otherOwners[1]), /Customer not found/u);
 		assert.deepEqual(
 			[rows[0]?.['Deal'], rows[0]?.['Customer'], rows[0]?.['Stage']],
-			[EVIL_NAME, EVIL_NAME, 'ปิดการขาย'],
+			[EVIL_TEXT, EVIL_TEXT, 'ปิดการขาย'],
 		);
 	});
 
 	test('a salesperson with a password downloads the current price list', async () => {
 		const id = 'price-list-from-a-link';
+		exampleServer.sandbox.records.products.create({ productCode: 'EVIL', productName: EVIL_TEXT });
 		await exampleServer.assignCredentials(id);
 		await exampleServer.rest.publish(id);
 		const url = `${exampleServer.n8nServer.url}/webhook/price-list`;
@@ -259,6 +262,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			'Regular Price',
 		]);
 		assert.ok(rows.some(({ Unit }) => Unit === 'ถุง'));
+		assert.ok(rows.some((row) => row['Product Name'] === EVIL_TEXT));
 		await exampleServer.rest.unpublish(id);
 	});
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { DateTime } from 'luxon';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import { escapeText, EVIL_TEXT } from './evilText.mts';
 import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 
 /** Nodes of n8n that read the rows and the name of a file. */
@@ -77,6 +78,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			const month = getLastMonth();
 			exampleServer.createEvent('C000349', month.endOf('month'), 'Last second');
 			exampleServer.createEvent('C000349', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
+			exampleServer.createEvent('C000349', month.plus({ days: 5 }), EVIL_TEXT);
 			exampleServer.createEvent('C000349', month.minus({ seconds: 1 }), 'The month before');
 			exampleServer.createEvent('C000349', month.plus({ months: 1 }), 'This month');
 			const codes = exampleServer.sandbox.records.customers.records.map(({ customerCode }) => String(customerCode));
@@ -119,7 +121,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		test("sends one message with yesterday's events, the oldest first", async () => {
 			await exampleServer.assignCredentials(id);
 			const [first = '', second = '', third = ''] = exampleServer.sandbox.store.seedCustomers(3, 0, 'A&B');
-			exampleServer.createEvent(first, yesterday.plus({ hours: 15 }), 'โทรติดตาม <ด่วน>', 3);
+			exampleServer.createEvent(first, yesterday.plus({ hours: 15 }), EVIL_TEXT, 3);
 			exampleServer.createEvent(first, yesterday, 'Midnight call', 2);
 			exampleServer.createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
 			exampleServer.createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
@@ -129,17 +131,17 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 				`${title}: 3`,
 				'Could not be read: 0',
 				'',
-				'00:00  Fish & Chips',
+				`00:00  ${EVIL_TEXT}`,
 				'Phone Call Midnight call',
 				'',
-				'15:00  Fish & Chips',
-				'โทรติดตามลูกค้า โทรติดตาม <ด่วน>',
+				`15:00  ${EVIL_TEXT}`,
+				`โทรติดตามลูกค้า ${EVIL_TEXT}`,
 				'',
 				'23:59  A&B0003',
 				'Meeting Last second',
 			];
 			const text = await executeFor([
-				[first, 'Fish & Chips'],
+				[first, EVIL_TEXT],
 				[second, 'บริษัท สยาม จำกัด'],
 				[third, ''],
 			]);
@@ -173,7 +175,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		create('staff01', lastMonth, 1000.1);
 		create('staff01', lastMonth.endOf('month'), 0.2);
 		create('staff02', lastMonth.plus({ days: 9 }), 25_000);
-		create('<X & Y>', lastMonth.plus({ days: 3 }), 70);
+		create(EVIL_TEXT, lastMonth.plus({ days: 3 }), 70);
 		create('staff02', lastMonth.minus({ seconds: 1 }), 500);
 		create('staff01', lastMonth.plus({ months: 1 }), 500);
 		exampleServer.google.setRows('Quotations', [['id']]);
@@ -181,7 +183,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			['id', 'month', 'salesperson', 'quotations', 'value'],
 			[`${month} staff02`, month, 'Somchai Jaidee', '1', '25000'],
 			[`${month} staff01`, month, 'สมหญิง ใจดี', '2', '1000.3'],
-			[`${month} <X & Y>`, month, '<X & Y>', '1', '70'],
+			[`${month} ${EVIL_TEXT}`, month, EVIL_TEXT, '1', '70'],
 		];
 		for (let run = 0; run < 2; run++) {
 			await exampleServer.execute(id, 'On the first of each month');
@@ -206,13 +208,13 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		const text = await execute([
 			[first, 'ร้านทอง <สาขา 2>'],
 			[second, 'Busy'],
-			[third, 'A & B <!channel>'],
+			[third, EVIL_TEXT],
 		]);
 		const owner = 'สมหญิง ใจดี';
 		const lines = [
 			`${title} 2*`,
 			`${first}  ร้านทอง &lt;สาขา 2&gt;  ${owner}`,
-			`${third}  A &amp; B &lt;!channel&gt;  ${owner}`,
+			`${third}  ${escapeText(EVIL_TEXT)}  ${owner}`,
 		];
 		assert.equal(trimLines(text), [...lines, 'Could not be read: 0'].join('\n'));
 		assert.equal(trimLines(await execute([[second, 'Busy']])), `${title} 0*\nNone\nCould not be read: 0`);

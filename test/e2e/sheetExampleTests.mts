@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { EVIL_TEXT } from './evilText.mts';
 import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 
 /** Defines the tests of the examples that read or write a Google Sheet. */
@@ -21,6 +22,7 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		}
 		const first = exampleServer.createEvent('00056', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
 		exampleServer.createEvent('=A1', month.endOf('month'), '+66 2 123 4567');
+		exampleServer.createEvent('=A1', month.plus({ days: 2 }), EVIL_TEXT);
 		exampleServer.createEvent('=A1', month.minus({ seconds: 1 }), 'The month before');
 		const codes = sandbox.records.customers.records.map(({ customerCode }) => String(customerCode));
 		const sortById = (list: unknown[][]): unknown[][] =>

@@ -7,6 +7,7 @@ import {
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { formatNumber, takeOnlyEmail } from './emailExampleTests.mts';
+import { escapeText, EVIL_TEXT } from './evilText.mts';
 import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import { pollFrequently } from './testWorkflows.mts';
@@ -36,11 +37,11 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		const id = 'deal-pipeline-history';
 		await exampleServer.assignCredentials(id);
 		const { deals } = exampleServer.sandbox.records;
-		deals.create({ dealStageName: '<New> & co', dealsValue: 1234.5 });
+		deals.create({ dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
 		const [movedDeal = {}] = deals.create({ dealStageName: 'Only in the first run', dealsValue: 1 });
 		await exampleServer.execute(id, 'Every Friday');
 		const rowsOfFirstRun = await readTable('Deal pipeline');
-		movedDeal['dealStageName'] = '<New> & co';
+		movedDeal['dealStageName'] = EVIL_TEXT;
 		await exampleServer.execute(id, 'Every Friday');
 		const byStage = new Map<string, number[]>();
 		for (const { dealStageName, dealsValue } of deals.records)
@@ -147,6 +148,11 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		test('keeps one row per sales order, posts each message, and ignores other webhooks', async () => {
 			await exampleServer.assignCredentials(id);
 			await exampleServer.rest.publish(id);
+			const { customers, salesOrders } = exampleServer.sandbox.records;
+			const salesOrder = salesOrders.findBy('salesOrderNo', 'SO24090001');
+			const customerCode = String(salesOrder?.['customerCode']);
+			const customerName = customers.findBy('customerCode', customerCode)?.['customerName'];
+			customers.update(customerCode, { customerName: EVIL_TEXT });
 			const order = JSON.stringify({ Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } });
 			for (let call = 0; call < 2; call++) {
 				const paths = await callWebhook(order);
@@ -160,7 +166,11 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 			);
 			const messages = exampleServer.takeTelegramMessages();
 			assert.equal(messages.length, 2);
-			assert.match(messages[0]?.text ?? '', /^<b>Sales order SO24090001<\/b>\n.+ \(.+\)\n[\d,]+(?:\.\d+)? baht, /u);
+			const [message] = messages;
+			assert.ok(message);
+			assert.ok(message.text.includes(`\n${escapeText(EVIL_TEXT)} (${customerCode})\n`), message.text);
+			assert.match(message.text, /^<b>Sales order SO24090001<\/b>\n.+ \(.+\)\n[\d,]+(?:\.\d+)? baht, /u);
+			customers.update(customerCode, { customerName });
 			// The payload of a chat message is taken from a public webhook receiver.
 			const chat = {
 				ChatMessage: { RoomId: '8a7f2c1e', Platform: 1, Content: 'สวัสดี', User: { OriginalName: 'Example' } },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
+import { escapeText, EVIL_TEXT } from './evilText.mts';
 import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
@@ -44,11 +45,11 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: toGoFiveDate(now) });
 			for (const record of deals.records) record['dateModified'] = toGoFiveDate(now);
 			deals.create({
-				dealsName: 'เครื่องชง <รุ่น 2>',
+				dealsName: EVIL_TEXT,
 				dealsValue: 90_000,
 				dateModified: toGoFiveDate(now.minus({ days: 20 })),
 			});
-			const [product] = products.create({ qty: 50, productName: 'ผ้า <A & B>' });
+			const [product] = products.create({ qty: 50, productName: EVIL_TEXT });
 			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
 			exampleServer.takePostedMessages();
 			for (const [id, operationId] of Object.entries(TRIGGER_EXAMPLES)) {
@@ -61,13 +62,13 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			await sleep(2_000);
 
 			exampleServer.createEvent('C000055', now, 'Visit');
-			exampleServer.createEvent('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
-			deals.update(String(deal?.['dealsId']), { dealStageName: 'Proposal <2>', dealsValue: 1234.5 });
+			exampleServer.createEvent('C000154', now, EVIL_TEXT, 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
+			deals.update(String(deal?.['dealsId']), { dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
 			products.update(String(product?.['productCode']), { qty: 3 });
 			const dateCreated = toGoFiveDate(now);
 			customers.create({
 				customerCode: 'NEW-1',
-				customerName: 'ร้านใหม่ <1>',
+				customerName: EVIL_TEXT,
 				customerType: 11300,
 				customerEmail: 'new@example.com',
 				dateCreated,
@@ -93,7 +94,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		test('a new complaint of any customer is posted to Slack, and no other event', () => {
 			const customer = exampleServer.sandbox.records.customers.findBy('customerCode', 'C000154');
 			const owners = (customer?.['customerOwnersStr'] as string[]).join(', ');
-			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน\nOwner: ${owners}`;
+			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\n${escapeText(EVIL_TEXT)}\nลูกค้าขอเปลี่ยน &amp; คืนเงิน\nOwner: ${owners}`;
 			assert.notEqual(owners, '');
 			assert.deepEqual(listTexts('#complaints'), [text]);
 		});
@@ -101,10 +102,8 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		test('a deal in another stage is posted to Slack', () => {
 			const [text, ...others] = listTexts('#sales');
 			assert.deepEqual(others, []);
-			assert.match(
-				text ?? '',
-				/moved from \*Lead &lt;1&gt;\* to \*Proposal &lt;2&gt;\*\nCustomer: .+\nValue: 1,234\.5 baht \(before: 999\)$/u,
-			);
+			assert.match(text ?? '', /moved from \*Lead &lt;1&gt;\* to \*.+\nCustomer: .+\nValue: 1,234\.5 baht \(before: 999\)$/u);
+			assert.ok(text?.includes(` to *${escapeText(EVIL_TEXT)}*\n`), text);
 		});
 
 		test('a deal that has not moved is emailed', async () => {
@@ -113,7 +112,8 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('deals-not-moved-by-email', email);
 			assert.equal(email.subject, 'Deals that have not moved for 14 days: 1');
-			assert.match(email.text, /Deal Customer Stage Value Days เครื่องชง <รุ่น 2> .+ 90,000 20$/u);
+			assert.ok(email.text.includes(EVIL_TEXT), email.text);
+			assert.match(email.text, / 90,000 20$/u);
 		});
 
 		test('a product with low stock is emailed', async () => {
@@ -122,7 +122,8 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('low-stock-by-email', email);
 			assert.match(email.subject, /^Products with low stock: 1$/u);
-			assert.match(email.text, /^Low stock, \d+ \w+ \d{4}, \d\d:\d\d Code Product Quantity \S+ ผ้า <A & B> 3\b/u);
+			assert.match(email.text, /^Low stock, \d+ \w+ \d{4}, \d\d:\d\d Code Product Quantity \S+ .+ 3\b/u);
+			assert.ok(email.text.includes(` ${EVIL_TEXT} 3`), email.text);
 		});
 
 		test('a new customer with an address receives a welcome email, which becomes an event', async () => {
@@ -131,7 +132,8 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('welcome-email-to-new-customer', email);
 			assert.deepEqual(email.to, ['new@example.com']);
-			assert.match(email.text, /^Dear ร้านใหม่ <1>, .* customer code is NEW-1\./u);
+			assert.ok(email.text.startsWith(`Dear ${EVIL_TEXT}, `), email.text);
+			assert.match(email.text, / customer code is NEW-1\./u);
 			const events = exampleServer.sandbox.store.findEvents('NEW-1');
 			assert.deepEqual(
 				events.map(({ eventName, description }) => [eventName, description]),
