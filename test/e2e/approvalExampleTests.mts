@@ -8,6 +8,9 @@ import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import { pollFrequently } from './testWorkflows.mts';
 
+/** Status with which n8n rejects the answer to a running execution. */
+const HTTP_CONFLICT = 409;
+
 /** Defines the test of the example that waits for answers to emails. */
 export function defineApprovalExampleTest(getExampleServer: () => ExampleServer): void {
 	let exampleServer: ExampleServer;
@@ -19,8 +22,13 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 	const answer = async ({ html }: Email, label: string): Promise<void> => {
 		const link = new RegExp(`<a href="([^"]+)"[^>]*>${label}</a>`, 'u').exec(html)?.[1] ?? '';
 		const url = link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
-		const response = await fetch(url, { headers: { 'user-agent': VISIBLE_USER_AGENT } });
-		assert.match(await response.text(), /Got it, thanks/u);
+		// n8n sends the email before it stores that the execution waits. Until then, it rejects the answer.
+		await exampleServer.n8nServer.waitFor('n8n accepts the answer', async () => {
+			const response = await fetch(url, { headers: { 'user-agent': VISIBLE_USER_AGENT } });
+			if (response.status === HTTP_CONFLICT) return false;
+			assert.match(await response.text(), /Got it, thanks/u);
+			return true;
+		});
 	};
 
 	test('each large quotation brings an email, and each answer becomes an event of the customer', async () => {
