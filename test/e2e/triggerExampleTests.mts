@@ -102,7 +102,10 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		test('a deal in another stage is posted to Slack', () => {
 			const [text, ...others] = listTexts('#sales');
 			assert.deepEqual(others, []);
-			assert.match(text ?? '', /moved from \*Lead &lt;1&gt;\* to \*.+\nCustomer: .+\nValue: 1,234\.5 baht \(before: 999\)$/u);
+			assert.match(
+				text ?? '',
+				/moved from \*Lead &lt;1&gt;\* to \*.+\nCustomer: .+\nValue: 1,234\.5 baht \(before: 999\)$/u,
+			);
 			assert.ok(text?.includes(` to *${escapeText(EVIL_TEXT)}*\n`), text);
 		});
 

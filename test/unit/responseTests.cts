@@ -286,7 +286,11 @@ const MEANINGS: Record<keyof typeof RESPONSES, Meaning> = {
 	badRequest: [['businessError', '4001', 'Bad request', ''], 'fail', 'fail'],
 	invalidValues: [['rejected', 400, quote('Invalid; eventName: Is required')], 'fail', 'fail'],
 	forbidden: [['forbidden', quote('Forbidden')], 'fail', 'fail'],
-	quotaExhausted: [['quota', quote('Out of call volume quota. Quota will be replenished in 02:12:45')], 'endRun', 'endRun'],
+	quotaExhausted: [
+		['quota', quote('Out of call volume quota. Quota will be replenished in 02:12:45')],
+		'endRun',
+		'endRun',
+	],
 	notFound: [['notFound', 'operation', `${quote('Resource not found')}Check the path. `], 'fail', 'fail'],
 	proxyAuthRequired: [['proxyAuthRequired'], 'fail', 'fail'],
 	requestTimeout: [['rejected', 408, quote('Request Timeout')], 'fail', 'maybe'],
