@@ -51,8 +51,10 @@ export class Availability {
 	assertRunning({ request, authorization }: Sending): void {
 		const error = this.endError;
 		if (!error) return;
-		const isUnsentWrite = getEffect(request) === 'write' && authorization === undefined;
-		throw isUnsentWrite ? error.with({ description: `${error.description} ${NOTHING_SENT}` }) : error;
+		if (authorization !== undefined) throw error;
+		const unsentError = error.with({ ended: 'beforeSending' });
+		if (getEffect(request) === 'read') throw unsentError;
+		throw unsentError.with({ description: `${error.description} ${NOTHING_SENT}` });
 	}
 
 	/** Records the result of an attempt. Anything but a failure of GoFive or the network shows that GoFive responds. */
@@ -78,6 +80,6 @@ export class Availability {
 		this.failures += 1;
 		this.countedAt = now;
 		if (this.failures < MAX_FAILURES_IN_A_ROW || now - this.firstSentAt < MIN_DURATION_MS) return;
-		this.endRun(new GoFiveError({ ...messages.serviceDown(this.failures, message), ended: 'beforeSending' }));
+		this.endRun(new GoFiveError(messages.serviceDown(this.failures, message)));
 	}
 }

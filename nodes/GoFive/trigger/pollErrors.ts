@@ -80,10 +80,12 @@ function findCommonError(errors: PartErrors): GoFiveError | undefined {
 
 /**
  * Whether the next poll can read more although this one could read nothing: one part failed, for example by its timeout,
- * before the others were sent. The next poll begins with the others, so the state has to be stored.
+ * before the others were sent. The next poll begins with the others, so the state has to be stored. No poll can read more
+ * with an account that GoFive rejects.
  */
 function canContinue(errors: PartErrors): boolean {
 	const allErrors = [...errors.values()];
+	if (allErrors.some(({ fault }) => fault === 'account')) return false;
 	const isPartUnsent = allErrors.some(({ ended }) => ended === 'beforeSending');
 	return isPartUnsent && allErrors.some(({ ended }) => !ended);
 }

@@ -119,6 +119,16 @@ test('a poll that can read nothing throws what concerns all, so that n8n retries
 	expect(emittedErrors).toEqual([]);
 });
 
+test('after a quota that was used up in between, the next poll begins with the customers that were not read', async () => {
+	const workflow = await fixture.activateWorkflow({ customerCodes: 'A, B, C', options: { maxParallelRequests: 1 } });
+	fixture.addFault({ customerCode: 'B' }, { kind: 'quota' }, { times: 'always' });
+	const id = fixture.createEvent('C');
+	expect(getEventIds(await workflow.poll())).toEqual([]);
+	fixture.sandbox.requestLog.length = 0;
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
+	expect(fixture.requestedCustomerCodes[0]).toBe('C');
+});
+
 test('after a server start, an event that is nested too deeply delays only its customer', async () => {
 	const workflow = await fixture.activateWorkflow({ customerCodes: 'A, B', triggerOn: 'newOrChangedEvent' });
 	const nested = JSON.parse('['.repeat(3000) + ']'.repeat(3000)) as object;

@@ -1,4 +1,4 @@
-import { toGoFiveError, type GoFiveError } from '../../api/errors';
+import type { GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
 import type { Column, LookupTables, NameSource, Part } from '../types';
 import { collectLookupIds, selectColumns, type Row, type RowFormat } from './columns';
@@ -48,7 +48,7 @@ class NameTable {
 			const { rows } = await readAll(this.source.operation, {}, this.client, { usesLargePages: true });
 			addLabels(this.names, rows, this.source);
 		} catch (error) {
-			this.fail(toGoFiveError(error));
+			this.fail(this.client.toError(error));
 		}
 	}
 

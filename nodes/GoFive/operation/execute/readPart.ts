@@ -14,7 +14,7 @@ export interface ReadOptions {
 	usesLargePages?: boolean;
 	/** The only page to read of a list in pages, for example where a user scrolls in a list of the editor. */
 	page?: { take: number; skip: number };
-	/** Whether parts that are not requested yet are not needed any more. */
+	/** Whether requests that are not sent yet are not needed any more. Then they fail, also between two pages. */
 	isEnded?(): boolean;
 }
 
