@@ -12,3 +12,4 @@ describe('operationConventions', () => void require('./architecture/operationCon
 describe('publishing', () => void require('./architecture/publishingTests.cts'));
 describe('sentRequests', () => void require('./architecture/sentRequestsTests.cts'));
 describe('reader', () => void require('./architecture/readerTests.cts'));
+describe('textLength', () => void require('./architecture/textLengthTests.cts'));

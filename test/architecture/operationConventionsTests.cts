@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
@@ -71,7 +71,6 @@ test('reads are GET requests, with the exceptions listed here', () => {
 		'employee.getAll',
 		'expense.getAll',
 		'product.getAll',
-		'product.getAllByFilter',
 		'quotation.getAll',
 	]);
 });
@@ -88,112 +87,91 @@ test('an undocumented path states its evidence as the contract does', async () =
 	}
 });
 
-test('the name of an undocumented operation shows it, except for Get Many, whose name n8n fixes', () => {
-	const marked = allOperations.filter(({ operation: { name } }) => name.endsWith(' (Unconfirmed)'));
-	expect(marked.map(({ name, operation }) => `${name}: ${operation.name}`)).toEqual([
-		'activity.get: Get (Unconfirmed)',
-		'case.get: Get (Unconfirmed)',
-		'customerEvent.delete: Delete (Unconfirmed)',
-		'deal.get: Get (Unconfirmed)',
-		'employee.get: Get (Unconfirmed)',
-	]);
-	const described = allOperations.filter(({ operation }) =>
-		operation.description.endsWith(
-			". The page of this operation was not found in the public copy of GoFive's documentation, so the operation may not work. Try it with one record first.",
-		),
-	);
-	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
-	expect(described).toEqual(undocumented);
-	const unmarked = undocumented.filter((entry) => !marked.includes(entry));
-	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many']);
-	expect(new GoFive().description.subtitle).not.toContain('Unconfirmed');
+const NOT_CONFIRMED = "This operation is not confirmed by GoFive's documentation.";
+const CUSTOMERS_NOT_CONFIRMED = "The list of customers is not confirmed by GoFive's documentation.";
+const DEALS_NOT_CONFIRMED = "The list of deals is not confirmed by GoFive's documentation.";
+
+/** Returns the notices in the form of an operation, in their order. */
+const getNotices = ({ resource, operation }: OperationEntry): INodeProperties[] =>
+	new GoFive().description.properties.filter(({ type, displayOptions: { show = {} } = {} }) => {
+		const isShown = show.resource?.includes(resource) && show.operation?.includes(operation.value);
+		return type === 'notice' && isShown;
+	});
+
+test('a form has at most one notice', () => {
+	const counts = allOperations.map((entry) => ({ name: entry.name, count: getNotices(entry).length }));
+	expect(counts.filter(({ count }) => count > 1)).toEqual([]);
 });
 
-const PATH_SOURCES = {
-	legacy: 'taken from the 2021 partner portal',
-	observed: 'taken from public client code',
-	inferred: 'inferred from similar operations',
-};
-
-/** Returns the texts of the notices in the form of an operation, in their order. */
-const getNotices = ({ resource, operation }: OperationEntry): string[] =>
-	new GoFive().description.properties
-		.filter(({ type, displayOptions: { show = {} } = {} }) => {
-			const isShown = show.resource?.includes(resource) && show.operation?.includes(operation.value);
-			return type === 'notice' && isShown;
-		})
-		.map(({ displayName }) => displayName);
-
-test('the form of an undocumented operation shows its evidence in a notice, and no action mentions it', () => {
+test('description and notice of an undocumented operation say so, and neither its name nor its action does', () => {
+	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
+	expect(undocumented.length).toBeGreaterThan(7);
+	const described = allOperations.filter(({ operation }) => operation.description.endsWith(` ${NOT_CONFIRMED}`));
+	expect(described).toEqual(undocumented);
 	for (const entry of allOperations) {
-		const { evidence, action } = entry.operation;
-		const evidenceNotices = getNotices(entry).filter((text) => text.startsWith('The page of this operation'));
-		const expected =
-			evidence &&
-			`The page of this operation was not found in the public copy of GoFive's documentation, so the operation may not work. The path of the operation is ${PATH_SOURCES[evidence]}. Try it with one record first.`;
-		expect([entry.name, ...evidenceNotices]).toEqual([entry.name, expected].filter(Boolean));
-		expect(action).not.toMatch(/unconfirmed|documentation|not work/i);
+		const texts = getNotices(entry).map(({ displayName }) => displayName);
+		const isNoticed = texts.includes(`${NOT_CONFIRMED} Try it with one record first.`);
+		expect([entry.name, isNoticed]).toEqual([entry.name, entry.operation.evidence !== undefined]);
+		expect(`${entry.operation.name}, ${entry.operation.action}`).not.toMatch(/confirmed|documentation|not work/i);
 	}
 });
 
-test('an operation that first reads an undocumented list shows the evidence of the list, and how to try it', () => {
+test('an operation that first reads an undocumented list says so, and how to try it', () => {
 	const listing = allOperations.filter(({ operation }) => findListOperation(operation)?.evidence);
 	expect(listing.map(({ name }) => name)).toEqual(['customerEvent.getAll']);
-	const [{ operation }] = listing as [OperationEntry];
-	const missingPage =
-		"This operation first reads the list of customers. The page of that list was not found in the public copy of GoFive's documentation, so the operation may not work.";
-	const tryList = "Try it first with a 'Search Text' that matches a few customers.";
-	expect(operation.description).toMatch(new RegExp(`${missingPage} ${tryList}$`));
-	expect(getNotices(listing[0] as OperationEntry)[0]).toBe(
-		`${missingPage} The path of the list is taken from the 2021 partner portal. ${tryList}`,
-	);
-});
-
-test('the form of the trigger shows the evidence of an undocumented list in a notice, and no action mentions it', () => {
-	const { properties } = new GoFiveTrigger().description;
-	const events = properties[0]?.options as Array<{ value: string; action: string; description: string }>;
-	const notices = events.map(({ value, action, description }) => {
-		const shown = properties.filter(
-			({ type, displayOptions }) => type === 'notice' && displayOptions?.show?.triggerOn?.includes(value),
-		);
-		expect(description.includes('documentation')).toBe(shown.length > 0);
-		expect(action).not.toMatch(/unconfirmed|documentation|not work/i);
-		return [value, ...shown.map(({ displayName }) => displayName)];
-	});
-	const text =
-		"The page of the operation that lists these records was not found in the public copy of GoFive's documentation, so the trigger may not work. The path of the operation is taken from the 2021 partner portal. Try it with 'Fetch Test Event' first.";
-	expect(notices.filter(([, ...texts]) => texts.length > 0)).toEqual([
-		['newCustomer', text],
-		['newOrChangedCustomer', text],
-		['unchangedCustomer', text],
-		['newDeal', text],
-		['newOrChangedDeal', text],
-		['unchangedDeal', text],
+	const [entry] = listing as [OperationEntry];
+	expect(entry.operation.description.endsWith(` ${CUSTOMERS_NOT_CONFIRMED}`)).toBe(true);
+	expect(getNotices(entry).map(({ displayName }) => displayName)).toEqual([
+		`${CUSTOMERS_NOT_CONFIRMED} Try it with a 'Search Text' first.`,
 	]);
 });
 
-const buildUpdateNotice = (readOperation: string) =>
-	`To update a record, fill in all required fields, including fields that you do not change. The update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
+test('the form of the trigger says that a list is undocumented, and no action mentions it', () => {
+	const { properties } = new GoFiveTrigger().description;
+	const events = properties[0]?.options as Array<{ action: string; description: string }>;
+	for (const { action } of events) expect(action).not.toMatch(/confirmed|documentation|not work/i);
+	const notices = properties
+		.filter(({ type }) => type === 'notice')
+		.map(({ displayName, displayOptions }) => [displayName, displayOptions?.show]);
+	const tryTrigger = "Try it with 'Fetch Test Event' first.";
+	expect(notices).toEqual([
+		[`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`, { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
+		[`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`, { triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] }],
+		[`${DEALS_NOT_CONFIRMED} ${tryTrigger}`, { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
+	]);
+	const described = events.filter(({ description }) => description.includes('confirmed'));
+	expect(described.map(({ description }) => description.split('. ').at(-1))).toEqual([
+		CUSTOMERS_NOT_CONFIRMED,
+		CUSTOMERS_NOT_CONFIRMED,
+		CUSTOMERS_NOT_CONFIRMED,
+		DEALS_NOT_CONFIRMED,
+		DEALS_NOT_CONFIRMED,
+		DEALS_NOT_CONFIRMED,
+	]);
+});
 
 /** Operation that updates a record but has no optional field that the record could lose. */
 const UPDATE_OF_ONE_VALUE = 'product.updateStock';
 
-test('the form of an operation that can update a record shows that all fields are required, and where their values are', () => {
+test('the form of an operation that can update a record says so once the field is filled in that identifies it', () => {
 	const updates = allOperations.filter(
 		({ name, operation }) => /\bupdate\b/i.test(operation.name) && name !== UPDATE_OF_ONE_VALUE,
 	);
-	const expected = updates.map(({ name, resource }) => {
-		const resourceName = resources.find(({ value }) => value === resource)?.name;
-		const readName = resource === 'customerEvent' ? 'Get by Customer Code' : 'Get';
-		return [name, buildUpdateNotice(`${resourceName} > ${readName}`)];
-	});
-	expect(expected.length).toBeGreaterThan(8);
-	const shown = allOperations.flatMap((entry) =>
-		getNotices(entry)
-			.filter((text) => text.startsWith('To update'))
-			.map((text) => [entry.name, text]),
-	);
-	expect(shown).toEqual(expected);
+	expect(updates.length).toBeGreaterThan(8);
+	for (const entry of updates) {
+		const { mayClearFields = '' } = entry.operation;
+		const [property] = entry.operation.fields[mayClearFields]?.properties(mayClearFields) ?? [];
+		expect([entry.name, property?.displayName]).toEqual([entry.name, expect.stringMatching(/ (?:Code|ID|Number)$/)]);
+		const [updateNotice] = getNotices(entry);
+		expect(updateNotice?.displayName).toBe(
+			'An update may clear fields that you do not add. Add every field that has a value in Venio.',
+		);
+		const isShown = (value: string) => {
+			const parameters = { resource: entry.resource, operation: entry.operation.value, [mayClearFields]: value };
+			return NodeHelpers.displayParameter(parameters, updateNotice as INodeProperties, null, null);
+		};
+		expect(['', 'C000055', '={{ $json.code }}'].map(isShown)).toEqual([false, true, true]);
+	}
 });
 
 test('a list that can clear a value names its effect', () => {
@@ -210,7 +188,7 @@ test('a list that can clear a value names its effect', () => {
 	expect(namesByPath).toMatchObject({
 		'salesOrder.upsert.additionalFields.salesOrderStatus': 'Clear Value',
 		'salesOrder.upsert.salesOrderDetails.discountType': 'None',
-		'product.getAllByFilter.filters.typeFor': 'Any',
+		'product.getAll.filters.status': 'Any',
 	});
 	const clearing = emptyOptions.filter(({ name }) => name === 'Clear Value').map(({ path }) => path);
 	expect(clearing.filter((path) => !/\.(?:additionalFields|updateFields|contractService)\./.test(path))).toEqual([]);

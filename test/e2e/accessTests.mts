@@ -21,7 +21,7 @@ const FAULTS: Array<[operationId: string, answer: FaultResponse, operation: stri
 	['filterCustomers', { kind: 'html' }, 'Customer > Customers Filter (Any Endpoint)', 'Failed'],
 	['findActivities', { kind: 'redirect' }, 'Activity > Activities Enquiry (Any Endpoint)', 'Failed'],
 	['listProducts', respondWithData([{ someKey: MARK, [MARK]: 1 }]), 'Product > Get Many', 'Unknown Form'],
-	['findProducts', respondWithData({ [MARK]: MARK }), 'Product > Get Many by Type', 'Unknown Form'],
+	['getCustomerEventTypes', respondWithData({ [MARK]: MARK }), 'Customer Event > Get Event Types', 'Unknown Form'],
 	['findExpenses', respondWithData([]), 'Expense > Get Many', 'Works, No Records'],
 ];
 
@@ -31,7 +31,6 @@ const OTHER_RESULTS = {
 	'Customer > Get Many': 'Works',
 	'Customer Event > Get by Customer Code': 'Works',
 	'Customer Event > Get Many': 'Works',
-	'Customer Event > Get Event Types': 'Works',
 	'Case > Get': 'Works',
 	'Contract > Get': 'Not Checked',
 	'Customer > Create or Update': 'Not Checked',
@@ -67,6 +66,6 @@ export function defineAccessTest(getN8nServer: () => N8nTestServer): void {
 			values.filter((value) => text.includes(value)),
 			[],
 		);
-		assert.equal(items.find(({ operation }) => operation === 'Get Many by Type')?.['otherKeys'], '');
+		assert.equal(items.find(({ operation }) => operation === 'Get Event Types')?.['otherKeys'], '');
 	});
 }

@@ -1,4 +1,4 @@
-import { describeUnconfirmedOperation, markUnconfirmed } from './pathEvidence';
+import { describeUnconfirmedOperation } from './pathEvidence';
 import type { Fields, Operation, OperationDefinition } from './types';
 
 /** Builds the description of an operation with the value `upsert`. n8n's lint rules fix it, except for the record's name. */
@@ -6,8 +6,8 @@ const describeUpsert = (action: string): string =>
 	`Create a new ${action.replace('Create or update ', '')}, or update the current one if it already exists (upsert)`;
 
 /**
- * Completes an operation with its derived parts: the entity of its field Output, the description of an upsert, and the
- * name and the description of an operation whose path is unconfirmed.
+ * Completes an operation with its derived parts: the entity of its field Output, the description of an upsert, and that of
+ * an operation whose path is unconfirmed.
  * @example
  * ```ts
  * export const get = defineOperation({
@@ -28,11 +28,10 @@ const describeUpsert = (action: string): string =>
 export function defineOperation<F extends Fields, P extends object = object>(
 	definition: OperationDefinition<F, P>,
 ): Operation {
-	const { action, evidence, name, description = describeUpsert(action) } = definition;
+	const { action, evidence, description = describeUpsert(action) } = definition;
 	return {
 		entity: definition.fields.output?.entity,
 		...definition,
-		name: evidence ? markUnconfirmed(name) : name,
 		description: evidence ? describeUnconfirmedOperation(description) : description,
 	} as Operation;
 }

@@ -188,10 +188,13 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	action: string;
 	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, writes run one at a time. */
 	effect: Effect;
-	/** Source of the path, if it was not found in the public copy of GoFive's documentation. Name, description and a notice show it. */
+	/** Source of the path, if it was not found in the public copy of GoFive's documentation. The description and a notice say so. */
 	evidence?: PathEvidence;
-	/** Whether GoFive may clear fields of a record that the request does not contain. A notice in the form says so. */
-	mayClearFields?: true;
+	/**
+	 * Field that identifies the record to update, if GoFive may clear fields of it that the request does not contain. If the
+	 * field is filled in, a notice in the form says so.
+	 */
+	mayClearFields?: keyof F & string;
 	fields: F;
 	/** Field that identifies the record of an input item. Messages name the record by it, an empty item contains it. */
 	idField?: keyof F & string;

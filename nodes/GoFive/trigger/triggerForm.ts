@@ -3,7 +3,7 @@ import { addShowConditions, toProperties } from '../operation/fields/fieldRecord
 import { buildOptionsProperty } from '../operation/fields/nodeOptions';
 import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
-import { buildTriggerNotice, describeUnconfirmedEvent } from '../operation/pathEvidence';
+import { buildTriggerNotice, describeUnconfirmedList } from '../operation/pathEvidence';
 import type { Fields, NodeOptionName } from '../operation/types';
 import type { TriggerKind, TriggerSource } from './source';
 import { sources } from './sources';
@@ -33,7 +33,7 @@ function createEvent(source: TriggerSource, kind: TriggerKind): TriggerEvent | u
 		name: `${KIND_NAMES[kind]} ${name}`,
 		value: `${kind}${value}`,
 		action: `On ${`${KIND_NAMES[kind]} ${name}`.toLowerCase()}`,
-		description: operation.evidence ? describeUnconfirmedEvent(description) : description,
+		description: operation.evidence ? describeUnconfirmedList(description, operation) : description,
 	};
 }
 
@@ -63,8 +63,8 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 }
 
 /** Returns the notice of a source whose operation has an unconfirmed path. */
-const getNoticeField = ({ operation: { evidence } }: TriggerSource): Fields =>
-	evidence ? { evidenceNotice: notice(buildTriggerNotice(evidence)) } : {};
+const getNoticeField = ({ operation }: TriggerSource): Fields =>
+	operation.evidence ? { evidenceNotice: notice(buildTriggerNotice(operation)) } : {};
 
 /** Builds the properties of a source: its notice, those of Unchanged, and those of its other fields. */
 function buildSourceProperties(shownSource: TriggerSource): INodeProperties[] {

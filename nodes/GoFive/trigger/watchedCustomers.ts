@@ -1,9 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { listField } from '../operation/fields/list';
+import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
 import { readText } from '../operation/fields/readValue';
+import { buildTriggerNotice } from '../operation/pathEvidence';
 import type { Field } from '../operation/types';
 import { customerStates } from '../resources/customer/fields';
+import { getAll as getAllCustomers } from '../resources/customer/getAll';
 
 /** Customers whose events are watched: the codes that the user enters, or all customers in some states. */
 export interface WatchedCustomers {
@@ -22,7 +25,7 @@ const selector = options(
 		{
 			name: 'All Customers',
 			value: ALL_CUSTOMERS,
-			description: 'All customers, prospects and leads, or only some states. Each poll sends one request per customer.',
+			description: 'All customers, prospects and leads, or only some states',
 		},
 		{ name: 'By Customer Code', value: 'codes', description: 'The customers whose codes you enter' },
 	],
@@ -41,8 +44,6 @@ const codesInput = listField(
 	},
 );
 
-const statesInput = customerStates('customers');
-
 const showFor = (value: string) => (property: INodeProperties) => ({
 	...property,
 	displayOptions: { show: { customers: [value] } },
@@ -51,16 +52,19 @@ const showFor = (value: string) => (property: INodeProperties) => ({
 const ALL_CUSTOMERS_HINT =
 	"Each poll sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for more than 100 customers.";
 
+const statesInput = customerStates('customers', ALL_CUSTOMERS_HINT);
+
+/** Notice about the list from which all customers are read. */
+const listNotice = notice(buildTriggerNotice(getAllCustomers));
+
 /** Field that selects the customers to watch. */
 export const watchedCustomers: Field<WatchedCustomers> = {
 	displayName: selector.displayName,
 	properties: (name) => [
 		...selector.properties(name).map((property) => ({ ...property, noDataExpression: true })),
 		...codesInput.properties('customerCodes').map(showFor('codes')),
-		...statesInput
-			.properties('customerTypes')
-			.map((property) => ({ ...property, hint: ALL_CUSTOMERS_HINT }))
-			.map(showFor(ALL_CUSTOMERS)),
+		...listNotice.properties('evidenceNotice').map(showFor(ALL_CUSTOMERS)),
+		...statesInput.properties('customerTypes').map(showFor(ALL_CUSTOMERS)),
 	],
 	read(getParameter, name, context) {
 		if (selector.read(getParameter, name, context) === ALL_CUSTOMERS)

@@ -70,7 +70,6 @@ test.each([
 			"Row 1: Price 1: 'Prices' cannot contain 'vat'",
 		],
 	),
-	...toCases('product.getAllByFilter', [{ productType: 1303 }, "'Product Type' cannot be 1303"]),
 	...toCases('product.verifySerialNumber', [
 		{ customerCode: '' },
 		"'Customer Code' and 'Customer Name' are both empty",

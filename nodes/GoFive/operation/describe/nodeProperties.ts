@@ -9,7 +9,7 @@ import { hasNames } from '../defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import { notice } from '../fields/notice';
-import { buildOperationNotice, removeUnconfirmedMark } from '../pathEvidence';
+import { OPERATION_NOTICE } from '../pathEvidence';
 import type { Resource } from '../resource';
 import type { Field, Fields, NodeOptionName, Operation } from '../types';
 
@@ -35,23 +35,22 @@ function getOptionNames({ checks, effect, fields, entity, sortColumn }: Operatio
 	];
 }
 
-/** Builds the notice about an update. The first operation of a resource that reads returns the current values. */
-function buildUpdateNotice({ name, operations }: Resource): string {
-	const readOperation = removeUnconfirmedMark(operations.find(({ effect }) => effect === 'read')?.name ?? '');
-	return `To update a record, fill in all required fields, including fields that you do not change. The update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${name} > ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
-}
+const UPDATE_NOTICE = 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
 
-/** Returns the notices that follow from what is known about an operation. They are the first properties of its form. */
-function getNotices(resource: Resource, { evidence, mayClearFields }: Operation): Fields {
+/**
+ * Returns the notices that follow from what is known about an operation. They are the first properties of its form. The
+ * notice about an update is hidden while the field is empty that identifies the record to update.
+ */
+function getNotices({ evidence, mayClearFields }: Operation): Fields {
 	return {
-		...(evidence && { evidenceNotice: notice(buildOperationNotice(evidence)) }),
-		...(mayClearFields && { updateNotice: notice(buildUpdateNotice(resource)) }),
+		...(evidence && { evidenceNotice: notice(OPERATION_NOTICE) }),
+		...(mayClearFields && { updateNotice: notice(UPDATE_NOTICE, { hide: { [mayClearFields]: [''] } }) }),
 	};
 }
 
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const formFields = { ...getNotices(resource, operation), ...operation.fields };
+	const formFields = { ...getNotices(operation), ...operation.fields };
 	const properties = [...toProperties(formFields), buildOptionsProperty(getOptionNames(operation))];
 	return properties.map((property) => addShowConditions(property, show));
 }
@@ -101,11 +100,9 @@ function buildNameExpression(parameter: string, choices: Array<{ name: string; v
 
 /**
  * Builds the expression for the line below the node, for example "Get by Customer Code: Customer Event". Operations of
- * several resources share a value, and have the same name without the mark of an unconfirmed path.
+ * several resources share a value, and then have the same name.
  */
 export function buildSubtitle(resources: Resource[]): string {
-	const operations = resources
-		.flatMap((resource) => resource.operations)
-		.map(({ name, value }) => ({ name: removeUnconfirmedMark(name), value }));
+	const operations = resources.flatMap((resource) => resource.operations);
 	return `={{ ${buildNameExpression('operation', operations)} + ": " + ${buildNameExpression('resource', resources)} }}`;
 }

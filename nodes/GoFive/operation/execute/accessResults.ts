@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorKind, GoFiveError } from '../../api/errors';
-import { removeUnconfirmedMark } from '../pathEvidence';
 import { getRecordId, listMissingColumns, listOtherKeys } from '../records';
 import type { AccessCheck, Operation } from '../types';
 import { describeEndpoint, getSentOperations } from './buildRequest';
@@ -90,7 +89,7 @@ export function toAccessRecord({ resource, operation, result, reason, records }:
 	const sentOperations = getSentOperations(operation);
 	return {
 		resource,
-		operation: removeUnconfirmedMark(name),
+		operation: name,
 		result,
 		reason,
 		endpoint: sentOperations.map(describeEndpoint).join(', '),

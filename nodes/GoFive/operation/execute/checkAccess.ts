@@ -10,7 +10,7 @@ import { clock } from '../../time/clock';
 import { createDaysRange } from '../../time/range';
 import { buildStartFilter } from '../filterByDate';
 import { readColumn } from '../records';
-import type { AccessCheck, Field, ListedParts, Operation, OperationValues, Part } from '../types';
+import type { AccessCheck, ListedParts, Operation, OperationValues, Part } from '../types';
 import { toAccessRecord, toFailedAccess, toReadAccess, toUnchecked, type CheckedAccess } from './accessResults';
 import { completeValues } from './buildRequest';
 import { readParts, SINGLE_PART, type PartResult } from './readParts';
@@ -36,21 +36,9 @@ const DAYS_BEFORE_TODAY = 30;
 /** Values with which an operation is tried, by the name of the field. */
 type TrialValues = Record<string, unknown>;
 
-/** Returns the options of a list from which one must be selected. */
-const getRequiredOptions = (name: string, field: Field): unknown[] =>
-	field
-		.properties(name)
-		.filter(({ required, type }) => required && type === 'options')
-		.flatMap(({ options = [] }) => options.map((option) => ('value' in option ? option.value : undefined)));
-
-/** Returns the parts of a list, of which one has to work. A list with a required option has one part per option. */
-export function getListParts(operation: Operation, period: TrialValues): Part[] | ListedParts {
-	for (const [name, field] of Object.entries(operation.fields)) {
-		const options = getRequiredOptions(name, field);
-		if (options.length > 0) return options.map((value) => ({ ...SINGLE_PART, values: { [name]: value } }));
-	}
-	return operation.parts?.(completeValues(operation, period)) ?? [SINGLE_PART];
-}
+/** Returns the parts of a list, of which one has to work. */
+export const getListParts = (operation: Operation, period: TrialValues): Part[] | ListedParts =>
+	operation.parts?.(completeValues(operation, period)) ?? [SINGLE_PART];
 
 const hasRecords = (result: PartResult): boolean => 'records' in result && result.records.length > 0;
 

@@ -1,12 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { Field } from '../types';
 
-/** Creates a notice: a sentence in the form, without a value. As in n8n, the sentence is its display name. */
-export function notice(displayName: string): Field<undefined> {
+/**
+ * Creates a notice: a sentence in the form, without a value. As in n8n, the sentence is its display name.
+ * @param displayOptions - Values of other fields under which n8n shows it.
+ */
+export function notice(displayName: string, displayOptions?: INodeProperties['displayOptions']): Field<undefined> {
+	const property = { displayName, type: 'notice' as const, default: '', ...(displayOptions && { displayOptions }) };
 	return {
 		displayName,
 		bodyKey: null,
 		isOutputOnly: true,
-		properties: (name) => [{ displayName, name, type: 'notice', default: '' }],
+		properties: (name) => [{ ...property, name }],
 		read: () => undefined,
 	};
 }

@@ -13,7 +13,7 @@ export const update = defineOperation({
 	action: 'Update case',
 	description: 'Update a case. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'caseNo',
 	fields: {
 		caseNo: caseNo('Number of the case to update'),
 		...caseFields(),

@@ -31,7 +31,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update contract',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'contractNo',
 	fields: {
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),

@@ -28,7 +28,7 @@ export const upsertServiceAgreement = defineOperation({
 	description:
 		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'contractServiceId',
 	fields: {
 		contractNo: text('Contract Number', 'Number of the contract that includes the service', {
 			required: true,

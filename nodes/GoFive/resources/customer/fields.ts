@@ -1,13 +1,17 @@
-import { multiOptions } from '../../operation';
+import type { INodeProperties } from 'n8n-workflow';
+import { multiOptions, type Field } from '../../operation';
 import { onePerRequest } from '../sharedFields';
 import { CUSTOMER_TYPES } from './entity';
 
 /**
  * Creates the list of customer states. An empty list means all.
  * @param subject - Records that the states limit, for example "customers".
+ * @param hint - Text below the list.
  */
-export const customerStates = (subject: string) => {
+export const customerStates = (subject: string, hint?: string): Field<number[]> => {
 	const description = `Only ${subject} in these states. Leave empty to include all of them.`;
 	const states = multiOptions('Customer States', description, CUSTOMER_TYPES, 'all customer states were included');
-	return onePerRequest(states, 'customerType');
+	const field = onePerRequest(states, 'customerType');
+	const withHint = (property: INodeProperties) => (hint === undefined ? property : { ...property, hint });
+	return { ...field, properties: (name) => field.properties(name).map(withHint) };
 };

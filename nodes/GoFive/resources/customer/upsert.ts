@@ -32,7 +32,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update customer',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'customerCode',
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(customerEntity) },
 	idField: 'customerCode',
 	nameField: 'customerName',

@@ -81,21 +81,21 @@ export const customerParts = (
 const DESCRIPTION =
 	'Retrieve a list of the past and planned events of many customers, or of the customers without events';
 
-const TRY_LIST = "Try it first with a 'Search Text' that matches a few customers.";
+const TRY_LIST = "Try it with a 'Search Text' first.";
+
+const REQUESTS_HINT =
+	"This operation sends one request per customer. Limit them with 'Customer States' or 'Search Text'.";
 
 /** Retrieves the events of all customers: the list of customers, then one request per customer. */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customer events',
-	description: describeUnconfirmedList(DESCRIPTION, getAllCustomers, TRY_LIST),
+	description: describeUnconfirmedList(DESCRIPTION, getAllCustomers),
 	effect: 'read',
 	fields: {
 		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
-		requests: notice(
-			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the events of the other customers anyway, set 'On Error' in the settings of this node to 'Continue'. GoFive's documentation shows no employee in an event. To get the owners of the customers, select 'Selected Fields' and 'Owner Names'.",
-		),
-		customerTypes: customerStates('events of customers'),
+		customerTypes: customerStates('events of customers', REQUESTS_HINT),
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
 		returns: {

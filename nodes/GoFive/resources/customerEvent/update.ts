@@ -13,7 +13,7 @@ export const update = defineOperation({
 	description:
 		"Update an event. Fill in all required fields, including fields that you do not change. Test this operation first, because GoFive's documentation does not show its whole path.",
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'eventId',
 	fields: {
 		eventId: eventId(),
 		...eventFields(

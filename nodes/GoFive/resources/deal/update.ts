@@ -13,7 +13,7 @@ export const update = defineOperation({
 	action: 'Update deal',
 	description: 'Update a deal. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'dealId',
 	fields: {
 		dealId: dealId(),
 		...requiredDealFields,

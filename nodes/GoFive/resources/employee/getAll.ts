@@ -13,7 +13,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
-	description: 'Retrieve a list of employees. To retrieve more fields of an employee, use Employee > Get.',
+	description: 'Retrieve a list of employees, with fewer fields than Employee > Get',
 	effect: 'read',
 	evidence: 'observed',
 	fields: {

@@ -1,7 +1,6 @@
 import type { Resource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
-import { getAllByFilter } from './getAllByFilter';
 import { getUnits } from './getUnits';
 import { updateStock } from './updateStock';
 import { upsert } from './upsert';
@@ -12,5 +11,5 @@ export const productResource: Resource = {
 	value: 'product',
 	description: 'A product that your company sells, with its prices and stock',
 	defaultOperation: getAll.value,
-	operations: [upsert, get, getAll, getAllByFilter, getUnits, updateStock, verifySerialNumber],
+	operations: [upsert, get, getAll, getUnits, updateStock, verifySerialNumber],
 };

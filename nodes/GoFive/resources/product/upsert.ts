@@ -33,7 +33,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update product',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'productCode',
 	fields: {
 		productCode: text(
 			'Product Code',

@@ -78,7 +78,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update quotation',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'quotationNo',
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(quotationEntity) },
 	idField: 'quotationNo',
 	nameField: 'quotationSubject',

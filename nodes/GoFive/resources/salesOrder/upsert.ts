@@ -80,7 +80,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update sales order',
 	effect: 'write',
-	mayClearFields: true,
+	mayClearFields: 'salesOrderNo',
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	nameField: 'salesOrderSubject',
