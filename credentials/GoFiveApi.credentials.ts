@@ -33,7 +33,7 @@ const ASK_ADVICE = 'If you do not have it, ask your Venio administrator first, t
 const ISSUED_ADVICE = `that GoFive issued to your company with your API access. ${ASK_ADVICE}`;
 
 const HTTP_REQUEST_DESCRIPTION =
-	"n8n's HTTP Request node and, in n8n 2, its GraphQL node can also use the credential, for requests to the server in 'Base URL'. People who may use the credential can then read the access token and the subscription key.";
+	"n8n's HTTP Request and GraphQL nodes can send requests to 'Base URL'. People who may use the credential can then read the access token and the subscription key.";
 
 /**
  * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.
@@ -65,8 +65,7 @@ export class GoFiveApi implements ICredentialType {
 				{
 					name: 'Access Token',
 					value: 'accessToken',
-					description:
-						"Paste an access token. n8n does not renew it. A token probably expires after one hour (according to GoFive's example).",
+					description: 'Paste an access token, which n8n does not renew. It probably expires after one hour.',
 				},
 			],
 			default: 'clientCredentials',

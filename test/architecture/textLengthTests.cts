@@ -56,3 +56,10 @@ test(`a notice has at most ${MAX_NOTICE_CHARACTERS} characters in two sentences`
 		.filter(({ text }) => text.length > MAX_NOTICE_CHARACTERS || countSentences(text) > MAX_SENTENCES);
 	expect(tooLong).toEqual([]);
 });
+
+test('a description has at most two sentences', () => {
+	const tooLong = formTexts
+		.filter(({ kind }) => kind === 'description')
+		.filter(({ text }) => countSentences(text) > MAX_SENTENCES);
+	expect(tooLong).toEqual([]);
+});

@@ -116,7 +116,7 @@ function assertConversation(n8nServer: N8nTestServer, results: string[], eventNa
 
 	assert.match(unknownTypeResult ?? '', /cannot be \\?"Visit\\?".*Meeting \(1\), Phone Call \(2\).*Nothing was sent/su);
 	assert.match(invalidDateResult ?? '', DATE_ERROR_PATTERN);
-	assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Check the values that were sent/su);
+	assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Correct the field/su);
 
 	const listStaffCodes = (result?: string) => parseItems(result).map(({ staffCode }) => staffCode);
 	assert.deepEqual(listStaffCodes(employeeResult), [STAFF_CODE]);

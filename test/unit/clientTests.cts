@@ -223,7 +223,7 @@ describe('client credentials', () => {
 
 		server.acceptedTokens = ['new-2'];
 		server.answer = () => toFullResponse(responseOf({}, 400));
-		expect(await send()).toMatchObject(messages.rejected(400, ''));
+		expect(await send()).toMatchObject(messages.rejected(400, '', 'read'));
 		server.answer = undefined;
 		server.acceptedTokens = ['new-3'];
 		expect(await send()).toBe('new-3');
@@ -629,7 +629,7 @@ test('a token that another process has stored is masked in the error', async () 
 	server.acceptedTokens = ['token-of-another-process'];
 	onPause = () => (server.storedToken = 'token-of-another-process');
 	server.answer = () => ({ statusCode: 400, headers: {}, body: `{"message":"${server.storedToken}"}` });
-	expect(await send()).toMatchObject(messages.rejected(400, 'GoFive\'s message: "***". '));
+	expect(await send()).toMatchObject(messages.rejected(400, 'GoFive\'s message: "***". ', 'read'));
 });
 
 test('secrets in a response are masked in the error', async () => {
@@ -638,7 +638,7 @@ test('secrets in a response are masked in the error', async () => {
 	const message = 'client-secret-1 subscription-key-1 token-of-the-run';
 	server.answer = () => ({ statusCode: 400, headers: {}, body: JSON.stringify({ message }) });
 	const quote = 'GoFive\'s message: "*** *** ***". ';
-	expect(await send()).toMatchObject(messages.rejected(400, quote));
+	expect(await send()).toMatchObject(messages.rejected(400, quote, 'read'));
 	const rejectedPath = await send('https://other.example/client-secret-1');
 	expect(rejectedPath).toMatchObject({ message: "'https://other.example/***' is not below the base URL" });
 	expect(client.toError(new GoFiveError({ message, description: message }))).toMatchObject({

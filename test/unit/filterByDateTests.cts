@@ -51,7 +51,7 @@ test('an empty list is empty, and a list without the date is an error', () => {
 		kind: 'unclear',
 		message: "GoFive's list of deals does not contain the Close Date",
 		description:
-			"The deals cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the keys dealNo, dealName.",
+			"The deals cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the fields dealNo, dealName.",
 	});
 	expect(() => filter([{ dealNo: 'D1', dealName: 'A' }, {}])).toThrow(expectedError as Error);
 });

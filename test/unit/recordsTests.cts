@@ -112,7 +112,7 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 	test.each(Object.entries(UNREADABLE_LISTS))('%s: a message says what to do', (_, { data, keys }) => {
 		const { message, description } = readUnknownResponse(entry, success(data));
 		expect(message).toBe(messages.unexpectedFormat.message);
-		expect(description).toContain(keys ? `Keys in the response: ${keys}.` : 'was not found. Open an issue');
+		expect(description).toContain(keys ? `Fields in the response: ${keys}.` : 'was not found. No setting');
 		expect(description).toContain("Any Endpoint with 'Records Path'");
 	});
 });
@@ -124,7 +124,7 @@ test('the message about an unknown list names at most ten keys and 300 character
 	};
 	expect(readKeys(Array.from({ length: 400 }, (_, index) => `key${index}`))).toContain('key9 and 390 more');
 	const description = readKeys(['k'.repeat(5000), ...[...'abcdefgh'].map((key) => key.repeat(90))]);
-	const [, listedKeys] = /Keys in the response: (.*)\. Open an issue/.exec(description) ?? [];
+	const [, listedKeys] = /Fields in the response: (.*)\. No setting/.exec(description) ?? [];
 	expect(listedKeys?.length).toBe(301);
 });
 
@@ -182,7 +182,7 @@ describe('keys and nulls only', () => {
 		const entity = { pluralName: 'employees', columns: { staffCode: { displayName: 'Staff Code' } } };
 		const keys = Array.from({ length: 12 }, (_, index) => `unknown${index}`);
 		const unknownRecord = Object.fromEntries(keys.map((key) => [key, 'ก']));
-		const text = `The record contains the keys ${keys.slice(0, 10).join(', ')} and 2 more.`;
+		const text = `The record contains the fields ${keys.slice(0, 10).join(', ')} and 2 more.`;
 		expect(describeUnknownRecord([{ staffCode: null }, unknownRecord], entity)).toContain(text);
 		expect(describeUnknownRecord([{ staffCode: null }, {}], entity)).toBeUndefined();
 	});

@@ -2,7 +2,7 @@ import { NodeApiError, type INode } from 'n8n-workflow';
 import * as envelopes from '../../nodes/GoFive/api/envelope';
 import { GoFiveError, type ErrorText } from '../../nodes/GoFive/api/errors';
 import { evaluate, toUnreadableResult } from '../../nodes/GoFive/api/evaluate';
-import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages';
+import { MAY_BE_PROCESSED, messages, type RequestPurpose } from '../../nodes/GoFive/api/messages';
 import type { Failure, Next, RequestResult, ServerLoad } from '../../nodes/GoFive/api/failure';
 import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
@@ -48,13 +48,18 @@ const buildOutcome = (code: string, text: string) =>
 	/^\d/.test(code) ? buildResponse(Number(code), text) : buildConnectionError(code);
 const quote = (text: string) => (text ? `GoFive's message: "${text}". ` : '');
 
+/** Messages about rejected values. They also take what the request was sent for. */
+const REJECTIONS = ['businessError', 'rejected'];
+
 /** Returns the text of a message. */
-function getText([name, ...values]: MessageCase): ErrorText {
+function getText([name, ...values]: MessageCase, purpose: RequestPurpose = 'read'): ErrorText {
 	const message = messages[name] as ErrorText | ((...texts: unknown[]) => ErrorText);
-	return typeof message === 'function' ? message(...values) : message;
+	const allValues = REJECTIONS.includes(name) ? [...values, purpose] : values;
+	return typeof message === 'function' ? message(...allValues) : message;
 }
 
-const toGoFiveError = (messageCase: MessageCase) => new GoFiveError(getText(messageCase));
+const toGoFiveError = (messageCase: MessageCase, purpose?: RequestPurpose) =>
+	new GoFiveError(getText(messageCase, purpose));
 
 /** Returns the failure of a result, which must be one. */
 function toFailure(result: RequestResult): Failure {
@@ -365,7 +370,7 @@ describe('meaning of a response', () => {
 		const isUnclear = nextOfWrite === 'maybe';
 		expect([write.error.message, write.error.kind]).toEqual([getText(message).message, kind]);
 		expect([write.next, write.load]).toEqual([isUnclear ? 'fail' : nextOfWrite, load]);
-		expect(write.error.text).toEqual(isUnclear ? expect.any(String) : text);
+		expect(write.error.text).toEqual(isUnclear ? expect.any(String) : toGoFiveError(message, 'write').text);
 		expect(write.error.processed).toBe(isUnclear ? 'maybe' : undefined);
 		expect(write.error.description.endsWith(MAY_BE_PROCESSED)).toBe(isUnclear);
 	});
@@ -691,7 +696,7 @@ describe('errors', () => {
 	])('of a refused request for a token are about no record: HTTP %i, %s', (status, body, message) => {
 		const { error, next } = evaluateToFailure(buildResponse(status, body), TOKEN);
 		const kind = message[0] === 'tokenEndpointNotFound' ? 'configuration' : 'unclear';
-		expect(error).toMatchObject({ ...getText(message), kind, httpCode: String(status) });
+		expect(error).toMatchObject({ ...getText(message, 'token'), kind, httpCode: String(status) });
 		expect(next).toBe('endRun');
 		// The same response to another request is about its record.
 		expect(evaluateToFailure(buildResponse(status, body), READ).error.kind).not.toBe('unclear');
@@ -718,7 +723,7 @@ describe('errors', () => {
 		expect(evaluate(nest(101), READ, CONTEXT)).toEqual({ ...toUnreadableResult(READ), form: 'data[1]' });
 		expect(evaluate(nest(101), WRITE, CONTEXT)).toHaveProperty('data');
 		const failure = evaluateToFailure(nest(101, 400), WRITE);
-		expect(failure.error).toMatchObject({ ...messages.rejected(400, ''), httpCode: '400' });
+		expect(failure.error).toMatchObject({ ...messages.rejected(400, '', 'write'), httpCode: '400' });
 	});
 
 	test.each<[string, MessageCase | null, MessageCase | null]>([
@@ -751,8 +756,8 @@ describe('errors', () => {
 		const rows = JSON.parse(text) as [];
 		const error = rowsToError(rows, LABELS, redactText);
 		const firstError = findRowError(rows, LABELS, redactText);
-		expect(error?.text).toBe(message ? toGoFiveError(message).text : undefined);
-		expect(firstError?.text).toBe(firstMessage ? toGoFiveError(firstMessage).text : undefined);
+		expect(error?.text).toBe(message ? toGoFiveError(message, 'write').text : undefined);
+		expect(firstError?.text).toBe(firstMessage ? toGoFiveError(firstMessage, 'write').text : undefined);
 		expect([error?.processed, error?.kind]).toEqual([
 			message?.[0] === 'rowUnknown' ? 'maybe' : undefined,
 			message ? toGoFiveError(message).kind : undefined,

@@ -149,13 +149,22 @@ export function findFirstError(errors: Array<GoFiveError | undefined>): number {
 	return index >= 0 ? index : errors.findIndex((error) => error);
 }
 
+/** Describes which field to check after an error of n8n. @param parameter - Name of the field, if n8n states it. */
+const describeParameter = (parameter: unknown): string =>
+	typeof parameter === 'string'
+		? `Check the expression in the field '${parameter}' of this node.`
+		: 'Check the expressions in the fields of this node.';
+
 /** Converts a caught value. n8n's own errors, for example about an invalid expression, keep their texts. */
 export function toGoFiveError(error: unknown): GoFiveError {
 	if (error instanceof GoFiveError) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	const description = error instanceof Error && 'description' in error ? error.description : undefined;
+	const { description, context } = error as { description?: unknown; context?: { parameter?: unknown } };
 	const hasDescription = typeof description === 'string' && description !== '';
-	return new GoFiveError({ message, description: hasDescription ? description : 'Check the parameters of this node.' });
+	return new GoFiveError({
+		message,
+		description: hasDescription ? description : describeParameter(context?.parameter),
+	});
 }
 
 /** Returns n8n's cause. None for a write that may be processed, since a temporary one would suggest trying again. */

@@ -13,7 +13,7 @@ import {
 import { GoFiveError, type ErrorDetails, type ErrorText } from './errors';
 import type { Failure, Next, RequestResult } from './failure';
 import { getServerLoad, isRedirect, isSuccessStatus, mayBeProcessed, showsProcessing } from './httpStatus';
-import { MAY_BE_PROCESSED, messages } from './messages';
+import { MAY_BE_PROCESSED, messages, type RequestPurpose } from './messages';
 import type { AbortReason, ApiResponse, Outcome } from './outcome';
 import { getEffect, getTotalTimeoutSeconds, parseUrl, type ApiRequest, type RequestTimeouts } from './request';
 import { findSubscriptionKeyError, readResponseTexts, type ResponseTexts } from './responseTexts';
@@ -167,12 +167,14 @@ function evaluateBody(
 		load: getServerLoad(status),
 		isTokenAccepted: showsProcessing(status, texts.code, body !== undefined),
 		quote: texts.quote,
-		...(isSuccessStatus(status) ? explainSuccessStatus(reply) : explainErrorStatus(reply, request, context)),
+		...(isSuccessStatus(status) ? explainSuccessStatus(reply, request) : explainErrorStatus(reply, request, context)),
 	});
 }
 
+const getPurpose = (request: ApiRequest): RequestPurpose => (request.isTokenRequest ? 'token' : getEffect(request));
+
 /** Explains a response with HTTP status 200 to 299 that reports no success. */
-function explainSuccessStatus(reply: Reply): ResponseExplanation {
+function explainSuccessStatus(reply: Reply, request: ApiRequest): ResponseExplanation {
 	const { body, text, code, description, validationErrors } = reply;
 	if (body === undefined) return { text: messages.notJson(describeNonJson(text)) };
 	// The title contains the description, so that it is not quoted again.
@@ -180,7 +182,7 @@ function explainSuccessStatus(reply: Reply): ResponseExplanation {
 	const envelope = toEnvelope(body);
 	if (code === SUCCESS_CODE && unwrapValue(envelope?.data) === false) return { text: messages.notConfirmed, quote };
 	if (!envelope || (!code && !description && !validationErrors)) return { text: messages.unexpectedFormat, quote };
-	return { text: messages.businessError(code, description, validationErrors), quote };
+	return { text: messages.businessError(code, description, validationErrors, getPurpose(request)), quote };
 }
 
 /** Statuses of a server that is expected to respond again soon. A read is then sent again. */
@@ -227,8 +229,8 @@ function getRejectionText(reply: Reply, request: ApiRequest): ErrorText {
 	const { isTokenRequest, notFoundNote = '', urlTarget = 'operation' } = request;
 	if (isTokenRequest && status === 400) return messages.clientCredentialsRejected;
 	if (isTokenRequest && status === 404) return messages.tokenEndpointNotFound;
-	if (code) return messages.businessError(code, description, validationErrors);
+	if (code) return messages.businessError(code, description, validationErrors, getPurpose(request));
 	if (status === 403) return QUOTA_TEXT.test(quote) ? messages.quota(quote) : messages.forbidden(quote);
 	if (status === 404) return messages.notFound(urlTarget, quote + notFoundNote);
-	return messages.rejected(status, quote);
+	return messages.rejected(status, quote, getPurpose(request));
 }

@@ -1,11 +1,12 @@
 import { ISSUES_URL } from '../shared/links';
 import type { ErrorKind, ErrorText } from './errors';
+import type { Effect } from './request';
 
 const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 /** Advice after a response that the node cannot read. */
-export const OPEN_ISSUE = `Open an issue at ${ISSUES_URL} and include this message.`;
+export const REPORT_ADVICE = `No setting of yours is wrong. Ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
 /** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
@@ -13,9 +14,19 @@ export const MAY_BE_PROCESSED =
 export const ALREADY_PROCESSED = 'The change is saved in Venio. Do not send this item again.';
 /** Advice after HTTP 404, by what the URL identifies. */
 const NOT_FOUND_ADVICE = {
-	record: `Check the code or ID that was sent, and 'Base URL' in ${CREDENTIAL}.`,
+	record: `Check the code or ID in this node, and 'Base URL' in ${CREDENTIAL}.`,
 	enteredPath: `Check 'Path', and 'Base URL' in ${CREDENTIAL}.`,
 	operation: `${CHECK_BASE_URL}, and ask GoFive support whether your account supports this operation.`,
+};
+/** What a request is sent for. */
+export type RequestPurpose = Effect | 'token';
+
+const CORRECT_FIELD = "Correct the field that GoFive's message names. If it names none,";
+/** Advice after GoFive rejected values, by what they were sent for. */
+const REJECTION_ADVICE: Record<RequestPurpose, string> = {
+	read: `${CORRECT_FIELD} check each field of this node.`,
+	write: `Nothing was changed in Venio for this item. ${CORRECT_FIELD} compare the item with a record in Venio.`,
+	token: `${CORRECT_FIELD} check each field of ${CREDENTIAL}.`,
 };
 const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
 
@@ -56,7 +67,7 @@ export const messages = {
 	),
 	newTokenRejected: credential(
 		'GoFive rejected an access token that it had just issued',
-		'Ask GoFive support whether your client ID and subscription key have permission for this operation.',
+		`Ask GoFive support whether 'Client ID' and 'Subscription Key' in ${CREDENTIAL} have permission for this operation.`,
 	),
 	clientCredentialsMissing: credential(
 		'The client ID or the client secret is missing',
@@ -97,19 +108,19 @@ export const messages = {
 	rateLimit: (retryAfterMs?: number): ErrorText => ({
 		...rateLimit(
 			'GoFive keeps rejecting the request because of its rate limit',
-			'Other workflows may use the same subscription key. Run these workflows at different times, or ask GoFive support for a higher limit.',
+			"Run the workflow again in a few minutes. If this happens again, decrease 'Max Parallel Requests' in 'Options', or run the workflows that use the same subscription key at different times.",
 		),
 		retryAfterMs,
 	}),
-	businessError: (code: string, description: string, validationErrors: string) =>
+	businessError: (code: string, description: string, validationErrors: string, purpose: RequestPurpose) =>
 		refused(
 			`GoFive rejected the request${description ? `: ${description}` : ''}${code ? ` (code ${code})` : ''}`,
-			`${validationErrors}Check the values that were sent.`,
+			validationErrors + REJECTION_ADVICE[purpose],
 		),
 	forbidden: (serverMessage: string) =>
 		forbidden(
 			'GoFive does not allow this request',
-			`${serverMessage}Ask GoFive support whether your client ID (or access token) and subscription key have permission for this operation.`,
+			`${serverMessage}Ask GoFive support whether 'Client ID' (or 'Access Token') and 'Subscription Key' in ${CREDENTIAL} have permission for this operation.`,
 		),
 	// An endpoint that does not exist is no fault of the request: no other one to it can succeed.
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
@@ -121,8 +132,8 @@ export const messages = {
 		'n8n could not get an access token from the base URL (HTTP 404)',
 		`${CHECK_BASE_URL}.`,
 	),
-	rejected: (status: number, serverMessage: string) =>
-		rejected(`GoFive rejected the request (HTTP ${status})`, `${serverMessage}Check the values that were sent.`),
+	rejected: (status: number, serverMessage: string, purpose: RequestPurpose) =>
+		rejected(`GoFive rejected the request (HTTP ${status})`, serverMessage + REJECTION_ADVICE[purpose]),
 	serverError: (status: number, serverMessage: string) =>
 		unavailable(`GoFive could not handle the request (HTTP ${status})`, serverMessage + TRY_LATER),
 	serviceDown: (failures: number, lastMessage: string) =>
@@ -146,14 +157,14 @@ export const messages = {
 		),
 	unexpectedFormat: unclear(
 		'GoFive returned a response in an unknown format',
-		`GoFive may have changed its API. ${OPEN_ISSUE}`,
+		`GoFive may have changed its API. ${REPORT_ADVICE}`,
 	),
 	pollEnded: (advice: string) => unavailable('n8n ended the poll before all records could be read', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),
 	timeout: (seconds: number) =>
 		unavailable(
 			`GoFive did not respond within ${seconds} second${seconds === 1 ? '' : 's'}`,
-			"Try again later, request less data, or increase 'Timeout' in the options of this node.",
+			"Try again later, request less data, or increase 'Timeout' in 'Options'.",
 		),
 	hostNotFound: unavailable(
 		"n8n could not find the address in 'Base URL'",

@@ -47,7 +47,7 @@ export function rowsToError(
 		return new GoFiveError({ ...messages.rowUnknown, processed: 'maybe' });
 	const validationErrors = toQuotation(findValidationErrors(row, labels), redact);
 	const message = quoteText(findServerMessage(row), redact);
-	const text = messages.businessError(quoteText(getRowCode(row), redact), message, validationErrors);
+	const text = messages.businessError(quoteText(getRowCode(row), redact), message, validationErrors, 'write');
 	return new GoFiveError(text);
 }
 

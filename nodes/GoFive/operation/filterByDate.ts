@@ -19,7 +19,7 @@ export function assertColumn(records: IDataObject[], entity: Entity, key: string
 	throw new GoFiveError({
 		kind: 'unclear',
 		message: `GoFive's list of ${pluralName} does not contain the ${columns[key]?.displayName}`,
-		description: `The ${pluralName} cannot be ${limits} The first record contains the keys ${formatKeys(firstRecord)}.`,
+		description: `The ${pluralName} cannot be ${limits} The first record contains the fields ${formatKeys(firstRecord)}.`,
 	});
 }
 

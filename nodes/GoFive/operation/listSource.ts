@@ -21,7 +21,7 @@ export const withValueName = (
  */
 export const describeListExtent = (source: ListSource, place: string): string | undefined =>
 	source.operation.pages &&
-	`The list is loaded from the first 1,000 ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter their ${source.valueName ?? 'ID'}s ${place}.`;
+	`To select ${source.pluralName} that the first 1,000 ${source.operation.entity?.pluralName} do not contain, enter their ${source.valueName ?? 'ID'}s ${place}.`;
 
 /** Builds the error about a list without entries. */
 export function emptyListError({ operation, pluralName }: ListSource): GoFiveError {

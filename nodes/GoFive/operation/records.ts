@@ -6,7 +6,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import { findRecordLists, LIST_WRAPPER_KEYS, unwrapValue } from '../api/envelope';
-import { messages, OPEN_ISSUE } from '../api/messages';
+import { messages, REPORT_ADVICE } from '../api/messages';
 import { isObject, type JsonObject } from '../shared/json';
 import { isBlank, joinNames, toText, truncate } from '../shared/text';
 import { toId } from './fields/readValue';
@@ -151,8 +151,8 @@ function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
 
 /** Builds the error about a response without a list. Its description contains the keys of the object. */
 function createListNotFoundError(data: unknown, pluralName: string): GoFiveError {
-	const content = isObject(data) ? ` Keys in the response: ${formatKeys(data)}.` : '';
-	const description = `The list of ${pluralName} was not found.${content} ${OPEN_ISSUE} To read the list, use Any Endpoint with 'Records Path'.`;
+	const content = isObject(data) ? ` Fields in the response: ${formatKeys(data)}.` : '';
+	const description = `The list of ${pluralName} was not found.${content} ${REPORT_ADVICE} To read the list, use Any Endpoint with 'Records Path'.`;
 	return new GoFiveError({ ...messages.unexpectedFormat, description });
 }
 
@@ -230,5 +230,5 @@ export function toKeyRecord(value: unknown, entity: Entity, sent: IDataObject): 
 export function describeUnknownRecord(records: IDataObject[], entity: Entity): string | undefined {
 	const unknownRecord = records.find((record) => Object.keys(record).length > 0 && !hasAnyColumn(record, entity));
 	if (!unknownRecord) return undefined;
-	return `GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its fields are empty. The record contains the keys ${formatKeys(unknownRecord)}.`;
+	return `GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its fields are empty. The record contains the fields ${formatKeys(unknownRecord)}.`;
 }

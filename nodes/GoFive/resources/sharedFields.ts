@@ -79,10 +79,19 @@ export const priceFields = (thing: string) => ({
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		'ID of the header template to print. To look up the ID, use Any Endpoint with GET /v2/salesorder/headerTemplate. The response probably contains the IDs.',
+		'ID of the header template to print. Any Endpoint with GET /v2/salesorder/headerTemplate probably returns the IDs.',
 		{ example: '1' },
 	),
 });
+
+/**
+ * Describes one of two texts whose difference is not known.
+ * @param name - Name of the text, for example "Note".
+ * @param thing - Name of the record in a sentence.
+ * @param otherField - Display name of the other field.
+ */
+export const describeNote = (name: string, thing: string, otherField: string) =>
+	`${name} about the ${thing}. GoFive's documentation does not explain how it differs from '${otherField}'.`;
 
 /** Creates the field for the payment terms. */
 export const paymentTerm = () => text('Payment Term', 'Payment terms', { example: 'Credit 30 days' });

@@ -14,16 +14,13 @@ import { watchedCustomers, type WatchedCustomers } from './watchedCustomers';
 const MAX_NAMED_CUSTOMERS = 20;
 
 /** Types of the events to watch. An empty list means all. */
-const eventTypes = loadedMultiOptions(
-	'Event Type',
-	'Event types that start the workflow. If you change them, the trigger starts again and only stores the existing events',
-	eventTypeList,
-	{ default: [] },
-);
+const eventTypes = loadedMultiOptions('Event Type', 'Event types that start the workflow', eventTypeList, {
+	default: [],
+});
 
 /** Days that the trigger watches by default, for the end of a description. */
 const WATCHED_DATES =
-	', dated from 30 days ago to 365 days from now. To change this, add Look Back or Look Ahead in Options.';
+	", dated from 30 days ago to 365 days from now. To change this, add 'Look Back' or 'Look Ahead' in 'Options'.";
 
 /** Events of customers, one part per customer. */
 export const eventSource: TriggerSource = {

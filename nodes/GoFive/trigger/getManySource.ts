@@ -30,7 +30,7 @@ const withChangeColumn = ({ lines, ...entity }: Entity): Entity => ({
 const createColumnsToWatch = (watchableColumns: Columns) =>
 	multiOptions(
 		'Fields to Watch',
-		'Fields whose changes start the workflow. Leave empty to watch the fields of Simplified output.',
+		"Fields whose changes start the workflow. Leave empty to watch the fields that 'Simplified' in 'Output' returns.",
 		toColumnOptions(watchableColumns),
 	);
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import type { Client } from '../api/client';
-import { OPEN_ISSUE } from '../api/messages';
+import { REPORT_ADVICE } from '../api/messages';
 import { findParts } from '../operation/execute/readAll';
 import { readParts, type PartResult, type ReadPartResult } from '../operation/execute/readParts';
 import { formatKeys, getRecordId, readRawValue } from '../operation/records';
@@ -45,7 +45,7 @@ function assertIdentified({ source: { entity } }: PollSettings, records: IDataOb
 	const { keyColumns = [], idColumns = keyColumns } = entity;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${idColumns.join(' or ')}`,
-		`The trigger cannot watch a record without an ID. ${OPEN_ISSUE} The record contains the keys ${formatKeys(unidentified)}.`,
+		`The trigger cannot watch a record without an ID. ${REPORT_ADVICE} The record contains the fields ${formatKeys(unidentified)}.`,
 	);
 }
 

@@ -259,7 +259,7 @@ describe('a list that cannot be loaded', () => {
 			message: 'GoFive could not find the requested endpoint (HTTP 404)',
 			description: expect.stringMatching(
 				new RegExp(
-					`^GoFive's message: "Resource not found"\\. (?:The page of this endpoint was not found in the public copy of GoFive's documentation, so GoFive may not support it\\. )?Check 'Base URL' in the GoFive credential, and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:This operation is not confirmed by GoFive's documentation, so GoFive may not support it\\. )?Check 'Base URL' in the GoFive credential, and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,
 				),
 			),
 		});

@@ -89,7 +89,7 @@ test.each([
 
 const ROW_KEYS =
 	'productCode, qty, price, productName, productUnitName, productDescription, discountType, discountValue, vatTaxValue, whTaxValue';
-const ROW_ADVICE = `Enter an array of objects with the keys ${ROW_KEYS}.`;
+const ROW_ADVICE = `Enter a list of rows with the fields ${ROW_KEYS}.`;
 
 test.each<[string, IDataObject, string, string]>([
 	['a missing quantity', rowsInFields(ROW, { productCode: 'A002' }), "Row 2: 'Quantity' is empty", 'Enter a value'],
@@ -103,7 +103,7 @@ test.each<[string, IDataObject, string, string]>([
 		'an unknown key',
 		rowsInJson([ROW, { ...ROW, quantity: 1 }]),
 		"Row 2: 'Products' cannot contain 'quantity'",
-		`Use only the keys ${ROW_KEYS}.`,
+		`Use only the fields ${ROW_KEYS}.`,
 	],
 	['a row that is not an object', rowsInJson([ROW, 7]), "Row 2: 'Products' cannot be 7", ROW_ADVICE],
 	['text that is not JSON', rowsInJson('A001 x 2'), `'Products' cannot be "A001 x 2"`, ROW_ADVICE],

@@ -52,7 +52,7 @@ test('events without a type cannot be limited to event types', async () => {
 	const { error } = await fixture.createWorkflow({ eventTypes: [1] }).activate();
 	expect(error).toMatchObject({
 		message: expect.stringContaining("GoFive's list of customer events does not contain the Event Type"),
-		description: expect.stringContaining('contains the keys eventId, kind'),
+		description: expect.stringContaining('contains the fields eventId, kind'),
 	});
 });
 
@@ -141,7 +141,7 @@ test('after a server start, an event that is nested too deeply delays only its c
 
 test.each([
 	['of an object without a list', { [SECRET]: 1, other: 2 }, 'Keys in the response: ***, other.'],
-	['of an event without an ID', [{ [SECRET]: 1 }], 'The record contains the keys ***.'],
+	['of an event without an ID', [{ [SECRET]: 1 }], 'The record contains the fields ***.'],
 ])('a key %s is shown, and a secret in it is masked', async (_, data, description) => {
 	const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 	fixture.respondWith('B', data);

@@ -446,7 +446,7 @@ test('if GoFive does not have the path, publishing fails with the reason', async
 	const { error } = await fixture.createWorkflow(parameters).activate();
 	expect(error?.message).toContain('could not find the requested endpoint (HTTP 404)');
 	const reason =
-		"The page of this endpoint was not found in the public copy of GoFive's documentation, so GoFive may not support it. Check 'Base URL'";
+		"This operation is not confirmed by GoFive's documentation, so GoFive may not support it. Check 'Base URL'";
 	expect(error).toMatchObject({ description: expect.stringContaining(reason) });
 });
 

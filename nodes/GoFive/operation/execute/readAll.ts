@@ -4,7 +4,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { findFirstError, GoFiveError } from '../../api/errors';
-import { OPEN_ISSUE } from '../../api/messages';
+import { REPORT_ADVICE } from '../../api/messages';
 import { toText } from '../../shared/text';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import { formatKeys, getRecordId, readColumn } from '../records';
@@ -47,7 +47,7 @@ const unknownKeyError = ({ entity }: Operation, keyColumn: string, record: IData
 	new GoFiveError({
 		kind: 'unclear',
 		message: `GoFive returned ${entity?.pluralName} without ${keyColumn}`,
-		description: `The node cannot read the data of a record without this key. ${OPEN_ISSUE} The record contains the keys ${formatKeys(record)}.`,
+		description: `The node cannot read the data of a record without this field. ${REPORT_ADVICE} The record contains the fields ${formatKeys(record)}.`,
 	});
 
 /**

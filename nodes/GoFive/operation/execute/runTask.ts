@@ -17,7 +17,7 @@ import type { Task } from './readTasks';
 import { notFoundError, toReferenceData, withRecordReference } from './recordReference';
 
 const DEFAULT_NOT_FOUND_DESCRIPTION =
-	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
+	"Check the fields of this node, or select another value in the option 'If Nothing Found'.";
 
 /** What the tasks of one execution share. */
 export interface OperationRun {

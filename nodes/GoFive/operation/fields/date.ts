@@ -7,18 +7,15 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
-/**
- * Advice for the dates of a sheet. n8n reads a date of Google Sheets as the text that the cell shows, and a date of an Excel
- * file as a number, so that only a cell with text needs it.
- */
-const SHEET_ADVICE =
-	'In Google Sheets, select the column, then Format > Number > Custom date and time, and enter year, month and day in this order, with hyphens. In Excel, select the column, then Data > Text to Columns, and select Date and the order of your dates in the last step.';
+/** Error description for a required date that is blank. */
+const BLANK_DATE_DESCRIPTION = 'Select a date, or check the column that the expression reads.';
 
-/** Error description for an invalid date or a required date that is blank. */
-const INVALID_DATE_DESCRIPTION = `Select a day, or enter it as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00. The year must be from 1900 to 2700. ${SHEET_ADVICE} In an expression, use a date, for example {{ $now.minus(7, "days") }}.`;
+/** Error description for an invalid date. */
+const INVALID_DATE_DESCRIPTION = 'Enter the date as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00.';
 
-/** Error description for a date like 01/02/2025. */
-const AMBIGUOUS_DATE_DESCRIPTION = `The order of day and month differs between countries. Enter the date as 2025-01-31, or with a Thai year as 31/01/2568. ${SHEET_ADVICE}`;
+/** Error description for a date like 01/02/2025. Such a date often comes from a sheet. */
+const AMBIGUOUS_DATE_DESCRIPTION =
+	'The order of day and month differs between countries. Enter the date as 2025-01-31, and format a column of a sheet in the same way.';
 
 /** What a date of a spreadsheet is, for a hint. */
 const SHEET_DATE_FORMS = { serialNumber: 'the number of a date in a sheet', thaiDate: 'a date with a Thai year' };
@@ -128,6 +125,6 @@ export function date<const A extends DateFieldSettings>(
 		return DATE_FORMATS[format](instantMs, context.timeZone);
 	};
 	const text = description ?? defaultDescription;
-	const field = singleValueField(displayName, text, settings, property, parse, INVALID_DATE_DESCRIPTION);
+	const field = singleValueField(displayName, text, settings, property, parse, BLANK_DATE_DESCRIPTION);
 	return { ...field, isDate: true };
 }

@@ -30,8 +30,10 @@ const PRESETS = toOptions({
 });
 
 const DISPLAY_NAME = 'Date Range';
-const ZONE_DESCRIPTION =
-	'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday. Last 7 Days and Last 30 Days end today. This Week, This Month, This Quarter and This Year include the days to come.';
+const ZONE_DESCRIPTION = 'in the time zone of your GoFive account (Thailand by default)';
+const PERIOD_DESCRIPTION =
+	'Weeks begin on Monday, Last 7 Days ends today, and This Week, This Month and similar ranges include the days to come.';
+const COST_DESCRIPTION = 'To find the records, the node reads the whole list.';
 
 interface DateRangeSettings {
 	/** Records in plural, for hints. */
@@ -46,8 +48,8 @@ interface DateRangeSettings {
 function createPresetInput({ dateName, isFilteredByNode }: DateRangeSettings) {
 	const days = dateName ? `Days of the ${dateName} to include` : 'Days to include';
 	const settings = { default: isFilteredByNode ? ('allDates' as const) : ('custom' as const) };
-	const cost = isFilteredByNode ? ' To find the records, the node reads the whole list.' : '';
-	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}${cost}`, PRESETS, settings);
+	const note = isFilteredByNode ? COST_DESCRIPTION : PERIOD_DESCRIPTION;
+	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}. ${note}`, PRESETS, settings);
 }
 
 const allDatesHint = (pluralName: string): string =>

@@ -26,9 +26,9 @@ const IF_NOTHING_FOUND_OPTIONS = [
 	{
 		name: 'Return an Empty Item',
 		value: 'emptyItem',
-		description: 'Returns one item with empty fields and the code or ID of the record',
+		description: 'One item with empty fields and the code or ID of the record',
 	},
-	{ name: 'Return Nothing', value: 'nothing', description: 'Returns no item' },
+	{ name: 'Return Nothing', value: 'nothing', description: 'No item' },
 	{ name: 'Fail', value: 'error', description: "The item fails, and the node setting 'On Error' applies" },
 ] as const;
 
@@ -62,7 +62,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',
-		"Whether to add the fields of the input item to each output item. If a field has the same name, GoFive's value is returned.",
+		"Whether to add the fields of the input item to each output item. If two fields have the same name, the output contains GoFive's.",
 	),
 	includePreviousValues: boolean(
 		'Include Previous Values',
@@ -72,7 +72,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		'Maximum number of concurrent requests. Defaults to 128. Decrease it if the rate limit rejects requests.',
+		'How many requests to send at once. Decrease it if GoFive rejects too many.',
 		{
 			min: 1,
 			isInteger: true,
@@ -91,7 +91,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		{ type: 'string' },
 		readTimeZone,
 	),
-	timeout: number('Timeout', 'Number of seconds without data from GoFive before the request is cancelled', {
+	timeout: number('Timeout', 'How many seconds to wait for GoFive', {
 		min: 1,
 		max: MAX_TIMEOUT_SECONDS,
 		isInteger: true,

@@ -72,12 +72,11 @@ export const describeLoadedInput = (values: string): string =>
  * Creates a required list to select one option from, which n8n loads.
  * @param thing - Name of an option, for example "Event Type".
  */
-export function loadedOptions<T>(thing: string, source: ListSource<T>): Field<T> {
+export function loadedOptions<T>(thing: string, description: string, source: ListSource<T>): Field<T> {
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
 	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
-	const fixedText = describeLoadedInput('an ID');
-	const text = source.acceptsNames ? `An expression may return a name, too. ${fixedText}.` : fixedText;
+	const text = `${description}. ${describeLoadedInput('an ID')}.`;
 	const field = singleValueField(displayName, text, { required: true }, property, parse);
 	return { ...field, list: source };
 }

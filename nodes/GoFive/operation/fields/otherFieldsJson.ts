@@ -5,8 +5,8 @@ import type { Field, Pages } from '../types';
 import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';
-const DESCRIPTION =
-	"Fields of the GoFive API that this form does not contain, for advanced users. Enter a JSON object with GoFive's field names as keys.";
+const DESCRIPTION = 'Fields of the GoFive API that this form does not contain, for advanced users';
+const NAMES_ADVICE = "Use GoFive's names of the fields.";
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
 function collectBodyKeys(fields: Record<string, Field>): string[] {
@@ -17,9 +17,9 @@ function collectBodyKeys(fields: Record<string, Field>): string[] {
 }
 
 interface OtherFieldsSettings {
-	/** Sentence about the keys that are known, for the end of the description. */
+	/** Sentence about the fields that are known, for the end of the description. */
 	description?: string;
-	/** JSON object with known keys, for the hint. */
+	/** JSON object with known fields, for the hint. */
 	example?: string;
 	/** Pagination of the operation, whose keys are rejected here. */
 	pages?: Pages;
@@ -32,9 +32,9 @@ interface OtherFieldsSettings {
  */
 export function otherFieldsJson(
 	formFields: Record<string, Field>,
-	{ description, example = '{"key": "value"}', pages }: OtherFieldsSettings = {},
+	{ description = NAMES_ADVICE, example = '{"field": "value"}', pages }: OtherFieldsSettings = {},
 ): Field<JsonValue | undefined> {
-	const field = json(DISPLAY_NAME, [DESCRIPTION, description].filter(Boolean).join(' '), {
+	const field = json(DISPLAY_NAME, `${DESCRIPTION}. ${description}`, {
 		defaultText: '{}',
 		hint: `Example: ${example}`,
 	});
@@ -44,14 +44,18 @@ export function otherFieldsJson(
 		read(getParameter, name, context) {
 			const parsed = field.read(getParameter, name, context);
 			if (Array.isArray(parsed?.value))
-				throw invalidValueError(getParameter(name), DISPLAY_NAME, 'Enter a JSON object.');
+				throw invalidValueError(
+					getParameter(name),
+					DISPLAY_NAME,
+					'Enter the fields in braces, for example {"field": "value"}.',
+				);
 			if (!parsed) return parsed;
 			if (Object.hasOwn(parsed.value, '__proto__'))
-				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'This key is not allowed. Remove it.');
+				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'Remove this field.');
 			const formKeys = [...collectBodyKeys(formFields), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
-			const advice = 'The form sets this key. Use the fields of the form instead.';
+			const advice = 'This form contains the field. Fill it in there.';
 			rejectInput(`'${DISPLAY_NAME}' cannot contain '${duplicate}'`, advice);
 		},
 		toBody: (value) => ({ ...(value?.value as IDataObject | undefined) }),

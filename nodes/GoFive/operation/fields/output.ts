@@ -11,8 +11,7 @@ const buildEntityModes = (entity: Entity) =>
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description:
-				'The same fields for every record, with dates as 2025-01-31T10:00:00+07:00. Other outputs may contain more fields.',
+			description: 'The most important fields, the same ones for every record',
 		},
 		{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
 		{ name: 'Selected Fields', value: 'selected', description: describeSelectedFields(entity) },

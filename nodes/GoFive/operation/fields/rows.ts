@@ -94,10 +94,10 @@ interface RowsSettings {
  */
 function assertJsonRow(row: unknown, displayName: string, keys: string[]): void {
 	const keyList = keys.join(', ');
-	if (!isObject(row)) throw invalidValueError(row, displayName, `Enter an array of objects with the keys ${keyList}.`);
+	if (!isObject(row)) throw invalidValueError(row, displayName, `Enter a list of rows with the fields ${keyList}.`);
 	const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 	if (unknownKey !== undefined)
-		rejectInput(`'${displayName}' cannot contain '${truncateValue(unknownKey)}'`, `Use only the keys ${keyList}.`);
+		rejectInput(`'${displayName}' cannot contain '${truncateValue(unknownKey)}'`, `Use only the fields ${keyList}.`);
 }
 
 /** Creates the function that reads the rows of a field, from the form or from JSON. */
@@ -121,7 +121,7 @@ function createRowsReader<F extends Fields>(displayName: string, fields: F, sett
 	return (getParameter: GetParameter, name: string, context: ReadContext): Array<FieldValues<F>> => {
 		if (!isNested && isJsonMode(getParameter, name)) {
 			const jsonName = getJsonParameterName(name);
-			const description = `Enter an array of objects with the keys ${keys.join(', ')}.`;
+			const description = `Enter a list of rows with the fields ${keys.join(', ')}.`;
 			const json = readJson(getParameter(jsonName), displayName, description);
 			if (!json && context.isExpression(jsonName)) throw emptyExpressionError(displayName);
 			return readRows([json?.value ?? []].flat(), jsonName, true, context);
@@ -157,7 +157,7 @@ export function rows<F extends Fields>(
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyErrorDescription = isNested
 		? BLANK_FIELD_DESCRIPTION
-		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter an array of objects with the keys ${keyList}.`;
+		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter a list of rows with the fields ${keyList}.`;
 	return {
 		displayName,
 		bodyKey,
@@ -168,7 +168,7 @@ export function rows<F extends Fields>(
 			if (isNested) return [property];
 			return withJsonMode(property, {
 				displayName: `${displayName} (JSON)`,
-				description: `An array of objects with the keys ${keyList}`,
+				description: `A list of rows with the fields ${keyList}`,
 			});
 		},
 		read(getParameter, name, context) {

@@ -16,7 +16,7 @@ export const get = defineOperation({
 	fields: {
 		activityId: text(
 			'Activity ID',
-			'ID of the activity to retrieve, not its Activity Number. Open the activity in Venio in your browser. The URL of the page may contain the ID.',
+			'ID of the activity to retrieve, not its Activity Number. The address of its page in Venio may contain the ID.',
 			{ required: true, bodyKey: null, example: '120345' },
 		),
 		output: output(activityEntity),

@@ -30,7 +30,7 @@ export const sendMessage = defineOperation({
 	value: 'sendMessage',
 	action: 'Send chat message',
 	description:
-		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
+		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing", so it may change.',
 	effect: 'write',
 	fields: {
 		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for chat messages contains the ID as RoomId.", {
@@ -39,7 +39,7 @@ export const sendMessage = defineOperation({
 		}),
 		companyId: id(
 			'Company ID',
-			"ID of your company in GoFive. To look up the ID, use Employee > Get and select 'Raw' in 'Output'. The field companyId probably contains it. If it does not, ask GoFive support.",
+			"ID of your company in GoFive. The field companyId of Employee > Get probably contains it, with 'Raw' in 'Output'.",
 			{ required: true, example: '1001' },
 		),
 		content: multilineText('Message', 'Text of the message', { required: true }),

@@ -10,8 +10,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contract',
-	description:
-		'Retrieve a contract with its services. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
+	description: 'Retrieve a contract with its services. GoFive marks this operation as "Developing", so it may change.',
 	effect: 'read',
 	fields: {
 		contractNo: text('Contract Number', 'Number of the contract to retrieve', {

@@ -8,7 +8,7 @@ export const contractResource: Resource = {
 	name: 'Contract',
 	value: 'contract',
 	description:
-		'An agreement with a customer about services. GoFive marks these operations as "Developing" in its documentation. They may change, so test them first.',
+		'An agreement with a customer about services. GoFive marks these operations as "Developing", so they may change.',
 	defaultOperation: get.value,
 	operations: [upsert, upsertServiceAgreement, get],
 };

@@ -26,7 +26,7 @@ export const upsertServiceAgreement = defineOperation({
 	value: 'upsertServiceAgreement',
 	action: 'Create or update contract service agreement',
 	description:
-		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
+		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing", so it may change.',
 	effect: 'write',
 	mayClearFields: 'contractServiceId',
 	fields: {
@@ -36,7 +36,7 @@ export const upsertServiceAgreement = defineOperation({
 		}),
 		contractServiceId: untypedId(
 			'Contract Service ID',
-			"ID of the service to update. Leave empty to create a service. To look up the ID, use Contract > Get and select 'One Item per Row' in 'Output'. The field contractServiceId probably contains it.",
+			"ID of the service to update. The field contractServiceId of Contract > Get probably contains it, with 'One Item per Row' in 'Output'.",
 			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 		),
 		...serviceFields({ required: true }),

@@ -27,7 +27,7 @@ export const getAll = defineOperation({
 		otherFieldsJson: otherFieldsJson(fields, {
 			pages,
 			description:
-				'The 2021 partner portal lists the keys owners, groups, classifications, statuses, states, probabilities, topicInterests and orderBy. It does not list their values, so ask GoFive support.',
+				'GoFive may accept owners, groups, classifications, statuses, states, probabilities, topicInterests and orderBy, but their values are not known.',
 			example: '{"owners": ["staff01"]}',
 		}),
 		output: output(customerEntity),

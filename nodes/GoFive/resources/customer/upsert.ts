@@ -7,7 +7,7 @@ import { validateCustomer } from './validateCustomer';
 const fields = {
 	customerCode: text(
 		'Customer Code',
-		'Code of the customer to update. Leave empty to create a customer. GoFive then assigns a code.',
+		'Code of the customer to update. Leave empty to create a customer, to which GoFive assigns a code.',
 		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 	),
 	customerName: text('Customer Name', 'Unique name of the customer', { required: true }),

@@ -10,7 +10,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create customer event',
-	description: 'Create an event for a customer',
+	description: 'Create a past or planned customer event, for example a call or a meeting',
 	effect: 'write',
 	fields: {
 		...eventFields('Details of the event. An empty field is not sent.'),

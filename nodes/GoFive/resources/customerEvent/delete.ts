@@ -18,7 +18,7 @@ export const deleteEvent = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete customer event',
-	description: 'Delete an event permanently',
+	description: 'Delete a customer event permanently',
 	effect: 'write',
 	evidence: 'inferred',
 	fields: { eventId: eventId() },

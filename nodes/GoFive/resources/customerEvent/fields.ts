@@ -21,7 +21,7 @@ export const eventTypes = () =>
 export const eventFields = (description: string) => ({
 	customerCode: customerCode('Code of the customer that the event belongs to'),
 	eventName: text('Event Name', 'Name of the event', { required: true }),
-	eventType: loadedOptions('Event Type', eventTypeList),
+	eventType: loadedOptions('Event Type', 'Type of the event', eventTypeList),
 	eventDate: date('Event Date', { format: 'wallTime', required: true }),
 	description: multilineText('Description', description),
 });

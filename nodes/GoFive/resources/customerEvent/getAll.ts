@@ -21,7 +21,7 @@ import { namedEventEntity } from './entity';
 import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './readEvents';
 
-/** Which items Return selects. */
+/** Which items Include selects. */
 const RETURNED_ITEMS = [
 	{
 		name: 'Customers Without Events',
@@ -99,7 +99,7 @@ export const getAll = defineOperation({
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
 		returns: {
-			...options('Return', 'Which items to return', RETURNED_ITEMS, { default: 'events' }),
+			...options('Include', 'Which items to return', RETURNED_ITEMS, { default: 'events' }),
 			isOutputOnly: true,
 		},
 		limit: limit({ returnsAll: true }),

@@ -10,15 +10,12 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
-	description:
-		"Update an event. Fill in all required fields, including fields that you do not change. Test this operation first, because GoFive's documentation does not show its whole path.",
+	description: 'Update a customer event. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
 	mayClearFields: 'eventId',
 	fields: {
 		eventId: eventId(),
-		...eventFields(
-			'Details of the event. An empty field is not sent, and it is not known whether GoFive then keeps or clears the existing text. To be safe, enter the existing text again.',
-		),
+		...eventFields('Details of the event. To be sure that GoFive keeps the existing text, enter it again.'),
 		output: output(eventEntity),
 	},
 	idField: 'eventId',

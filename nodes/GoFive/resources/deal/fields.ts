@@ -1,5 +1,6 @@
 import { boolean, date, id, idList, multilineText, number, resourceLocator, text } from '../../operation';
 import { employee, employees } from '../employee/fields';
+import { describeNote } from '../sharedFields';
 import { dealStageList } from './getAll';
 
 /**
@@ -7,7 +8,7 @@ import { dealStageList } from './getAll';
  * @param key - Key of the ID in GoFive's record of a deal.
  */
 const rawOutputAdvice = (thing: string, key: string) =>
-	`${thing}. To look up the IDs, use Deal > Get for a deal that has them, and select 'Raw' in 'Output'. The field ${key} probably contains the IDs.`;
+	`${thing}. The field ${key} of Deal > Get probably contains them, with 'Raw' in 'Output'.`;
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
@@ -35,7 +36,7 @@ const dateAndLabelFields = {
 	dealDate: date('Deal Date', {
 		format: 'withOffset',
 		description:
-			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. A day without a time means midnight. It is not known whether GoFive requires this field. If GoFive rejects the deal without it, add it.',
+			'Date and time in the time zone of your GoFive account (Thailand by default). Add it if GoFive rejects the deal without it.',
 	}),
 	dealStageId: resourceLocator('Deal Stage', 'Stage of the deal on its board', dealStageList, { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
@@ -47,14 +48,14 @@ const dateAndLabelFields = {
 };
 
 const noteAndQuantityFields = {
-	note: multilineText('Note', 'Note about the deal'),
+	note: multilineText('Note', describeNote('Note', 'deal', 'Remark')),
 	participantCodes: employees('Participant', 'Other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal covers (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
 	reasonCategoryId: id('Reason Category ID', 'Reason category of a missed deal. Ask GoFive support for the ID.', {
 		example: '1',
 	}),
-	remark: multilineText('Remark', 'Remark about the deal'),
+	remark: multilineText('Remark', describeNote('Remark', 'deal', 'Note')),
 };
 
 /** Optional fields of a new deal, in the order of their names. */

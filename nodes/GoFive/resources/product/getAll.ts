@@ -1,5 +1,5 @@
 import { defineOperation, limit, options, output } from '../../operation';
-import { filters } from '../sharedFields';
+import { filters, notFoundHintFor } from '../sharedFields';
 import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 
 /**
@@ -20,6 +20,7 @@ export const getAll = defineOperation({
 		}),
 		output: output(productEntity),
 	},
+	notFoundDescription: notFoundHintFor("filter 'Status'"),
 	pages: { takeKey: 'take' },
 	request: ({ filters }) => ({
 		method: 'POST',

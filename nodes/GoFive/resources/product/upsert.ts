@@ -37,7 +37,7 @@ export const upsert = defineOperation({
 	fields: {
 		productCode: text(
 			'Product Code',
-			'Code of the product to update. If no product has this code, GoFive creates a product. Leave empty only for a product with variants, because each variant has its own code.',
+			'Code of the product to update or, if no product has this code, to create. Leave empty only for a product with variants, because each variant has its own code.',
 			{
 				example: 'A001',
 				rejectsEmptyExpression: true,

@@ -23,7 +23,7 @@ export const convertToSalesOrder = defineOperation({
 	name: 'Convert to Sales Order',
 	value: 'convertToSalesOrder',
 	action: 'Convert quotation to sales order',
-	description: 'Convert a quotation to a sales order',
+	description: 'Create a sales order with the products and prices of a quotation',
 	effect: 'write',
 	fields: {
 		quotationNo: quotationNo('Number of the quotation to convert. It is not known which statuses GoFive converts.'),

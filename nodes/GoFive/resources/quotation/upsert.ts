@@ -14,6 +14,7 @@ import { employee } from '../employee/fields';
 import {
 	additionalFields,
 	customerCode,
+	describeNote,
 	hintIfOtherRecord,
 	paymentTerm,
 	priceFields,
@@ -37,9 +38,7 @@ const fields = {
 	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
 	staffCode: employee('Employee', 'Employee responsible for the quotation', { required: true }),
-	vatCalculation: vatCalculation(
-		'. This meaning is known for sales orders only and assumed for quotations. Check the VAT of your first quotation in Venio.',
-	),
+	vatCalculation: vatCalculation('. Check the VAT of your first quotation in Venio.'),
 	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
 		rowDisplayName: 'Product',
 		required: true,
@@ -47,15 +46,15 @@ const fields = {
 	additionalFields: additionalFields({
 		contactName: text('Contact Name', 'Name of the contact person'),
 		...priceFields('quotation'),
-		quotationNote: multilineText('Note', 'Note about the quotation'),
+		quotationNote: multilineText('Note', describeNote('Note', 'quotation', 'Remark')),
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text(
 			'Reference Number',
-			"Your own reference number for a new quotation. Do not add this field when you update a quotation. The node then sends the value of 'Quotation Number', by which GoFive may identify the quotation.",
+			"Your own reference number for a new quotation. Do not add it to an update, because the node then sends 'Quotation Number'.",
 		),
-		remark: multilineText('Remark', 'Remark about the quotation'),
+		remark: multilineText('Remark', describeNote('Remark', 'quotation', 'Note')),
 	}),
 };
 

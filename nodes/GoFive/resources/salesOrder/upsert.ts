@@ -16,6 +16,7 @@ import { employee } from '../employee/fields';
 import {
 	additionalFields,
 	customerCode,
+	describeNote,
 	hintIfOtherRecord,
 	paymentTerm,
 	priceFields,
@@ -30,7 +31,7 @@ const salesOrderRowFields = {
 	qty: number('Quantity', 'Quantity sold'),
 	vatTaxValue: number(
 		'VAT Rate',
-		'VAT rate in percent. If you leave it empty, the product probably has no VAT. GoFive creates the rate if it does not exist.',
+		'VAT rate in percent, which GoFive creates if it does not exist. If you leave it empty, the product probably has no VAT.',
 		{ example: '7' },
 	),
 	whtTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent. The rate must exist in GoFive.', {
@@ -61,12 +62,12 @@ const fields = {
 		...discountFields,
 		staffCode: employee('Employee', 'Employee responsible for the sales order'),
 		headerTemplateId,
-		salesOrderNote: multilineText('Note', 'Note about the sales order'),
+		salesOrderNote: multilineText('Note', describeNote('Note', 'sales order', 'Remark')),
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text('Reference Number', 'Your own reference number'),
-		remark: multilineText('Remark', 'Remark about the sales order'),
+		remark: multilineText('Remark', describeNote('Remark', 'sales order', 'Note')),
 		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
 	}),
 };
