@@ -56,19 +56,18 @@ describe('dates in the request', () => {
 		['Sort', { options: { sort: '={{ "up" }}' } }, `'Sort' cannot be "up"`],
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 	])('rejected before any request, with the field and the accepted values: %s', async (_, parameters, message) => {
-		const advice = /Select a day|Swap|Enter|Use/;
+		const advice = /Select a date|Swap|Enter|Use/;
 		await fixture.expectRejection('customerEvent.getByCustomerCode', parameters, message, advice);
 	});
 
 	test.each<[string, unknown]>([
 		['a date that is ambiguous', '01/02/2025'],
 		['a day that does not exist', '31/2/2568'],
-	])('%s is rejected with the way out for Google Sheets and Excel', async (_, date) => {
+	])('%s is rejected with the form to enter', async (_, date) => {
 		const parameters = { dateFrom: '={{ $json.date }}', customerCode: 'C000055' };
 		const { error } = await fixture.runOperation('getByCustomerCode', parameters, { items: [{ date } as IDataObject] });
 		expect(error?.message).toContain(`'From' cannot be "${String(date)}"`);
-		expect(error?.description).toContain('In Google Sheets, select the column, then Format > Number');
-		expect(error?.description).toContain('In Excel, select the column, then Data > Text to Columns');
+		expect(error?.description).toContain('Enter the date as 2025-01-31');
 		expect(error?.description?.startsWith('The order of day and month differs')).toBe(date === '01/02/2025');
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});

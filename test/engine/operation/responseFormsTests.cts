@@ -33,7 +33,9 @@ describe('a record without any known column', () => {
 		const { items, hintMessages } = await runWithData(findOperation(name), [unknownRecord], { output, fields: [] });
 		expect(items).toHaveLength(1);
 		const hint = hintMessages.find((text) => text.includes('unknown format, so its fields'));
-		expect(hint).toContain("The record contains the fields unknown1, unknown2. To return the whole record, select 'Raw'");
+		expect(hint).toContain(
+			"The record contains the fields unknown1, unknown2. To return the whole record, select 'Raw'",
+		);
 	});
 
 	test('raw returns it without a hint', async () => {

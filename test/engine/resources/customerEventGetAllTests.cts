@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import { temporaryFailure } from '../../support/responses.cts';
-import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -130,6 +130,23 @@ test('sends the states and the search text for the list, the dates and the type 
 		'customerCode=B&eventTypeIds=2',
 		'customerCode=A&eventTypeIds=2',
 	]);
+});
+
+test.each<[string, IDataObject, unknown[]]>([
+	['an untouched form', {}, []],
+	[
+		'an expression without a value',
+		{ dateRange: '={{ $json.range }}' },
+		[expect.stringContaining("'Last Month' was used")],
+	],
+])('%s returns the events of the last month', async (_, parameters, expectedHints) => {
+	clock.now = () => Date.parse('2025-02-15T05:00:00Z');
+	const { items, hints } = await fixture.runExample(NAME, { customerTypes: [], ...FIELDS, ...parameters });
+	expect(getNames(items)).toEqual(['A1']);
+	expect(hints.map(({ message }) => message)).toEqual(expectedHints);
+	expect(fixture.getSentBodies('getCustomerEvents')).toEqual(
+		Array(3).fill({ DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' }),
+	);
 });
 
 const isError = (text: string): unknown => ({ error: expect.stringContaining(text) });

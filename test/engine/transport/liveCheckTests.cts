@@ -104,7 +104,7 @@ const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?
 	eventTypeIdsRepeated: [respondWithEvents({ eventType: 4 }, { eventType: 2 }), asUsual],
 	eventDateOffset: [asUsual, respondWithDates('+07:00')],
 	eventDateInThaiTime: [asUsual, respondWithDates('+0000')],
-	...pagingCases('take', 'findProducts'),
+	...pagingCases('take', 'findQuotations'),
 	...pagingCases('pageLength', 'findCustomers'),
 	customerListHasOwners: [
 		asUsual,
@@ -169,7 +169,7 @@ test.each([302, 401, 403, 429, 503])('HTTP %d changes no answer to a question ab
 		const isKept = (id: string) => ['not checked', expected[id]?.[0]].includes(answers[id]?.[0]);
 		expect(Object.keys(answers).filter((id) => !isKept(id))).toEqual(status === 429 ? ['retryAfter'] : []);
 		const reason = `(HTTP ${status}|GoFive rejected two new tokens)`;
-		expect(answers.takeSkip?.[1]).toMatch(RegExp(skip > 1 ? '' : `^product.*: ${reason}.* quotation.*: ${reason}`));
+		expect(answers.takeSkip?.[1]).toMatch(RegExp(skip > 1 ? '' : `^quotation.*: ${reason}`));
 		expect(fixture.findRequests('createToken').length).toBeLessThan(10);
 	}
 });

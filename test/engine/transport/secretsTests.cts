@@ -71,7 +71,9 @@ describe('a secret that a response repeats is masked', () => {
 		const credential = { ...fixture.accessTokenCredential, accessToken: SECRET };
 		const body = { status: { code: '1000' }, data: { [SECRET]: 1, other: 2 } };
 		fixture.addFault('getCustomerEventTypes', { status: 200, body });
-		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow('Keys in the response: ***, other.');
+		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
+			'Fields in the response: ***, other.',
+		);
 	});
 });
 

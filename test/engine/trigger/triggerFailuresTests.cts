@@ -140,7 +140,7 @@ test('after a server start, an event that is nested too deeply delays only its c
 });
 
 test.each([
-	['of an object without a list', { [SECRET]: 1, other: 2 }, 'Keys in the response: ***, other.'],
+	['of an object without a list', { [SECRET]: 1, other: 2 }, 'Fields in the response: ***, other.'],
 	['of an event without an ID', [{ [SECRET]: 1 }], 'The record contains the fields ***.'],
 ])('a key %s is shown, and a secret in it is masked', async (_, data, description) => {
 	const workflow = fixture.createWorkflow(THREE_CUSTOMERS);

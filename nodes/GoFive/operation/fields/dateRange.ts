@@ -42,14 +42,30 @@ interface DateRangeSettings {
 	dateName?: string;
 	/** Whether GoFive has no such filter, so that the node filters the records. By default, it then returns those of all dates. */
 	isFilteredByNode?: boolean;
+	/** Range of an untouched form, for a list that is too long without one. */
+	defaultPreset?: 'lastMonth';
 }
 
+type Preset = (typeof PRESETS)[number]['value'];
+
+const getDefaultPreset = ({ isFilteredByNode, defaultPreset }: DateRangeSettings): Preset =>
+	defaultPreset ?? (isFilteredByNode ? 'allDates' : 'custom');
+
+/** Consequences of an expression without a value, by the preset that is then used. */
+const BLANK_CONSEQUENCES: Partial<Record<Preset, string>> = {
+	allDates: 'all dates were included',
+	custom: "'From' and 'To' were used",
+	lastMonth: "'Last Month' was used",
+};
+
 /** Creates the input Date Range. */
-function createPresetInput({ dateName, isFilteredByNode }: DateRangeSettings) {
+function createPresetInput(settings: DateRangeSettings) {
+	const { dateName, isFilteredByNode } = settings;
 	const days = dateName ? `Days of the ${dateName} to include` : 'Days to include';
-	const settings = { default: isFilteredByNode ? ('allDates' as const) : ('custom' as const) };
 	const note = isFilteredByNode ? COST_DESCRIPTION : PERIOD_DESCRIPTION;
-	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}. ${note}`, PRESETS, settings);
+	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}. ${note}`, PRESETS, {
+		default: getDefaultPreset(settings),
+	});
 }
 
 const allDatesHint = (pluralName: string): string =>
@@ -116,7 +132,7 @@ export function dateRange(settings: DateRangeSettings): Field<DateRange> {
 		],
 		read(getParameter, name, context) {
 			const preset = presetInput.read(getParameter, name, context);
-			const consequence = settings.isFilteredByNode ? 'all dates were included' : "'From' and 'To' were used";
+			const consequence = BLANK_CONSEQUENCES[getDefaultPreset(settings)] as string;
 			if (isBlank(getParameter(name))) hintIfExpressionEmpty(context, name, DISPLAY_NAME, consequence);
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);

@@ -97,7 +97,7 @@ export const getAll = defineOperation({
 		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
 		customerTypes: customerStates('events of customers', REQUESTS_HINT),
 		eventTypes: eventTypes(),
-		dateRange: dateRange({ pluralName: 'events' }),
+		dateRange: dateRange({ pluralName: 'events', defaultPreset: 'lastMonth' }),
 		returns: {
 			...options('Include', 'Which items to return', RETURNED_ITEMS, { default: 'events' }),
 			isOutputOnly: true,
