@@ -80,6 +80,12 @@ function toOwners(owners: unknown, { employees }: RecordLists): SandboxRecord {
 	return { customerOwnersStr: names, hasOwner: names.length > 0 };
 }
 
+/** Whether a customer belongs to one of the employees. */
+function belongsTo({ customerOwnersStr }: SandboxRecord, staffCodes: unknown): boolean {
+	const owners = SEED_EMPLOYEES.filter(({ staffCode }) => (staffCodes as unknown[]).includes(staffCode));
+	return owners.some(({ fullname }) => ((customerOwnersStr ?? []) as unknown[]).includes(fullname));
+}
+
 function completeDeal(record: SandboxRecord, lists: RecordLists): SandboxRecord {
 	const { customerCodes, dealStageId, dealQuantity, measure } = record;
 	const [customerCode] = (customerCodes as string[] | undefined) ?? [record['customerCode']];
@@ -127,6 +133,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 	customers: {
 		seed: buildSeedCustomerRecords,
 		filters: {
+			owners: belongsTo,
 			customerType: ({ customerType, customerState }, value) =>
 				(isLegalType(customerType) ? getCustomerState(customerState).customerType : customerType) === value,
 		},

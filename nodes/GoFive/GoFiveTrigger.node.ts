@@ -15,7 +15,7 @@ export class GoFiveTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when there are new or changed customer events, customers, deals, expenses, products or quotations in Venio, the CRM of GoFive, or when they did not change for some days',
+			'Starts the workflow when there are new or changed customer events, customers, deals, expenses, products or quotations in Venio, or when they did not change for some days. The GoFive node reads and changes these and other data.',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,
 		inputs: [],

@@ -7,7 +7,7 @@
 export const nodeBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of all customers, or the customers without events, use Customer Event > Get Many, which sends one request per customer. For one customer, use Customer Event > Get by Customer Code, which runs once for each input item. Customer > Get Many reads all customers, or those in some states, and returns their owners with Output > Selected Fields. For the quotations or deals of a period, use Date Range of Get Many. Account > Check Access shows which operations work with the account.",
+			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of all customers, or the customers without events, use Customer Event > Get Many, which sends one request per customer. GoFive shows no salesperson in an event, so a report per salesperson counts the events of the customers that the salesperson owns. For one customer, use Customer Event > Get by Customer Code, which runs once for each input item. Customer > Get Many reads all customers, or those in some states, and returns their owners with Output > Selected Fields. For the quotations or deals of a period, use Date Range of Get Many. Account > Check Access shows which operations work with the account.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'List of customer codes to read, or report to write' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about the records' },

@@ -194,6 +194,17 @@ test('a list that can clear a value names its effect', () => {
 	expect(clearing.filter((path) => !/\.(?:additionalFields|updateFields|contractService)\./.test(path))).toEqual([]);
 });
 
+test('a switch is on when it is added to a collection', () => {
+	const collections = [new GoFive(), new GoFiveTrigger()]
+		.flatMap(({ description }) => description.properties)
+		.filter(({ type }) => type === 'collection');
+	const switches = collections
+		.flatMap(({ options = [] }) => options as INodeProperties[])
+		.filter(({ type }) => type === 'boolean');
+	expect(switches.length).toBeGreaterThan(30);
+	expect(switches.filter((property) => property.default !== true)).toEqual([]);
+});
+
 test('resources are sorted by name, with those that are no data of GoFive last', () => {
 	const names = resources.map(({ name }) => name);
 	expect(names).toEqual([...names.slice(0, -2).sort(), 'Account', 'Any Endpoint']);

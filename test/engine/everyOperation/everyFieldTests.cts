@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
 import {
 	contractOperations,
 	findListOperation,

@@ -26,14 +26,14 @@ test.each<[string, IDataObject, object]>([
 			customerType: 'Individual',
 			customerBirthdate: '2533-01-31',
 			contact: { contactName: 'สมชาย ใจดี', contactNote: '', contactSocialAccount: { line: 'somchai' } },
-			customerSocialAccount: { facebook: 'example', skype: '' },
+			customerSocialAccount: { facebook: 'example', telegram: '' },
 			customFields: { line: [{ customFieldName: 'Lot', customFieldValue: '1, 2\nB' }] },
 		},
 		{
 			customerType: 2,
 			customerBirthdate: '1990-01-31',
 			contact: { contactName: 'สมชาย ใจดี', contactNote: null, contactSocialAccount: { line: 'somchai' } },
-			customerSocialAccount: { facebook: 'example', skype: null },
+			customerSocialAccount: { facebook: 'example', telegram: null },
 			customFields: [{ customFieldName: 'Lot', customFieldValue: ['1, 2', 'B'] }],
 		},
 	],
@@ -111,6 +111,20 @@ test('Get Many sends the filters and the other keys', async () => {
 		{ filters: { keyword: 'BULK' }, otherFieldsJson: '{"owners": ["staff01"], "orderBy": "name"}' },
 		{ keyword: 'BULK', owners: ['staff01'], orderBy: 'name' },
 	);
+});
+
+test.each(['staff01', 'staff03'])('Get Many with the owner %s returns its customers', async (staffCode) => {
+	const { records } = fixture.sandbox;
+	const fullname = records.employees.findBy('staffCode', staffCode)?.['fullname'];
+	const { items } = await fixture.runExample('customer.getAll', {
+		customerTypes: [],
+		returnAll: true,
+		otherFieldsJson: JSON.stringify({ owners: [staffCode] }),
+		output: 'raw',
+	});
+	expect(items.length).toBeGreaterThan(0);
+	expect(items.length).toBeLessThan(records.customers.records.length);
+	for (const { customerOwnersStr } of items) expect(customerOwnersStr).toEqual([fullname]);
 });
 
 test.each([

@@ -54,6 +54,10 @@ function nameBlankOption(property: INodeProperties, name: string): INodeProperti
 	return { ...property, options };
 }
 
+/** Turns on a switch that is added, because a user adds it to turn it on. */
+export const turnOnWhenAdded = (property: INodeProperties): INodeProperties =>
+	property.type === 'boolean' ? { ...property, default: true } : property;
+
 /**
  * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
  * @example
@@ -80,7 +84,9 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = toProperties(fields).map((property) => nameBlankOption(property, blankOptionName));
+			const options = toProperties(fields)
+				.map((property) => nameBlankOption(property, blankOptionName))
+				.map(turnOnWhenAdded);
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {

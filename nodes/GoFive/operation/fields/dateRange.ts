@@ -42,6 +42,8 @@ interface DateRangeSettings {
 	dateName?: string;
 	/** Whether GoFive has no such filter, so that the node filters the records. By default, it then returns those of all dates. */
 	isFilteredByNode?: boolean;
+	/** Sentences about the date, below the list of ranges. */
+	hint?: string;
 	/** Range of an untouched form, for a list that is too long without one. */
 	defaultPreset?: 'lastMonth';
 }
@@ -60,11 +62,12 @@ const BLANK_CONSEQUENCES: Partial<Record<Preset, string>> = {
 
 /** Creates the input Date Range. */
 function createPresetInput(settings: DateRangeSettings) {
-	const { dateName, isFilteredByNode } = settings;
+	const { dateName, isFilteredByNode, hint } = settings;
 	const days = dateName ? `Days of the ${dateName} to include` : 'Days to include';
 	const note = isFilteredByNode ? COST_DESCRIPTION : PERIOD_DESCRIPTION;
 	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}. ${note}`, PRESETS, {
 		default: getDefaultPreset(settings),
+		hint,
 	});
 }
 

@@ -3,6 +3,7 @@ import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../types';
 import { boolean } from './boolean';
+import { turnOnWhenAdded } from './collection';
 import { readFields, toProperties } from './fieldRecord';
 import { number } from './number';
 import { options } from './options';
@@ -108,7 +109,7 @@ export function buildOptionsProperty(names: readonly NodeOptionName[]): INodePro
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: toProperties(Object.fromEntries(fields)),
+		options: toProperties(Object.fromEntries(fields)).map(turnOnWhenAdded),
 	};
 }
 

@@ -18,7 +18,6 @@ export const customerAdditionalFields = collection('Additional Fields', `Optiona
 	classificationName: text('Classification', 'Class of the customer (at most three characters)', { example: 'S' }),
 	contact,
 	contacts,
-	creditLimit: text('Credit Limit', "Credit limit, which Venio does not use according to GoFive's documentation"),
 	customFields,
 	customerEmail: text(
 		'Email',

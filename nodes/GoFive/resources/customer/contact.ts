@@ -23,7 +23,6 @@ export const socialAccount = (bodyKey: string) =>
 			instagram: text('Instagram'),
 			line: text('LINE'),
 			linkedin: text('LinkedIn'),
-			skype: text('Skype'),
 			telegram: text('Telegram'),
 			wechat: text('WeChat'),
 			whatsapp: text('WhatsApp'),

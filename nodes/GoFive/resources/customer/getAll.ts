@@ -24,13 +24,13 @@ export const getAll = defineOperation({
 	evidence: 'legacy',
 	fields: {
 		...fields,
+		output: output(customerEntity),
 		otherFieldsJson: otherFieldsJson(fields, {
 			pages,
 			description:
 				'GoFive may accept owners, groups, classifications, statuses, states, probabilities, topicInterests and orderBy, but their values are not known.',
 			example: '{"owners": ["staff01"]}',
 		}),
-		output: output(customerEntity),
 	},
 	notFoundDescription:
 		"Check the states, the search text and the other fields, or select another value in the option 'If Nothing Found'.",

@@ -33,7 +33,7 @@ export const upsert = defineOperation({
 	action: 'Create or update customer',
 	effect: 'write',
 	mayClearFields: 'customerCode',
-	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(customerEntity) },
+	fields: { ...fields, output: output(customerEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'customerCode',
 	nameField: 'customerName',
 	hintAfterWrite: hintIfOtherRecord('customerCode', 'customer', 'Customer Code'),

@@ -26,6 +26,9 @@ export const dealStageList: ListSource<number> = {
 	read: (input, displayName) => readId(input, displayName, 'Enter the ID of a deal stage, a whole number.'),
 };
 
+const DATE_HINT =
+	"This is the expected close date. GoFive's documentation shows no salesperson and no day of winning in a deal.";
+
 /**
  * Retrieves deals: `POST /v1/Deals/Enquiry`.
  * GoFive's documentation lists only the operation's name. Path and keys are taken from the 2021 partner portal.
@@ -38,7 +41,12 @@ export const getAll: Operation = defineOperation({
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {
-		dateRange: dateRange({ pluralName: 'deals', dateName: 'expected close date', isFilteredByNode: true }),
+		dateRange: dateRange({
+			pluralName: 'deals',
+			dateName: 'expected close date',
+			hint: DATE_HINT,
+			isFilteredByNode: true,
+		}),
 		limit: limit(),
 		filters: filters({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),

@@ -78,7 +78,7 @@ export const upsert = defineOperation({
 	action: 'Create or update quotation',
 	effect: 'write',
 	mayClearFields: 'quotationNo',
-	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(quotationEntity) },
+	fields: { ...fields, output: output(quotationEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'quotationNo',
 	nameField: 'quotationSubject',
 	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({

@@ -82,7 +82,7 @@ export const upsert = defineOperation({
 	action: 'Create or update sales order',
 	effect: 'write',
 	mayClearFields: 'salesOrderNo',
-	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
+	fields: { ...fields, output: output(salesOrderEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'salesOrderNo',
 	nameField: 'salesOrderSubject',
 	validate({ additionalFields: { discountType, discountValue } }) {
