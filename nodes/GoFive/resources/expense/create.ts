@@ -22,12 +22,12 @@ export const create = defineOperation({
 	effect: 'write',
 	fields: {
 		...fields,
+		output: output(expenseEntity),
 		otherFieldsJson: otherFieldsJson(fields, {
 			description:
-				"GoFive's page about updates also shows activityId and dateTransaction. Their format is not known, so ask GoFive support.",
+				"GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
 			example: '{"activityId": "120345"}',
 		}),
-		output: output(expenseEntity),
 	},
 	nameField: 'subject',
 	validate({ expenseDetails }) {
