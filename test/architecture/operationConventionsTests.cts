@@ -136,7 +136,10 @@ test('the form of the trigger says that a list is undocumented, and no action me
 	const tryTrigger = "Try it with 'Fetch Test Event' first.";
 	expect(notices).toEqual([
 		[`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`, { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
-		[`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`, { triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] }],
+		[
+			`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`,
+			{ triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] },
+		],
 		[`${DEALS_NOT_CONFIRMED} ${tryTrigger}`, { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
 	]);
 	const described = events.filter(({ description }) => description.includes('confirmed'));

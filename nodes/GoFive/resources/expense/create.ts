@@ -24,8 +24,7 @@ export const create = defineOperation({
 		...fields,
 		output: output(expenseEntity),
 		otherFieldsJson: otherFieldsJson(fields, {
-			description:
-				"GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
+			description: "GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
 			example: '{"activityId": "120345"}',
 		}),
 	},
