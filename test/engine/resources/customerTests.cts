@@ -108,8 +108,8 @@ test('names a customer with invalid values by its code, else by its name', async
 test('Get Many sends the filters and the other keys', async () => {
 	await fixture.expectBodyChanges(
 		'customer.getAll',
-		{ filters: { keyword: 'BULK' }, otherFieldsJson: '{"owners": ["staff01"], "orderBy": "name"}' },
-		{ keyword: 'BULK', owners: ['staff01'], orderBy: 'name' },
+		{ filters: { keyword: 'BULK' }, otherFieldsJson: '{"owners": ["staff01"], "orderBy": "customerName"}' },
+		{ keyword: 'BULK', owners: ['staff01'], orderBy: 'customerName' },
 	);
 });
 
