@@ -37,6 +37,8 @@ export class RecordList {
 	private readonly definition: RecordListDefinition;
 	/** Record in the example of Get. */
 	private readonly example: SandboxRecord;
+	/** Values of records before their changes, in the order of the changes. */
+	private versions: Array<{ record: SandboxRecord; replacedAt: number; values: SandboxRecord }> = [];
 	private rowCount = 0;
 	private shift = { by: 0, hasStarted: false };
 
@@ -55,6 +57,7 @@ export class RecordList {
 
 	/** Restores the seed data. */
 	reset(): void {
+		this.versions = [];
 		const seedRecords = this.definition.seed?.(Date.now(), this.lists) ?? [];
 		this.fill(seedRecords.length);
 		this.records = seedRecords.map((record, index) => ({ ...this.records[index], ...record }));
@@ -105,8 +108,19 @@ export class RecordList {
 
 	/** Changes a record of the list. Values that are not sent stay as they are. */
 	change(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
+		this.versions.push({ record, replacedAt: Date.now(), values: structuredClone(record) });
 		const hasModification = 'dateModified' in this.example;
 		return this.complete(Object.assign(record, changes, hasModification && getModification()));
+	}
+
+	/**
+	 * Returns a record as it was some time ago.
+	 * @param ageMs - The time in ms
+	 */
+	readOldVersion(record: SandboxRecord, ageMs: number): SandboxRecord {
+		const at = Date.now() - ageMs;
+		this.versions = this.versions.filter(({ replacedAt }) => replacedAt > at);
+		return this.versions.find((version) => version.record === record)?.values ?? record;
 	}
 
 	/** Returns the values of the records that a request contains. */

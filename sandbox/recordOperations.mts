@@ -31,15 +31,56 @@ function findRecord(lists: RecordLists, { list, find = {} }: RecordsExtension, v
 	return { record, isNamed };
 }
 
+/** Part of a schema in the contract. */
+interface BodySchema {
+	type?: unknown;
+	properties?: Record<string, BodySchema>;
+	items?: BodySchema;
+}
+
+/** Empty values by type of the contract. A value that may be null becomes null. */
+const EMPTY_VALUES: Record<string, unknown> = { string: '', number: 0, integer: 0, boolean: false };
+
+function getEmptyValue({ type }: BodySchema): unknown {
+	const types = [type].flat().map(String);
+	if (types.includes('array')) return [];
+	return types.includes('null') ? null : (EMPTY_VALUES[types[0] ?? ''] ?? null);
+}
+
+/** Returns an empty value for each key that a request, or one of its rows, may contain. */
+function buildEmptyValues({ requestBody }: Operation, rows: RecordsExtension['rows']): SandboxRecord {
+	const { content } = (requestBody ?? {}) as { content?: Record<string, { schema?: BodySchema }> };
+	const schema = content?.['application/json']?.schema;
+	const list = typeof rows === 'string' ? schema?.properties?.[rows] : schema;
+	const { properties = {} } = (rows === undefined ? schema : list?.items) ?? {};
+	return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, getEmptyValue(value)]));
+}
+
+/** Trims the texts of a value, and writes phone numbers with +66. */
+function normalizeTexts(value: unknown, key = ''): unknown {
+	if (Array.isArray(value)) return value.map((element) => normalizeTexts(element, key));
+	if (typeof value === 'object' && value !== null)
+		return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, normalizeTexts(child, name)]));
+	if (typeof value !== 'string') return value;
+	const text = value.trim();
+	return /phone|mobile/i.test(key) ? text.replace(/^0/, '+66') : text;
+}
+
 /** Creates or changes the record that a request, or one of its rows, contains. */
-function writeRecord(operation: Operation, { params, records }: OperationContext, values: SandboxRecord): WriteResult {
+function writeRecord(
+	operation: Operation,
+	{ params, records, behaviour }: OperationContext,
+	values: SandboxRecord,
+): WriteResult {
 	const extension = getRecordsExtension(operation) as RecordsExtension;
-	const { list, belongsTo, keys } = extension;
+	const { list, belongsTo, keys, rows } = extension;
 	const refusals = getRefusals(operation);
 	const sent = { ...values, ...params };
 	const { record, isNamed } = findRecord(records, extension, sent);
 	const isUnknown = (isNamed && !record) || (belongsTo !== undefined && !findRecord(records, belongsTo, sent).record);
-	const changes = renameKeys(values, keys) as SandboxRecord;
+	const emptyValues = record && behaviour.clearsOmitted ? buildEmptyValues(operation, rows) : {};
+	const storedValues = behaviour.normalizesTexts ? (normalizeTexts(values) as SandboxRecord) : values;
+	const changes = renameKeys({ ...emptyValues, ...storedValues }, keys) as SandboxRecord;
 	const isExisting = ({ key = '' }: Refusal) => {
 		const other = records[list].findBy(key, changes[key]);
 		return other !== undefined && other !== record;
@@ -79,10 +120,12 @@ function writeRecords(operation: Operation, context: OperationContext): SandboxR
 	return jsonResponse(operation.responses?.['201'] ? 201 : 200, buildResponseBody(operation, data));
 }
 
-function readRecord(operation: Operation, { params, records }: OperationContext): SandboxResponse {
-	const { record } = findRecord(records, getRecordsExtension(operation) as RecordsExtension, params);
+function readRecord(operation: Operation, { params, records, behaviour }: OperationContext): SandboxResponse {
+	const extension = getRecordsExtension(operation) as RecordsExtension;
+	const { record } = findRecord(records, extension, params);
 	if (!record) return businessErrorResponse(`${operation.tags?.[0] ?? 'Record'} not found`);
-	return jsonResponse(200, buildResponseBody(operation, record));
+	const shownRecord = records[extension.list].readOldVersion(record, behaviour.staleReadMs);
+	return jsonResponse(200, buildResponseBody(operation, shownRecord));
 }
 
 /** Groups rows as `x-groups` in the contract describes. The first group is empty. */

@@ -18,6 +18,9 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	listIn: 'data',
 	groupsRows: false,
 	pageCap: null,
+	clearsOmitted: false,
+	staleReadMs: 0,
+	normalizesTexts: false,
 	ignoredPageKeys: [],
 };
 

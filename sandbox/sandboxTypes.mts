@@ -29,6 +29,12 @@ export interface SandboxBehaviour {
 	groupsRows: boolean;
 	/** Maximum number of rows per page, whatever the request asks for (unknown for GoFive). Null means no maximum. */
 	pageCap: number | null;
+	/** Whether a write clears the values of its record that it omits (unknown for GoFive). By default, it keeps them. */
+	clearsOmitted: boolean;
+	/** Time in ms for which Get returns a record as it was before a write (unknown for GoFive). */
+	staleReadMs: number;
+	/** Whether a write trims texts, and stores phone numbers with +66 (unknown for GoFive). */
+	normalizesTexts: boolean;
 	/** Names of pagination parameters that are ignored, for example skip. */
 	ignoredPageKeys: string[];
 }

@@ -3,15 +3,21 @@ import { Command } from 'commander';
 import { startSandbox } from '../sandbox/index.mts';
 import { formatCredentialForm } from '../sandbox/sandboxCredential.mts';
 import { MAX_PORT, wholeNumber } from './instance/commandLine.mts';
+import {
+	addSandboxSwitches,
+	applySandboxSwitches,
+	describeSandboxWrites,
+	type SandboxSwitches,
+} from './instance/sandboxSwitches.mts';
 
-const { port } = new Command('npm run sandbox --')
+const command = new Command('npm run sandbox --')
 	.description('Starts a server on this machine that simulates the GoFive API.')
-	.option('--port <number>', 'port of the sandbox, 0 for any free port', wholeNumber(0, MAX_PORT), 5679)
-	.parse()
-	.opts<{ port: number }>();
+	.option('--port <number>', 'port of the sandbox, 0 for any free port', wholeNumber(0, MAX_PORT), 5679);
+const { port, ...switches } = addSandboxSwitches(command).parse().opts<{ port: number } & SandboxSwitches>();
 
 try {
 	const sandbox = await startSandbox({ port });
+	applySandboxSwitches(sandbox, switches);
 	console.log(`GoFive sandbox at ${sandbox.url} (this machine only)
 
 Credential "GoFive API":
@@ -19,7 +25,7 @@ ${formatCredentialForm(sandbox.url)}
 
 Customers: ${[...sandbox.store.customers.keys()].join(', ')}
 
-The sandbox stores what your workflows create or change until you stop it. An update keeps the fields that are not sent. It is not known whether GoFive does.
+${describeSandboxWrites(sandbox)}
 
 Next: enter these values in a GoFive API credential in n8n, and run a workflow with the GoFive node. Press Ctrl-C to stop the sandbox.`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {

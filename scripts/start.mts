@@ -10,6 +10,7 @@ import { runExample } from './start/runExample.mts';
 import { createMailCredential, startMailServer } from './instance/mailServer.mts';
 import { assertPortFree, type FixedPorts } from './instance/ports.mts';
 import { failOnUnexpectedExit } from './instance/n8nProcess.mts';
+import { addSandboxSwitches, applySandboxSwitches, type SandboxSwitches } from './instance/sandboxSwitches.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { formatStartupMessage } from './start/startupMessage.mts';
 
@@ -18,9 +19,10 @@ const program = new Command('npm start --')
 	.option('--run', 'execute the example "Last month\'s events in an Excel file", print the events, and exit')
 	.option('--port <number>', 'port of n8n', wholeNumber(1, MAX_PORT), 5678)
 	.option('--sandbox-port <number>', 'port of the sandbox', wholeNumber(1, MAX_PORT), 5679)
-	.option('--mail-port <number>', 'port of the page that shows the emails', wholeNumber(1, MAX_PORT), 5680)
-	.parse();
-const { run, ...ports } = program.opts<{ run?: boolean } & FixedPorts>();
+	.option('--mail-port <number>', 'port of the page that shows the emails', wholeNumber(1, MAX_PORT), 5680);
+const options = addSandboxSwitches(program).parse().opts<{ run?: boolean } & FixedPorts & SandboxSwitches>();
+const { run, port, sandboxPort, mailPort, ...switches } = options;
+const ports: FixedPorts = { port, sandboxPort, mailPort };
 if (new Set(Object.values(ports)).size < 3)
 	program.error('n8n, the sandbox and the page with the emails require different ports.');
 
@@ -38,6 +40,7 @@ await runScript(async (script) => {
 	const basicAuth = { id: 'sandbox-password', name: 'Sandbox password', type: 'httpBasicAuth', data: password };
 	const credentials = [createMailCredential(mailServer), basicAuth];
 	const instance = await startInstance(script, { ports, credentials });
+	applySandboxSwitches(instance.sandbox, switches);
 	const workflowUrl = `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}`;
 	console.log(formatStartupMessage({ ...instance, workflowUrl, mailServer, password }));
 	await failOnUnexpectedExit(script, instance.server);

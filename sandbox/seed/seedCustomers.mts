@@ -79,7 +79,7 @@ export const buildSeedCustomerRecords = buildOncePerDay((today) =>
 				customerEmail: `${mailName}@example.com`,
 				customerTaxNo: `01055${String(60_000_001 + 913 * index)}`,
 				customerOwnersStr: [salesperson.fullname],
-				addresses: [{ locationName: contact, locationAddress: city, locationType: 1 }],
+				addresses: [{ locationName: contact, locationAddress: city, locationType: 1, latitude: null, longitude: null }],
 			};
 		},
 	),

@@ -1,5 +1,7 @@
 import { EXAMPLE_IDS } from '../instance/exampleIds.mts';
 import { formatCredentialForm } from '../../sandbox/sandboxCredential.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import { describeSandboxWrites } from '../instance/sandboxSwitches.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 
 /** Values of n8n's credential Basic Auth. */
@@ -12,7 +14,7 @@ interface BasicAuthData {
 interface StartupDetails extends Pick<PreparedInstance, 'signIn' | 'examples'> {
 	/** Address of the example of the main use case in n8n's editor. */
 	workflowUrl: string;
-	sandbox: { url: string };
+	sandbox: Pick<Sandbox, 'url' | 'behaviour'>;
 	mailServer: { url: string };
 	/** Credential of the examples that ask for a user name and a password. */
 	password: BasicAuthData;
@@ -45,7 +47,7 @@ ${Object.entries(EXAMPLE_IDS)
   Google Sheets, Slack, LINE, Telegram and AI models are not simulated, so these examples require your own account.
 
   The data is fictitious and comes from the sandbox at ${sandbox.url}. No data leaves this computer.
-  The sandbox stores what your workflows create or change until you stop it. An update keeps the fields that are not sent. It is not known whether GoFive does.
+  ${describeSandboxWrites(sandbox)}
   This n8n is deleted when you stop it. Download the workflows that you want to keep.
 
 The workflows use the credential "GoFive sandbox". To create a credential yourself, select + at the top left and New credential,

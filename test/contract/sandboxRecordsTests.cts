@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.mts';
 import type { RecordListName, SandboxRecord } from '../../sandbox/recordLists.mts';
+import { flushEventLoop } from '../support/waitForCondition.cts';
 import { parseResponseBody, sendRawRequest, setupSandbox } from './rawRequest.cts';
 
 let sandbox: Sandbox;
@@ -37,5 +38,48 @@ describe.each<[name: RecordListName, path: string, takeKey: string, key: string,
 		expect(() => sandbox.records[name].create(invalidChanges)).toThrow(invalidKey);
 		expect(() => sandbox.records[name].update(String(listKeys()[0]), invalidChanges)).toThrow(invalidKey);
 		expect(JSON.stringify(sandbox.records[name].records)).toBe(before);
+	});
+});
+
+describe('unknown behaviour of a write', () => {
+	const CUSTOMER = { customerCode: 'C000154', customerName: ' New name ', customerState: 3 };
+	const findCustomer = () => sandbox.records.customers.findBy('customerCode', 'C000154');
+	const write = async (path: string, body: object) => await sendRawRequest(sandbox.url, { method: 'POST', path, body });
+	const readPhone = async () => {
+		const response = await sendRawRequest(sandbox.url, { path: '/v3/customers/C000154' });
+		return (parseResponseBody(response) as { data: SandboxRecord }).data['customerPhone'];
+	};
+
+	test.each([
+		[false, { customerPhone: '020001038', addresses: [{ locationName: 'คุณวิชัย' }], customerEmail: /siam/ }],
+		[true, { customerPhone: null, addresses: [], leadStatus: null, customerId: 480202, customerEmail: '' }],
+	])('if it clears omitted values is %p, the record is %j', async (clearsOmitted, { customerEmail, ...expected }) => {
+		sandbox.setBehaviour({ clearsOmitted });
+		await write('/v3/customers', CUSTOMER);
+		expect(findCustomer()).toMatchObject({ customerName: ' New name ', ...expected });
+		expect(findCustomer()?.['customerEmail']).toEqual(
+			typeof customerEmail === 'string' ? customerEmail : expect.stringMatching(customerEmail),
+		);
+	});
+
+	test('in its own format, texts are trimmed, and a phone number begins with +66', async () => {
+		sandbox.setBehaviour({ normalizesTexts: true });
+		await write('/v3/customers', { ...CUSTOMER, customerPhone: '021112222', customerTags: [' VIP '] });
+		expect(findCustomer()).toMatchObject({
+			...{
+				customerName: 'New name',
+				customerPhone: '+6621112222',
+				customerTags: ['VIP'],
+				customerTaxNo: '0105560000914',
+			},
+		});
+	});
+
+	test('Get returns the record before the write, for the time', async () => {
+		sandbox.setBehaviour({ staleReadMs: 200 });
+		await write('/v3/customers', { ...CUSTOMER, customerPhone: '1' });
+		await write('/v3/customers', { ...CUSTOMER, customerPhone: '2' });
+		expect(await readPhone()).toBe('020001038');
+		while ((await readPhone()) !== '2') await flushEventLoop();
 	});
 });

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { Sandbox } from '../../sandbox/index.mts';
+
+/** Switches of the sandbox, for behaviour that is not known of GoFive. */
+export interface SandboxSwitches {
+	clearsOmitted?: boolean;
+	staleReads?: boolean;
+	normalizesTexts?: boolean;
+}
+
+const STALE_READ_MS = 2000;
+
+/** Adds the switches of the sandbox to a command. */
+export const addSandboxSwitches = (command: Command): Command =>
+	command
+		.option('--clears-omitted', 'a write clears the fields that it does not contain')
+		.option('--stale-reads', 'for two seconds after a write, Get returns the record as it was before')
+		.option('--normalizes-texts', 'a write trims texts, and stores phone numbers with +66');
+
+/** Sets the behaviour that the switches select. */
+export const applySandboxSwitches = (sandbox: Sandbox, switches: SandboxSwitches): void =>
+	sandbox.setBehaviour({
+		clearsOmitted: switches.clearsOmitted === true,
+		staleReadMs: switches.staleReads ? STALE_READ_MS : 0,
+		normalizesTexts: switches.normalizesTexts === true,
+	});
+
+/** Describes the behaviour of the sandbox, for the messages of the scripts. */
+export function describeSandboxWrites({ behaviour }: Pick<Sandbox, 'behaviour'>): string {
+	const effect = behaviour.clearsOmitted ? 'clears' : 'keeps';
+	return `The sandbox stores what your workflows create or change until you stop it. An update ${effect} the fields that are not sent. It is not known whether GoFive does.`;
+}
