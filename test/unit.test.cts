@@ -9,6 +9,7 @@ describe('client', () => void require('./unit/clientTests.cts'));
 describe('completeValues', () => void require('./unit/completeValuesTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
+describe('currentValueRules', () => void require('./unit/currentValuesTests.cts'));
 describe('filterByDate', () => void require('./unit/filterByDateTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
 describe('debugLog', () => void require('./unit/debugLogTests.cts'));

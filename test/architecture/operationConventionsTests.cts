@@ -156,9 +156,13 @@ test('the form of the trigger says that a list is undocumented, and no action me
 /** Operation that updates a record but has no optional field that the record could lose. */
 const UPDATE_OF_ONE_VALUE = 'product.updateStock';
 
+/** Whether an operation of the resource changes only the fields that a user adds. */
+const hasUpdateOfFields = (resource: string): boolean =>
+	allOperations.some((entry) => entry.resource === resource && entry.operation.current);
+
 test('the form of an operation that can update a record says so once the field is filled in that identifies it', () => {
 	const updates = allOperations.filter(
-		({ name, operation }) => /\bupdate\b/i.test(operation.name) && name !== UPDATE_OF_ONE_VALUE,
+		({ name, operation }) => /\bupdate\b/i.test(operation.name) && name !== UPDATE_OF_ONE_VALUE && !operation.current,
 	);
 	expect(updates.length).toBeGreaterThan(8);
 	for (const entry of updates) {
@@ -166,14 +170,26 @@ test('the form of an operation that can update a record says so once the field i
 		const [property] = entry.operation.fields[mayClearFields]?.properties(mayClearFields) ?? [];
 		expect([entry.name, property?.displayName]).toEqual([entry.name, expect.stringMatching(/ (?:Code|ID|Number)$/)]);
 		const [updateNotice] = getNotices(entry);
+		const resourceName = resources.find(({ value }) => value === entry.resource)?.name;
 		expect(updateNotice?.displayName).toBe(
-			'An update may clear fields that you do not add. Add every field that has a value in Venio.',
+			hasUpdateOfFields(entry.resource)
+				? `To change single fields, use ${resourceName} > Update. This operation may clear fields that you do not add.`
+				: 'An update may clear fields that you do not add. Add every field that has a value in Venio.',
 		);
 		const isShown = (value: string) => {
 			const parameters = { resource: entry.resource, operation: entry.operation.value, [mayClearFields]: value };
 			return NodeHelpers.displayParameter(parameters, updateNotice as INodeProperties, null, null);
 		};
 		expect(['', 'C000055', '={{ $json.code }}'].map(isShown)).toEqual([false, true, true]);
+	}
+});
+
+test('the form of an update of some fields shows what it changes, and when its run ends', () => {
+	const updates = allOperations.filter(({ operation }) => operation.current);
+	expect(updates.length).toBeGreaterThan(1);
+	for (const entry of updates) {
+		const texts = getNotices(entry).map(({ displayName }) => displayName);
+		expect(texts).toEqual([expect.stringMatching(/^Only added fields change\. .* one record per run of the node/)]);
 	}
 });
 

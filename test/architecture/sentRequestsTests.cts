@@ -84,6 +84,7 @@ test.each([
 			'operation/execute/batches.ts sendBatch',
 			'operation/execute/readPart.ts readPart',
 			'operation/execute/runTask.ts runTask',
+			'operation/execute/runUpdates.ts sendPlan',
 		],
 	],
 ])('the method send of %s is called in these places only', (file, className, uses) => {

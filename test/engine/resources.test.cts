@@ -18,3 +18,4 @@ describe('quotation', () => void require('./resources/quotationTests.cts'));
 describe('rejectedInputs', () => void require('./resources/rejectedInputsTests.cts'));
 describe('salesOrder', () => void require('./resources/salesOrderTests.cts'));
 describe('sendRequest', () => void require('./resources/sendRequestTests.cts'));
+describe('updateFields', () => void require('./resources/updateFieldsTests.cts'));

@@ -166,7 +166,8 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
  * @throws Error when a rule excludes more than one
  */
 export function fillNearlyAllFields(entry: OperationEntry): { parameters: ParameterValues; omittedFields: string[] } {
-	const fields = getFormFields(entry);
+	// A preview sends nothing.
+	const fields = getFormFields(entry).filter(({ path }) => path.join('.') !== 'preview');
 	for (const omittedFields of [...generateCombinations(fields, 0), ...generateCombinations(fields, 1)]) {
 		const parameters = fillFields(
 			getExampleParameters(entry.operation),

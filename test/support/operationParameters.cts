@@ -4,11 +4,11 @@
  * Start with `allOperations` and `getExampleParameters`.
  */
 import fc from 'fast-check';
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
-import type { Operation, OperationValues } from '../../nodes/GoFive/operation/types';
+import type { CurrentValues, Operation, OperationValues } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
+import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/execute/buildRequest';
 import { resources } from '../../nodes/GoFive/resources';
 import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';
@@ -144,9 +144,20 @@ function buildExampleRows({ options = [] }: INodeProperties): Array<Record<strin
 	return optionalProperties.map((property) => ({ ...minimalRow, [property.name]: getExampleValue(property) }));
 }
 
+/** Returns the first text that an update can change, because an update without fields is rejected. */
+function getUpdateFields({ fields, current }: Operation): Record<string, unknown> {
+	if (!current) return {};
+	const { nestedFields = {} } = fields['updateFields'] ?? {};
+	const [text] = toProperties(nestedFields).filter(({ type, placeholder }) => type === 'string' && placeholder);
+	return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
+}
+
 /** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
-	const minimalParameters = buildMinimalParameters(getOperationProperties(operation));
+	const minimalParameters = {
+		...buildMinimalParameters(getOperationProperties(operation)),
+		...getUpdateFields(operation),
+	};
 	const optionalProperties = getOperationProperties(operation).filter(
 		({ required, placeholder }) => !required && placeholder,
 	);
@@ -167,7 +178,7 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 /** Generates example parameters in which some optional inputs are filled. */
 export function createParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
 	const example = getExampleParameters(operation);
-	return fc.record(
+	const parametersArbitrary = fc.record(
 		Object.fromEntries(
 			getOperationProperties(operation).map((property) => [
 				property.name,
@@ -177,6 +188,7 @@ export function createParametersArbitrary(operation: Operation): fc.Arbitrary<Re
 			]),
 		),
 	);
+	return parametersArbitrary.map((parameters) => ({ ...parameters, ...getUpdateFields(operation) }));
 }
 
 /** Whether a parameter as a whole cannot be an expression. */
@@ -240,11 +252,36 @@ function getFirstPartValues(operation: Operation, values: OperationValues): obje
 	return Array.isArray(parts) ? parts[0]?.values : parts.toPart('C000055', () => undefined).values;
 }
 
+/** Builds the required values of a record that an update reads. */
+function buildCurrentBody(currentValues: CurrentValues): IDataObject {
+	const required = Object.entries(currentValues).filter(([, current]) => current.required);
+	const examples: Record<string, IDataObject[string]> = {
+		...{ text: 'x', phone: 'x', number: 1, amount: 1, boolean: false },
+		texts: ['x'],
+	};
+	return Object.fromEntries(
+		required.map(([key, { form, values = {} }]) => [key, examples[form] ?? [buildCurrentBody(values)]]),
+	);
+}
+
+/** Puts the values of the form over those of a record. A row of the form changes the row of the record. */
+function buildUpdateBody({ fields, current, idField = '' }: Operation, values: OperationValues): IDataObject {
+	const id = values[idField] as IDataObject;
+	const body: IDataObject = { ...buildCurrentBody(current?.values ?? {}), [idField]: id };
+	const changes = Object.entries(buildBody(fields, values)).map(([key, change]) => {
+		const isRow = current?.values[key]?.rowKey !== undefined && Array.isArray(change);
+		const [row] = body[key] === undefined ? [] : ([body[key]].flat() as IDataObject[]);
+		return [key, isRow ? (change as IDataObject[]).map((changed) => ({ ...row, ...changed })) : change];
+	});
+	return { ...body, ...Object.fromEntries(changes) } as IDataObject;
+}
+
 /**
- * Builds the request of an operation, or of its first part.
+ * Builds the request of an operation, or of its first part. An update also repeats the required values of a record.
  * @throws GoFiveError when the parameters are rejected
  */
 export function buildOperationRequest(operation: Operation, parameters: Record<string, unknown>): ApiRequest {
 	const values = readExampleValues(operation, parameters);
+	if (operation.current) return buildRequest(operation, values, buildUpdateBody(operation, values)).request;
 	return buildRequest(operation, { ...values, ...getFirstPartValues(operation, values) }).request;
 }

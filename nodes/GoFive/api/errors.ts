@@ -1,4 +1,4 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
 /**
  * What is at fault. The texts in messages.ts state it. n8n's error class, n8n's cause, and the decisions of the node and
@@ -47,6 +47,8 @@ export interface ErrorDetails extends ErrorText {
 	processed?: 'maybe' | 'yes';
 	/** Set if the run ended before GoFive responded: whether the request had been sent. */
 	ended?: 'beforeSending' | 'inProgress';
+	/** Record before an update that could not be confirmed, so that a person can restore it. */
+	before?: IDataObject;
 }
 
 /** Cause of an error in n8n 2.41 and later. */
@@ -94,6 +96,7 @@ export class GoFiveError extends Error implements ErrorDetails {
 	readonly httpCode: ErrorDetails['httpCode'];
 	readonly processed: ErrorDetails['processed'];
 	readonly ended: ErrorDetails['ended'];
+	readonly before: ErrorDetails['before'];
 
 	constructor(details: ErrorDetails) {
 		super(details.message);
@@ -103,6 +106,7 @@ export class GoFiveError extends Error implements ErrorDetails {
 		this.httpCode = details.httpCode;
 		this.processed = details.processed;
 		this.ended = details.ended;
+		this.before = details.before;
 	}
 
 	/** Message and description on one line, for places that show only one text. */
@@ -194,6 +198,8 @@ export function toNodeError(
 		isInList || error.kind === 'input'
 			? new NodeOperationError(node, message, options)
 			: new NodeApiError(node, { message }, options);
+	// n8n stores it with the execution, and the editor shows it in the details of the error.
+	if (error.before) nodeError.context['data'] = { before: error.before };
 	// n8n replaces a message that contains a code of Node.js such as ENOTFOUND, even inside a customer code.
 	// It shows the message as text in the node, but as HTML in notifications. With a blank after `<`, both are the same.
 	nodeError.message = message.replace(/<(?=\S)/g, '< ');

@@ -40,6 +40,7 @@ export { formatKeys, readColumn, toRecords } from './records';
 export type { Resource } from './resource';
 export type {
 	AccessCheck,
+	CurrentValues,
 	Entity,
 	Field,
 	Fields,

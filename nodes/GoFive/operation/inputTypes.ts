@@ -37,6 +37,8 @@ export interface NodeOptions {
 	maxParallelRequests: number;
 	/** Number of seconds without data from GoFive before a request is cancelled. */
 	timeout: number;
+	/** Names of fields that an update omits although their value is not known. GoFive may clear them. */
+	fieldsNotReturned: string[] | undefined;
 	/** Number of days before today in which the trigger watches records. */
 	lookBack: number;
 	/** Number of days after today in which the trigger watches records. */

@@ -2,8 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
 import type { GetParameter, NodeOptionName, NodeOptions, OptionList, Output, ReadContext } from './inputTypes';
 import type { PathEvidence } from './pathEvidence';
+import type { CurrentValue, CurrentValues, Pages, Part, ValueForm } from './requestTypes';
 
 export type { GetParameter, NodeOptionName, NodeOptions, OptionList, Output, ReadContext };
+export type { CurrentValue, CurrentValues, Pages, Part, ValueForm };
 
 /** Field of a form: how n8n shows it, how its value is read and sent. Its name is its key in the operation's fields. */
 export interface Field<T = unknown> {
@@ -147,24 +149,6 @@ export interface Entity {
 	};
 }
 
-/** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */
-export interface Pages {
-	takeKey: string;
-	skipKey?: string;
-}
-
-/** One of the reads of which a list consists, for example the events of one customer. */
-export interface Part<P = object> {
-	/** Identifies the part, for example the customer code. The trigger stores it. */
-	key: string;
-	/** Name in messages of the action node, for example: customer code 'C000055'. The trigger names a part by its key. */
-	name: string;
-	/** Values with which the part is read, in addition to the values of the form. Columns that GoFive omits show them. */
-	values: P;
-	/** Turns the records of the part into those of the output. Defaults to the records themselves. */
-	toOutput?(records: IDataObject[]): IDataObject[];
-}
-
 /** Parts that follow from the records of a list, which is read first. The key column of the list identifies a part. */
 export interface ListedParts<P = object> {
 	operation: Operation;
@@ -177,6 +161,17 @@ export interface ListedParts<P = object> {
 }
 
 export type Parts<P = object> = Array<Part<P>> | ListedParts<P>;
+
+/** Record that an update changes: how it is read, and what the request repeats of it. */
+export interface CurrentRecord {
+	/** Operation that reads the record. It has the field that identifies the record, too. */
+	operation: Operation;
+	values: CurrentValues;
+	/** Keys of the record that GoFive sets with each update, for example the date of the last change. */
+	setByGoFive: string[];
+	/** @throws GoFiveError if the values of the complete request do not fit together. */
+	validate?(body: IDataObject): void;
+}
 
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
 type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
@@ -195,6 +190,8 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	 * field is filled in, a notice in the form says so.
 	 */
 	mayClearFields?: keyof F & string;
+	/** Record that is read before it is written. The request then repeats its values, changed by those of the form. */
+	current?: CurrentRecord;
 	fields: F;
 	/** Field that identifies the record of an input item. Messages name the record by it, an empty item contains it. */
 	idField?: keyof F & string;

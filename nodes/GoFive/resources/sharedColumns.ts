@@ -1,4 +1,4 @@
-import { selectedOnly } from '../operation';
+import { selectedOnly, type Entity } from '../operation';
 
 /** Columns of the discount, the tax and the recipient that quotations and sales orders share. */
 export const pricingColumns = selectedOnly({
@@ -22,3 +22,22 @@ export const productRowColumns = {
 	discountValue: { displayName: 'Discount', type: 'number' },
 	vatTaxValue: { displayName: 'VAT Rate', type: 'number' },
 } as const;
+
+/**
+ * Creates the entity of a record that an update has changed, with the changes. Only Selected Fields offers its other columns.
+ * @param shownKeys - Keys of the columns that identify the record.
+ */
+export function toUpdatedEntity({ columns, ...entity }: Entity, shownKeys: string[]): Entity {
+	const isShown = ([key]: [string, unknown]) => shownKeys.includes(key);
+	const entries = Object.entries(columns);
+	return {
+		...entity,
+		lines: undefined,
+		columns: {
+			...Object.fromEntries(entries.filter(isShown)),
+			updated: { displayName: 'Updated', type: 'boolean' },
+			changes: { displayName: 'Changes', type: 'list' },
+			...selectedOnly(Object.fromEntries(entries.filter((entry) => !isShown(entry)))),
+		},
+	};
+}

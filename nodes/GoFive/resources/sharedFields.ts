@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { rejectInput } from '../api/errors';
 import {
+	boolean,
 	collection,
 	id,
 	number,
@@ -55,6 +57,37 @@ export const additionalFields = <F extends Fields>(fields: F) =>
 /** Creates the collection of the fields that an update can change. Blank fields clear their value. */
 export const updateFields = <F extends Fields>(fields: F) =>
 	collection('Update Fields', `Other fields to update. ${BLANK_FIELD_EFFECT}`, fields);
+
+/**
+ * Creates the collection of an update that reads the record first, so that only the added fields change.
+ * @param fields - Fields in any order. The form shows them in the order of their names.
+ */
+export const changedFields = <F extends Fields>(fields: F) => {
+	const byName = ([, a]: [string, Field], [, b]: [string, Field]) => (a.displayName < b.displayName ? -1 : 1);
+	const sorted = Object.fromEntries(Object.entries(fields).sort(byName)) as F;
+	const description = `Fields to change, while all others stay as they are. ${BLANK_FIELD_EFFECT}`;
+	const field = collection('Update Fields', description, sorted);
+	return {
+		...field,
+		read(getParameter, name, context) {
+			const values = field.read(getParameter, name, context);
+			if (Object.keys(values).length > 0) return values;
+			rejectInput("'Update Fields' is empty", 'Add the fields that you want to change.');
+		},
+	} satisfies typeof field;
+};
+
+/** Keys that GoFive sets with each update, according to the 2021 partner portal. */
+export const MODIFICATION_KEYS = ['dateModified', 'modifiedByUserId'];
+
+/** Creates the switch with which an update only shows what it would change. */
+export const preview = () => ({
+	...boolean('Preview', 'Whether to return what would change, without sending the update to GoFive', {
+		bodyKey: null,
+		hint: 'Turn this on for the first run',
+	}),
+	isOutputOnly: true,
+});
 
 /**
  * Creates the list that states whether prices include VAT.

@@ -75,8 +75,10 @@ const BODY_DEVIATIONS: Record<string, IDataObject> = {
 	findExpenses: { searchText: undefined },
 };
 
-// An operation that reads a list first sends the requests of two others.
-const describedOperations = contractOperations.filter(({ operation }) => !findListOperation(operation));
+// An operation that reads a list first sends the requests of two others. An update repeats the values of its record.
+const describedOperations = contractOperations.filter(
+	({ operation }) => !findListOperation(operation) && !operation.current,
+);
 
 test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
 	const description = await findDescription(entry);

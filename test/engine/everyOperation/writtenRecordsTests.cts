@@ -99,6 +99,10 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 		parameters: { sourceName: 'แบบสอบถาม' },
 		read: () => readFromStore('satisfactionScores'),
 	},
+	'customer.update': {
+		parameters: { customerCode: 'C000154' },
+		read: async () => await readRaw('customer.get', { customerCode: 'C000154' }),
+	},
 	'customer.upsert': {
 		parameters: { customerCode: '', customerName: 'บริษัท กาแฟดี จำกัด' },
 		read: async ({ customerCode }) => await readRaw('customer.get', { customerCode: customerCode }),
@@ -132,6 +136,10 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 		parameters: { subject: 'ค่าเดินทาง' },
 		read: async ({ expenseId }) => await readRaw('expense.get', { expenseId: `${expenseId as number}` }),
 		toRecord: toExpense,
+	},
+	'product.update': {
+		parameters: { productCode: 'A003' },
+		read: async () => await readRaw('product.get', { productCode: 'A003' }),
 	},
 	'product.updateStock': {
 		parameters: { productCode: 'A003', qty: 7 },

@@ -17,7 +17,7 @@ const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
 
 /** Returns the options that follow from an operation. */
-function getOptionNames({ checks, effect, fields, entity, sortColumn }: Operation): NodeOptionName[] {
+function getOptionNames({ checks, effect, fields, entity, sortColumn, current }: Operation): NodeOptionName[] {
 	if (checks) return ['includeInputFields'];
 	const isRead = effect === 'read';
 	const hasDates =
@@ -26,6 +26,7 @@ function getOptionNames({ checks, effect, fields, entity, sortColumn }: Operatio
 	const hasRequestInputs = Object.values(fields).some(({ isOutputOnly }) => !isOutputOnly);
 	return [
 		'includeInputFields',
+		...(current ? (['fieldsNotReturned'] as const) : []),
 		...(isRead && hasNames(entity) ? (['addNames'] as const) : []),
 		...(isRead ? (['ifNothingFound'] as const) : []),
 		...(isRead && hasRequestInputs ? (['maxParallelRequests'] as const) : []),
@@ -35,22 +36,34 @@ function getOptionNames({ checks, effect, fields, entity, sortColumn }: Operatio
 	];
 }
 
-const UPDATE_NOTICE = 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+/** Notice of an update that reads the record first. */
+const CURRENT_RECORD_NOTICE =
+	'Only added fields change. If GoFive changes others, too, the run ends, so one record per run of the node is affected.';
+
+/** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
+function buildUpdateNotice({ name, operations }: Resource): string {
+	if (operations.some(({ current }) => current))
+		return `To change single fields, use ${name} > Update. This operation may clear fields that you do not add.`;
+	return 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+}
 
 /**
  * Returns the notices that follow from what is known about an operation. They are the first properties of its form. The
  * notice about an update is hidden while the field is empty that identifies the record to update.
  */
-function getNotices({ evidence, mayClearFields }: Operation): Fields {
+function getNotices(resource: Resource, { evidence, mayClearFields, current }: Operation): Fields {
 	return {
 		...(evidence && { evidenceNotice: notice(OPERATION_NOTICE) }),
-		...(mayClearFields && { updateNotice: notice(UPDATE_NOTICE, { hide: { [mayClearFields]: [''] } }) }),
+		...(current && { currentRecordNotice: notice(CURRENT_RECORD_NOTICE) }),
+		...(mayClearFields && {
+			updateNotice: notice(buildUpdateNotice(resource), { hide: { [mayClearFields]: [''] } }),
+		}),
 	};
 }
 
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const formFields = { ...getNotices(operation), ...operation.fields };
+	const formFields = { ...getNotices(resource, operation), ...operation.fields };
 	const properties = [...toProperties(formFields), buildOptionsProperty(getOptionNames(operation))];
 	return properties.map((property) => addShowConditions(property, show));
 }

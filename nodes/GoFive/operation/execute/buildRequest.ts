@@ -72,15 +72,17 @@ function getUrlTarget(
 
 /**
  * Builds the request of an operation from the values of its parameters, and the body that the form describes.
+ * @param updateBody - Body of an update, which also contains the values of its record. Defaults to the body of the form.
  * @throws GoFiveError if the values do not fit together
  */
 export function buildRequest(
 	operation: Operation,
 	values: OperationValues,
+	updateBody?: IDataObject,
 ): { request: ApiRequest; formBody: IDataObject } {
 	const { effect, evidence, fields } = operation;
 	operation.validate?.(values);
-	const formBody = buildBody(fields, values);
+	const formBody = updateBody ?? buildBody(fields, values);
 	const request = operation.request(values, formBody);
 	const labels = getLabels(operation);
 	const path = fillPath(request.path, fields, values);

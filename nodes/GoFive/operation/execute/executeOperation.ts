@@ -16,6 +16,7 @@ import { ListNames } from './listNames';
 import { NameCache } from './names';
 import { createExpressionCheck, readTasks, taskKey, type InvalidItem, type Task } from './readTasks';
 import { runTask, toWriteResult, type OperationRun } from './runTask';
+import { runUpdates } from './runUpdates';
 
 type InputItem = Task | InvalidItem;
 
@@ -98,7 +99,8 @@ async function runWrites(run: OperationRun, inputItems: InputItem[], tasks: Task
 	const sentItems = new Set<number>();
 	const describeProgressOfRun = () =>
 		describeProgress(results, sentItems, (item) => getItemName(inputItems[item], item));
-	for (const group of groupTasks(tasks, run.operation.batchSize ?? 1)) {
+	const { batchSize = 1, current } = run.operation;
+	for (const group of current ? [tasks] : groupTasks(tasks, batchSize)) {
 		for (const [task, result] of await runGroup(run, group)) {
 			sentItems.add(task.item);
 			results[task.item] = result;
@@ -107,10 +109,12 @@ async function runWrites(run: OperationRun, inputItems: InputItem[], tasks: Task
 	}
 }
 
-/** Sends the writes of one request. */
+/** Sends the writes of one request, or all updates of records that are read before. */
 async function runGroup(run: OperationRun, group: Task[]): Promise<Map<Task, ItemResult>> {
 	const results = new Map<Task, ItemResult>();
-	if (run.operation.batchSize === undefined) {
+	const { batchSize, current } = run.operation;
+	if (current) return await runUpdates(run, group, current);
+	if (batchSize === undefined) {
 		for (const task of group) results.set(task, await runTask(run, task));
 		return results;
 	}

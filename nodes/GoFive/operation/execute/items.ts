@@ -57,7 +57,8 @@ function toErrorItem(
 	inputItem: Task | InvalidItem | undefined,
 ): IDataObject {
 	const text = items.length > 1 ? `${error.text} [Item ${item}]` : error.text;
-	return { ...toReferenceData(inputItem?.reference), ...items[item]?.json, error: text };
+	const before = error.before && { before: error.before };
+	return { ...toReferenceData(inputItem?.reference), ...items[item]?.json, error: text, ...before };
 }
 
 /** Converts results to n8n's items, in input order and paired. The data of a failed item holds the error. */
@@ -72,7 +73,9 @@ export function toNodeItems(
 	const toJson = (entry: IDataObject | GoFiveError, item: number): IDataObject => {
 		if (!(entry instanceof GoFiveError)) return entry;
 		const errorItem = toErrorItem(entry, item, items, inputItems[item]);
-		return usesErrorOutput ? { error: errorItem.error } : errorItem;
+		if (!usesErrorOutput) return errorItem;
+		const { error, before } = errorItem;
+		return { error: before ? { message: error, before } : error };
 	};
 	return results.flatMap((result, item) =>
 		result.map((entry) => ({ json: toJson(entry, item), pairedItem: { item } })),

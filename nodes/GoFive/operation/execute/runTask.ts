@@ -92,7 +92,7 @@ export async function toWriteResult(
 }
 
 /** Extracts the records of a write, or the error that a row of its response reports. */
-function toWrittenRecords(run: OperationRun, task: Task, data: unknown): IDataObject[] | GoFiveError {
+export function toWrittenRecords(run: OperationRun, task: Task, data: unknown): IDataObject[] | GoFiveError {
 	const { entity, receive } = run.operation;
 	const hasRecords = getOnlyValue(data, entity) === undefined;
 	let records: IDataObject[] = [];
@@ -116,7 +116,8 @@ function createWrittenRecord(
 	return { ...toReferenceData(reference), value: value as IDataObject };
 }
 
-async function formatItems(run: OperationRun, task: Task, rows: Row[]): Promise<IDataObject[]> {
+/** Turns rows into output data. */
+export async function formatItems(run: OperationRun, task: Task, rows: Row[]): Promise<IDataObject[]> {
 	addWriteHints(run, task, rows);
 	const format = getFormat(run, task);
 	addUnknownRecordHint(run, rows, format);

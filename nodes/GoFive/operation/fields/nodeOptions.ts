@@ -5,6 +5,7 @@ import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, Operatio
 import { boolean } from './boolean';
 import { turnOnWhenAdded } from './collection';
 import { readFields, toProperties } from './fieldRecord';
+import { commaSeparated } from './list';
 import { number } from './number';
 import { options } from './options';
 import { singleValueField } from './singleValueField';
@@ -51,6 +52,11 @@ function readTimeZone(value: unknown): string {
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
+	fieldsNotReturned: commaSeparated(
+		'Fields GoFive Does Not Return',
+		'Comma-separated names of fields, as the message about them shows them. The update omits these fields, so GoFive may clear them.',
+		{ example: 'Weight, Tags' },
+	),
 	ifNothingFound: options(
 		'If Nothing Found',
 		'What to return if GoFive has no data for an input item',

@@ -10,7 +10,7 @@ const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separa
  * Optional fields of a customer. Those up to Addresses are on GoFive's page, the others in GoFive's C# sample.
  * @see https://developer.gofive.co.th/api-3590385
  */
-export const customerAdditionalFields = collection('Additional Fields', `Optional fields. ${BLANK_FIELD_EFFECT}`, {
+export const optionalCustomerFields = {
 	addresses,
 	customerAliases: lineSeparated('Aliases', 'Other names of the customer, one per line'),
 	customerBirthdate: birthdate('customer'),
@@ -67,4 +67,10 @@ export const customerAdditionalFields = collection('Additional Fields', `Optiona
 		"Details of the reason. Required for a lead whose 'Lead Status' is 'Unqualified'.",
 		{ bodyKey: 'unqulifiedReasonNote' },
 	),
-});
+};
+
+export const customerAdditionalFields = collection(
+	'Additional Fields',
+	`Optional fields. ${BLANK_FIELD_EFFECT}`,
+	optionalCustomerFields,
+);

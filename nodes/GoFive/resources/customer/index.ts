@@ -2,6 +2,7 @@ import type { Resource } from '../../operation';
 import { createSatisfaction } from './createSatisfaction';
 import { get } from './get';
 import { getAll } from './getAll';
+import { update } from './update';
 import { upsert } from './upsert';
 
 /** Leads, prospects and customers, companies as well as individuals. */
@@ -10,5 +11,5 @@ export const customerResource: Resource = {
 	value: 'customer',
 	description: 'A company or person that you sell to, or hope to sell to',
 	defaultOperation: get.value,
-	operations: [upsert, createSatisfaction, get, getAll],
+	operations: [upsert, update, createSatisfaction, get, getAll],
 };

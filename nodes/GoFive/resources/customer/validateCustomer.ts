@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { formatValue, type Field } from '../../operation';
 import type { customerAdditionalFields } from './additionalFields';
@@ -14,9 +15,11 @@ const INDIVIDUAL_TYPE = 2;
 const MAX_CLASSIFICATION_CHARACTERS = 3;
 
 /** @throws GoFiveError if a lead is unqualified without a reason */
-function validateUnqualifiedReason({ unqualifiedReasonName, unqualifiedReasonNote }: AdditionalValues): void {
-	const advice =
-		"GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under 'Additional Fields'.";
+function validateUnqualifiedReason(
+	{ unqualifiedReasonName, unqualifiedReasonNote }: AdditionalValues,
+	collectionName: string,
+): void {
+	const advice = `GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under '${collectionName}'.`;
 	if (!unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", advice);
 	if (!unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", advice);
 }
@@ -34,20 +37,38 @@ function validateContacts({ customerType, contact, contacts }: AdditionalValues)
 
 /**
  * Checks the rules between a customer's fields. They are taken from GoFive's C# sample.
+ * @param collectionName - Name of the collection that contains the fields.
  * @throws GoFiveError for the first rule that is not met.
  */
-export function validateCustomer(customerState: number, values: AdditionalValues): void {
+export function validateCustomer(
+	customerState: number,
+	values: AdditionalValues,
+	collectionName = 'Additional Fields',
+): void {
 	// The status Active is 0.
 	if (values.customerStatus && !values.customerNote)
 		rejectInput(
 			"'Note' is empty",
-			"GoFive requires a note if 'Status' is 'Ended' or 'Closed'. Add it under 'Additional Fields'.",
+			`GoFive requires a note if 'Status' is 'Ended' or 'Closed'. Add it under '${collectionName}'.`,
 		);
-	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) validateUnqualifiedReason(values);
+	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS)
+		validateUnqualifiedReason(values, collectionName);
 	if ([...(values.classificationName ?? '')].length > MAX_CLASSIFICATION_CHARACTERS)
 		rejectInput(
 			`'Classification' cannot be ${formatValue(values.classificationName)}`,
 			'Enter at most three characters.',
 		);
 	validateContacts(values);
+}
+
+/**
+ * Checks the same rules for the request of an update, which contains the values of the record, too.
+ * @throws GoFiveError for the first rule that is not met.
+ */
+export function validateUpdatedCustomer(body: IDataObject): void {
+	const reason = {
+		unqualifiedReasonName: body['unqulifiedReasonName'],
+		unqualifiedReasonNote: body['unqulifiedReasonNote'],
+	};
+	validateCustomer(Number(body['customerState']), { ...body, ...reason } as AdditionalValues, 'Update Fields');
 }

@@ -2,6 +2,7 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getUnits } from './getUnits';
+import { update } from './update';
 import { updateStock } from './updateStock';
 import { upsert } from './upsert';
 import { verifySerialNumber } from './verifySerialNumber';
@@ -11,5 +12,5 @@ export const productResource: Resource = {
 	value: 'product',
 	description: 'A product that your company sells, with its prices and stock',
 	defaultOperation: getAll.value,
-	operations: [upsert, get, getAll, getUnits, updateStock, verifySerialNumber],
+	operations: [upsert, update, get, getAll, getUnits, updateStock, verifySerialNumber],
 };

@@ -31,3 +31,17 @@ export const variantPrices = rows('Prices', 'Prices of the variant, one row per 
 	...priceRowSettings,
 	isNested: true,
 });
+
+/** Prices that an update changes. A row changes the price tier with its name, and only the inputs that are filled in. */
+export const changedPrices = rows(
+	'Prices',
+	'Prices to change, one row per price tier. Price tiers without a row, and empty inputs of a row, stay as they are.',
+	{
+		...priceRowFields,
+		priceTierName: text('Price Tier', 'Existing price tier of the product. Leave empty if the product has only one.', {
+			example: 'Standard',
+		}),
+		regularPrice: number('Regular Price', 'New unit price'),
+	},
+	{ rowDisplayName: 'Price', isNested: true },
+);

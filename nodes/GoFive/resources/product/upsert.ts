@@ -1,27 +1,13 @@
 import { rejectInput } from '../../api/errors';
-import {
-	commaSeparated,
-	defineOperation,
-	multilineText,
-	number,
-	optionalBoolean,
-	options,
-	output,
-	resourceLocator,
-	text,
-	toOptions,
-} from '../../operation';
+import { defineOperation, output, text } from '../../operation';
 import { additionalFields } from '../sharedFields';
 import { productEntity } from './entity';
+import { optionalProductFields, productFields } from './fields';
 import { prices } from './prices';
-import { productUnitList } from './unit';
-import { active, productDetailFields, variants } from './variants';
+import { active, variants } from './variants';
 
-const WARRANTY_PERIOD_UNITS = toOptions({ Days: 'd', Months: 'm', Years: 'y' });
-
-const WEIGHT_UNITS = toOptions({ Gram: 'gram', Kilogram: 'kilogram' });
-
-const { lowStockAlert, productBarcode, productDescription, productImage, qty } = productDetailFields;
+const { productName, category, productUnitName, cost, ...requiredFlags } = productFields({ required: true });
+const requiredProductFields = { productName, category, productUnitName, cost };
 
 /**
  * Creates or updates a product: `POST /v3/Products`. The response was not seen.
@@ -44,43 +30,12 @@ export const upsert = defineOperation({
 				emptyExpressionAdvice: 'For a product with variants, remove the expression and leave the field empty.',
 			},
 		),
-		productName: text('Product Name', 'Name of the product', { required: true }),
-		category: text('Category', 'Main category. GoFive creates the category if it does not exist.', { required: true }),
-		productUnitName: resourceLocator('Unit', 'Name of an existing unit', productUnitList, {
-			required: true,
-			example: 'Piece',
-		}),
-		cost: number('Cost', 'Unit cost. For a product with variants, enter 0, because GoFive ignores the value.', {
-			required: true,
-		}),
+		...requiredProductFields,
 		prices,
 		active,
-		visibility: optionalBoolean('Can Be Sold', 'Whether the product can be sold', { required: true }),
-		trackInventory: optionalBoolean('Track Inventory', 'Whether GoFive tracks the stock', { required: true }),
-		useWarranty: optionalBoolean('Has Warranty', 'Whether the product has a warranty', { required: true }),
+		...requiredFlags,
 		productVariant: variants,
-		additionalFields: additionalFields({
-			productBarcode,
-			brandName: text('Brand', 'Name of the brand'),
-			productDescription,
-			productImage,
-			lowStockAlert,
-			qty,
-			subSubCategory: text('Second-Level Subcategory', 'Name of the category below the subcategory', {
-				bodyKey: 'sub_SubCategory',
-			}),
-			subCategory: text('Subcategory', 'Name of the category below the main category'),
-			productTag: commaSeparated('Tags', 'Comma-separated tags'),
-			warrantyNote: multilineText('Warranty Note', 'Terms of the warranty'),
-			timeWarrantyValue: number(
-				'Warranty Period',
-				"Length of the warranty, in the unit selected in 'Warranty Period Unit'",
-				{ min: 0, isInteger: true },
-			),
-			timeWarrantyUnit: options('Warranty Period Unit', 'Unit of the warranty period', WARRANTY_PERIOD_UNITS),
-			productWeight: number('Weight', "Weight of one unit, in the unit selected in 'Weight Unit'"),
-			productWeightUnit: options('Weight Unit', 'Unit of the weight', WEIGHT_UNITS),
-		}),
+		additionalFields: additionalFields(optionalProductFields),
 		output: output(productEntity),
 	},
 	idField: 'productCode',

@@ -1,0 +1,50 @@
+import type { CurrentValues } from '../../nodes/GoFive/operation/types';
+import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import { allOperations } from '../support/operationParameters.cts';
+import { findOperationId } from '../support/operationRequest.cts';
+
+/** Schema of a body in the contract. */
+interface Schema {
+	required?: string[];
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+/** Lists the keys of a schema, with their paths, and marks those that are required. */
+function listSchemaKeys({ properties = {}, required = [] }: Schema, path = ''): string[] {
+	return Object.entries(properties).flatMap(([key, schema]) => [
+		`${path}${key}${required.includes(key) ? '*' : ''}`,
+		...listSchemaKeys(schema.items ?? schema, `${path}${key}.`),
+	]);
+}
+
+const listCurrentKeys = (values: CurrentValues, path = ''): string[] =>
+	Object.entries(values).flatMap(([key, { required, values: nested = {} }]) => [
+		`${path}${key}${required ? '*' : ''}`,
+		...listCurrentKeys(nested, `${path}${key}.`),
+	]);
+
+/** Keys that an update requires, although the contract does not, because an upsert creates a record without them. */
+const REQUIRED_FOR_UPDATE: Record<string, string[]> = {
+	'customer.update': ['customerCode'],
+	'product.update': ['productCode'],
+};
+
+const updates = allOperations.filter(({ operation }) => operation.current);
+
+test('finds the updates that read their record', () =>
+	expect(updates.map(({ name }) => name)).toEqual(['customer.update', 'product.update']));
+
+// A key that is missing here would be cleared without a message, if GoFive clears omitted values.
+test.each(updates)('$name repeats exactly the keys of the request in the contract', async (entry) => {
+	const contract = await loadContractValidator();
+	const { requestBody } = contract.getOperation(await findOperationId(entry));
+	const { content } = requestBody as { content: Record<string, { schema: Schema }> };
+	const schema = content['application/json']?.schema as Schema;
+	const body = schema.properties?.['products']?.items ?? schema;
+	const updateKeys = REQUIRED_FOR_UPDATE[entry.name] ?? [];
+	const required = [...(body.required ?? []), ...updateKeys];
+	expect(listCurrentKeys(entry.operation.current?.values ?? {}).sort()).toEqual(
+		listSchemaKeys({ ...body, required }).sort(),
+	);
+});
