@@ -28,6 +28,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'customers-to-data-table',
 		'sales-order-to-table-and-telegram',
 		'leads-from-excel',
+		'prices-from-excel',
 		'stock-of-sheet-to-venio',
 		'web-form-to-case',
 	],

@@ -27,7 +27,7 @@ export function defineExcelAndFormTests(getN8nServer: () => N8nTestServer): void
 }
 
 /** Builds the nodes of n8n that read the rows of an Excel file. */
-const buildExcelNodes = (content: string): WorkflowNode[] => [
+export const buildExcelNodes = (content: string): WorkflowNode[] => [
 	{
 		name: 'Content',
 		type: 'n8n-nodes-base.set',

@@ -184,4 +184,68 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		await page.close();
 		await exampleServer.rest.unpublish(id);
 	});
+
+	test('prices of an Excel file change after the confirmation, and a file has the results', async () => {
+		const id = 'prices-from-excel';
+		await exampleServer.assignCredentials(id);
+		await exampleServer.rest.publish(id);
+		const { n8nServer, sandbox } = exampleServer;
+		sandbox.setBehaviour({ clearsOmitted: true });
+		const codes = ['A001', 'A002', 'A003', 'A004', 'A005', 'B001', 'B002', 'B003'];
+		const file = buildExcelFile([
+			['Product Code', 'Price Tier', 'New Price'],
+			...codes.map((code, index) => [code, 'Standard', 100 + index]),
+			['A001', 'ราคาส่ง', '90.50'],
+			['A999', 'Standard', 1],
+			['A002', 'Retail <b>', 1],
+			['A003', 'Standard', 102],
+		]);
+		const readPrices = (code: string) => {
+			const prices = sandbox.records.products.findBy('productCode', code)?.['prices'] as Array<{
+				regularPrice: number;
+			}>;
+			return prices.map(({ regularPrice }) => regularPrice);
+		};
+		const countBefore = n8nServer.requestCount;
+		const countWrites = () =>
+			n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct').length;
+		const upload = async (): Promise<Page> => {
+			const page = await openForm('new-prices');
+			await page.locator('input[type=file]').setInputFiles({
+				name: 'prices.xlsx',
+				mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+				buffer: file,
+			});
+			await submit(page, 'Check the file');
+			await page.getByText('Prices that change: 9. Rows with a message: 2.').waitFor();
+			return page;
+		};
+		// A colleague who closes the page changes nothing.
+		await (await upload()).close();
+		const page = await upload();
+		const preview = await page.locator('body').innerText();
+		assert.match(preview, /A001 กาแฟคั่วบด 250 กรัม Standard\s+180 > 100/u);
+		assert.match(preview, /A001 .+ ราคาส่ง\s+162 > 90\.5/u);
+		assert.match(preview, /'Price Tier' cannot be "Retail <b>"\. Use one of: Standard, ราคาส่ง\./u);
+		assert.equal(countWrites(), 0);
+		const download = page.waitForEvent('download');
+		await submit(page, 'Change prices');
+		const downloaded = await download;
+		const rows = readExcelFile(await readFile(await downloaded.path()));
+		await page.getByText('Prices changed: 9').waitFor();
+		assert.deepEqual(
+			rows.map((row) => [row['Row'], row['Price Before'] ?? null, row['Changed'], row['Error'] !== undefined]),
+			[
+				...[180, 620, 620, 145, 210, 128_000, 68_500, 24_900].map((price, index) => [index + 2, price, true, false]),
+				[10, 162, true, false],
+				[11, null, false, true],
+				[12, null, false, true],
+				[13, null, false, false],
+			],
+		);
+		assert.deepEqual([readPrices('A001'), readPrices('A003'), countWrites()], [[100, 90.5], [102, 558], 9]);
+		sandbox.setBehaviour({ clearsOmitted: false });
+		await page.close();
+		await exampleServer.rest.unpublish(id);
+	});
 }

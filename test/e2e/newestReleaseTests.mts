@@ -15,6 +15,7 @@ import { defineGroupedExpensesTest } from './expenseTests.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
+import { defineUpdateTests } from './updateTests.mts';
 
 /** Defines the tests in a server of the newest release of n8n. */
 export default function defineNewestReleaseTests(script: ScriptContext): void {
@@ -31,6 +32,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
 	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
+	describe('updates', () => defineUpdateTests(getN8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
 	defineAccessTest(getN8nServer);
 	defineGroupedExpensesTest(getN8nServer);

@@ -24,6 +24,7 @@ import { defineGroupedExpensesTest } from './expenseTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
+import { defineUpdateTests } from './updateTests.mts';
 
 /** Defines the tests in a server of the oldest supported release, n8n 1: its differences, and what users do most. */
 export default function defineOldestReleaseTests(script: ScriptContext): void {
@@ -48,6 +49,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	defineAllCustomersTest(getN8nServer);
 	defineFailedCustomersTests(getN8nServer);
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
+	describe('updates', () => defineUpdateTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
 	describe('examples', () => definePortableExampleTests(() => exampleServer, false));
 	defineStoredSecretsTest(script, getN8nServer, shownTexts);

@@ -28,6 +28,7 @@ const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 /** Input item of the first GoFive node of the examples whose first node is of another app. */
 const START_ITEMS: Record<string, IDataObject> = {
+	'prices-from-excel.json': { code: 'A001', tier: 'Standard', newPrice: '189' },
 	'stock-of-sheet-to-venio.json': { productCode: 'A001', qty: 20 },
 	'web-form-to-case.json': {
 		Company: 'Isan Rice Mill 2',
