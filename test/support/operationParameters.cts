@@ -282,6 +282,10 @@ function buildUpdateBody({ fields, current, idField = '' }: Operation, values: O
  */
 export function buildOperationRequest(operation: Operation, parameters: Record<string, unknown>): ApiRequest {
 	const values = readExampleValues(operation, parameters);
-	if (operation.current) return buildRequest(operation, values, buildUpdateBody(operation, values)).request;
+	if (operation.current) {
+		const body = buildUpdateBody(operation, values);
+		operation.current.validate?.(body);
+		return buildRequest(operation, values, body).request;
+	}
 	return buildRequest(operation, { ...values, ...getFirstPartValues(operation, values) }).request;
 }

@@ -57,6 +57,7 @@ function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, 
 const EXCLUDED_FIELDS: Record<string, string[]> = {
 	// A business has several contacts, an individual has one. Without a type both are accepted.
 	'customer.upsert': ['additionalFields.customerType'],
+	'customer.update': ['updateFields.customerType'],
 };
 
 // The contract cannot describe what users send with Any Endpoint.
