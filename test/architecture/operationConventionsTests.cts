@@ -184,12 +184,14 @@ test('the form of an operation that can update a record says so once the field i
 	}
 });
 
-test('the form of an update of some fields shows what it changes, and when its run ends', () => {
+test('the form of an update of some fields shows when its run ends, and when it starts again', () => {
 	const updates = allOperations.filter(({ operation }) => operation.current);
 	expect(updates.length).toBeGreaterThan(1);
 	for (const entry of updates) {
 		const texts = getNotices(entry).map(({ displayName }) => displayName);
-		expect(texts).toEqual([expect.stringMatching(/^Only added fields change\. .* one record per run of the node/)]);
+		expect(texts).toEqual([
+			expect.stringMatching(/^If GoFive also changes other fields, .* In a loop or an AI agent, it starts again\.$/),
+		]);
 	}
 });
 

@@ -38,7 +38,7 @@ function getOptionNames({ checks, effect, fields, entity, sortColumn, current }:
 
 /** Notice of an update that reads the record first. */
 const CURRENT_RECORD_NOTICE =
-	'Only added fields change. If GoFive changes others, too, the run ends, so one record per run of the node is affected.';
+	'If GoFive also changes other fields, the node stops after this record. In a loop or an AI agent, it starts again.';
 
 /** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
 function buildUpdateNotice({ name, operations }: Resource): string {

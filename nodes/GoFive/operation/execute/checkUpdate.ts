@@ -33,7 +33,7 @@ const damageError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'refused',
 		message: 'GoFive changed fields that the update did not contain',
-		description: `GoFive has processed the update, but ${quoteNames(names)} changed too. The node updated no further record. The field 'before' of the output contains the record before the update. Correct the record in Venio, and check why it changed before you update other records.`,
+		description: `GoFive has processed the update, but ${quoteNames(names)} changed too. The node updated no further record. The error contains the record before the update under 'before'. Correct the record in Venio, and ask GoFive support before you update other records.`,
 		processed: 'yes',
 	});
 
@@ -42,7 +42,8 @@ const notStoredError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'refused',
 		message: `GoFive did not store the new value of ${quoteNames(names)}`,
-		description: `GoFive accepted the update, but for ten seconds the record did not show the sent value. The change may be saved, but the node could not check it, so it updated no further record. Check the record in Venio.`,
+		description:
+			'GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it, so it updated no further record. Check the record in Venio.',
 		processed: 'maybe',
 	});
 
@@ -60,7 +61,8 @@ export const volatileError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'refused',
 		message: `${quoteNames(names)} changed in Venio during the update`,
-		description: `An update sends this value back, so it could undo the change. The node updated no further record. Run the workflow again for the remaining items.`,
+		description:
+			'An update sends this value back, so it could undo the change. The node updated no further record. Run the workflow again with the remaining items.',
 	});
 
 /** Names the values of a record that the request cannot contain, apart from those that GoFive sets. */
@@ -116,6 +118,7 @@ export function findVolatileChanges(run: UpdateRun, task: Task, before: CurrentS
 		);
 	return findDifferences(name(before), name(after));
 }
+
 /**
  * Reads a record after its update, until it shows the sent values or the time is over.
  * @returns the last comparison. Undefined if the record was not found.
