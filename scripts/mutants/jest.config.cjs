@@ -5,6 +5,7 @@ const { projects } = require('../../jest.config.cjs');
 const TEST_NAMES = [
 	'client',
 	'concurrencyLimiter',
+	'currentValueRules',
 	'debugLog',
 	'fetchPages',
 	'filterByDate',

@@ -57,6 +57,9 @@ test('returns one item per operation, in the order of the form, and all reads wo
 	expect(
 		items.filter(({ endpoint }) => !/^((GET|POST|PUT|DELETE) \/v\d\/[\w/{}-]+(, )?)+$/.test(toText(endpoint))),
 	).toEqual([]);
+	expect(items.filter(({ resource, operation }) => resource === 'Product' && operation === 'Update')).toMatchObject([
+		{ endpoint: 'GET /v2/products/{productCode}, POST /v3/Products' },
+	]);
 	expect(items.filter(({ documented }) => documented === false).map(({ operation }) => operation)).toEqual([
 		...['Get', 'Activities Enquiry (Any Endpoint)', 'Get', 'Get Many', 'Customers Filter (Any Endpoint)'],
 		...['Delete', 'Get Many', 'Get', 'Get Many', 'Get', 'Get Many'],

@@ -29,8 +29,9 @@ function readBlankValues(fields: Record<string, Field>): Record<string, unknown>
 	return values;
 }
 
-/** Returns the operations whose requests an operation sends: the one that lists its parts, and itself. */
+/** Returns the operations whose requests an operation sends: the one that lists its parts or reads its record, and itself. */
 export function getSentOperations(operation: Operation): Operation[] {
+	if (operation.current) return [operation.current.operation, operation];
 	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
 	return Array.isArray(parts) ? [operation] : [parts.operation, operation];
 }
