@@ -233,7 +233,7 @@ test('the output contains no value of a record, no code and no secret', async ()
 	const { records, store } = fixture.sandbox;
 	const lists = Object.values(records).map((list) => list.records);
 	const values = listValues([lists, store.events, [...store.customers.keys()]]);
-	expect(values.length).toBeGreaterThan(4500);
+	expect(values.length).toBeGreaterThan(1000);
 	// Words of our own texts: Sales Order, and POST.
 	const found = new Set(values.filter((value) => text.includes(value)));
 	expect([...found].filter((value) => !['Sales', 'POS'].includes(value))).toEqual([]);
