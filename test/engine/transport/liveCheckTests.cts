@@ -76,10 +76,9 @@ const omitRetryAfter = respond('getCustomerEventTypes', { kind: 'rateLimited', r
 const rejectToken = respond('getCustomerEventTypes', { kind: 'unauthorized', because: 'token' }, 1, 1);
 const respondWithToken = respond('createToken', { status: 200, body: { access_token: 'x' } }, 2);
 const acceptEventTypes = respondWithData('getCustomerEventTypes', [], 1);
-const pagingCases = (takeKey: string, operationId: string): typeof CASES => ({
+const pagingCases = (takeKey: string, operationId: string, whenLarge: Setup = asUsual): typeof CASES => ({
 	[`${takeKey}Limits`]: [asUsual, { ignoredPageKeys: [takeKey] }, { pageCap: 1 }],
-	// The first list has one record, so the next list decides.
-	[`${takeKey}1000`]: [respondWithData(operationId, [{}]), respond(operationId, { status: 400 }, 1)],
+	[`${takeKey}1000`]: [whenLarge, respond(operationId, { status: 400 }, 1)],
 	[`${takeKey}Skip`]: [asUsual, { ignoredPageKeys: ['skip'] }, { pageCap: 1 }],
 	[`${takeKey}Pages`]: [asUsual, { ignoredPageKeys: ['skip'] }],
 });
@@ -105,7 +104,8 @@ const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?
 	eventDateOffset: [asUsual, respondWithDates('+07:00')],
 	eventDateInThaiTime: [asUsual, respondWithDates('+0000')],
 	...pagingCases('take', 'findQuotations'),
-	...pagingCases('pageLength', 'findCustomers'),
+	// The first list has one record, so the next list decides.
+	...pagingCases('pageLength', 'findCustomers', respondWithData('findCustomers', [{}])),
 	customerListHasOwners: [
 		asUsual,
 		respondWithData('findCustomers', [{ customerCode: 'A' }]),
