@@ -58,6 +58,9 @@ function nameBlankOption(property: INodeProperties, name: string): INodeProperti
 export const turnOnWhenAdded = (property: INodeProperties): INodeProperties =>
 	property.type === 'boolean' ? { ...property, default: true } : property;
 
+const toAddedProperty = (property: INodeProperties, blankOptionName: string): INodeProperties =>
+	turnOnWhenAdded(nameBlankOption(property, blankOptionName));
+
 /**
  * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
  * @example
@@ -84,9 +87,7 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = toProperties(fields)
-				.map((property) => nameBlankOption(property, blankOptionName))
-				.map(turnOnWhenAdded);
+			const options = toProperties(fields).map((property) => toAddedProperty(property, blankOptionName));
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {
