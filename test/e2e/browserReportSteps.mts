@@ -115,7 +115,6 @@ export function defineTaskSteps(defineStep: DefineStep, getSession: () => Browse
 		await editorPage.selectOptions('output', 'Selected Fields');
 		await editorPage.selectOptions('fields', 'Quotation Number', 'Customer Code', 'Staff Code', 'Subtotal');
 		await editorPage.addOption('Add Names');
-		await editorPage.toggle('addNames');
 		// The first quotation is the one that an earlier step has created.
 		const [row] = await editorPage.executeNode();
 		assert.match(row ?? '', /C000055 Chao Phraya Trading Co\., Ltd\. staff02 Somchai Jaidee/u);

@@ -45,7 +45,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: toGoFiveDate(now) });
 			for (const record of deals.records) record['dateModified'] = toGoFiveDate(now);
 			deals.create({
-				dealsName: '<b>Evil</b> & "Co"',
+				dealsName: 'ร้านทอง <สาขา 2>',
 				dealsValue: 90_000,
 				dateModified: toGoFiveDate(now.minus({ days: 20 })),
 			});
@@ -115,7 +115,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('deals-not-moved-by-email', email);
 			assert.equal(email.subject, 'Deals that have not moved for 14 days: 1');
-			assert.ok(email.text.includes('<b>Evil</b> & "Co"'), email.text);
+			assert.ok(email.text.includes('ร้านทอง <สาขา 2>'), email.text);
 			assert.match(email.text, / 90,000 20$/u);
 		});
 
