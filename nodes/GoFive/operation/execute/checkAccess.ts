@@ -13,7 +13,7 @@ import { readColumn } from '../records';
 import type { AccessCheck, ListedParts, Operation, OperationValues, Part } from '../types';
 import { toAccessRecord, toFailedAccess, toReadAccess, toUnchecked, type CheckedAccess } from './accessResults';
 import { completeValues } from './buildRequest';
-import { readParts, SINGLE_PART, type PartResult } from './readParts';
+import { readParts, SINGLE_PART, toListedPart, type PartResult } from './readParts';
 
 /**
  * Requests of a check: few at a time, and short ones. The total time is longer than the time without data, because only
@@ -90,19 +90,10 @@ class AccessTrial {
 	}
 
 	/** Tries an operation whose parts are the records of a list. */
-	private async tryListed(
-		check: AccessCheck,
-		{ operation, toPart }: ListedParts,
-		period: TrialValues,
-	): Promise<CheckedAccess> {
-		const list = this.lists.find((candidate) => candidate.operation === operation);
-		const [keyColumn = ''] = operation.entity?.keyColumns ?? [];
-		const parts: Part[] = [];
-		for (const record of list?.records ?? []) {
-			const read = (column: string) => readColumn(record, column, operation.entity);
-			const key = toText(read(keyColumn));
-			if (key !== '') parts.push(toPart(key, read));
-		}
+	private async tryListed(check: AccessCheck, listed: ListedParts, period: TrialValues): Promise<CheckedAccess> {
+		const list = this.lists.find(({ operation }) => operation === listed.operation);
+		const found = (list?.records ?? []).map((record) => toListedPart(record, listed));
+		const parts = found.filter((part) => part !== undefined);
 		if (list && parts.length === 0) return { ...list, ...check, records: [] };
 		return await this.tryParts(check, parts, period);
 	}

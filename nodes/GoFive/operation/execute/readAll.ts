@@ -5,14 +5,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { findFirstError, GoFiveError } from '../../api/errors';
 import { REPORT_ADVICE } from '../../api/messages';
-import { toText } from '../../shared/text';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import { formatKeys, getRecordId, readColumn } from '../records';
 import type { Operation, OperationValues, Part, Parts } from '../types';
 import { completeValues } from './buildRequest';
 import type { Row } from './columns';
 import type { ReadOptions, ReadResult } from './readPart';
-import { readParts, SINGLE_PART, type PartResult, type ReadPartResult } from './readParts';
+import { readParts, SINGLE_PART, toListedPart, type PartResult, type ReadPartResult } from './readParts';
 import { withPartName } from './recordReference';
 
 /** How the records of an operation are read. */
@@ -43,10 +42,10 @@ const CONTINUE_ADVICE =
 	" To return the other records anyway, set 'On Error' in the settings of this node to 'Continue'.";
 
 /** Builds the error about a record of a list that identifies no part. */
-const unknownKeyError = ({ entity }: Operation, keyColumn: string, record: IDataObject): GoFiveError =>
+const unknownKeyError = ({ entity }: Operation, record: IDataObject): GoFiveError =>
 	new GoFiveError({
 		kind: 'unclear',
-		message: `GoFive returned ${entity?.pluralName} without ${keyColumn}`,
+		message: `GoFive returned ${entity?.pluralName} without ${entity?.keyColumns?.[0]}`,
 		description: `The node cannot read the data of a record without this field. ${REPORT_ADVICE} The record contains the fields ${formatKeys(record)}.`,
 	});
 
@@ -61,15 +60,13 @@ export async function findParts(
 	options: Pick<ReadAllOptions, 'limit' | 'continueOnFail' | 'onFailure'> = {},
 ): Promise<FoundParts> {
 	if (Array.isArray(parts)) return { parts, failures: [], isComplete: true };
-	const { operation, values, toPart } = parts;
-	const [keyColumn = ''] = operation.entity?.keyColumns ?? [];
+	const { operation, values } = parts;
 	const list = await readAll(operation, values, client, { ...options, usesLargePages: true });
 	const found = new Map<string, Part>();
 	for (const { record } of list.rows) {
-		const read = (column: string) => readColumn(record, column, operation.entity);
-		const key = toText(read(keyColumn));
-		if (key === '') throw unknownKeyError(operation, keyColumn, record);
-		found.set(key, toPart(key, read));
+		const part = toListedPart(record, parts);
+		if (!part) throw unknownKeyError(operation, record);
+		found.set(part.key, part);
 	}
 	const { mayHaveMore, failures } = list;
 	return { parts: [...found.values()], mayHaveMore, failures, isComplete: list.rows.length === list.total };

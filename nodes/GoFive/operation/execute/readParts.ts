@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { RequestSender } from '../../api/client';
 import type { GoFiveError } from '../../api/errors';
-import type { Operation, Part } from '../types';
+import { toText } from '../../shared/text';
+import { readColumn } from '../records';
+import type { ListedParts, Operation, Part } from '../types';
 import { completeValues } from './buildRequest';
 import { readPart, type ReadOptions, type ReadResult } from './readPart';
 
@@ -12,6 +15,14 @@ export type ReadPartResult = ReadResult & { part: Part };
 
 /** What became of a part: its records, or the error that it could not be read with. */
 export type PartResult = ReadPartResult | { part: Part; error: GoFiveError };
+
+/** Returns the part that a record of a list identifies. Undefined if the record has no key. */
+export function toListedPart(record: IDataObject, { operation: { entity }, toPart }: ListedParts): Part | undefined {
+	const [keyColumn = ''] = entity?.keyColumns ?? [];
+	const read = (column: string) => readColumn(record, column, entity);
+	const key = toText(read(keyColumn));
+	return key === '' ? undefined : toPart(key, read);
+}
 
 interface ReadPartsOptions extends ReadOptions {
 	/** Called when a part has ended, for callers that end the reading. */
