@@ -40,13 +40,15 @@ const findColumn = (key: string, entity: Pick<Entity, 'columns' | 'internalColum
 export const readColumn = (record: IDataObject, key: string, entity: Entity | undefined): unknown =>
 	readRawValue(record, key, findColumn(key, entity));
 
+/** Returns the keys of the columns of which the first filled one identifies a record. */
+export const getIdColumns = ({ keyColumns = [], idColumns = keyColumns }: Entity): string[] => idColumns;
+
 /**
  * Returns the ID of a record: the text of the first ID column that is filled. The trigger stores it. Undefined for a record
  * without one.
  */
 export function getRecordId(record: IDataObject, entity: Entity | undefined): string | undefined {
-	const { keyColumns = [], idColumns = keyColumns } = entity ?? {};
-	for (const key of idColumns) {
+	for (const key of entity ? getIdColumns(entity) : []) {
 		const id = toText(readColumn(record, key, entity));
 		if (id !== '') return id;
 	}

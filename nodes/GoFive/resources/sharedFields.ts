@@ -6,9 +6,11 @@ import {
 	id,
 	number,
 	options,
+	readColumn,
 	text,
 	toOptions,
 	truncateValue,
+	type Entity,
 	type Field,
 	type Fields,
 	type OptionList,
@@ -160,13 +162,15 @@ export const recordNumber = (displayName: string, thing: string, example: string
 
 /**
  * Creates the `hintAfterWrite` of an upsert: GoFive returned another record than the one to update.
- * @param key - Key of the record's number, in the response and in the form.
+ * @param entity - The record. The form has the field of its key column.
  * @param thing - Name of the record in a sentence.
  */
 export const hintIfOtherRecord =
-	(key: string, thing: string, displayName: string) =>
+	(entity: Entity, thing: string) =>
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
-		const [returned, requested] = [record[key], values[key]];
+		const [key = ''] = entity.keyColumns ?? [];
+		const displayName = entity.columns[key]?.displayName;
+		const [returned, requested] = [readColumn(record, key, entity), values[key]];
 		return requested && returned && String(returned).toLowerCase() !== String(requested).toLowerCase()
 			? `GoFive returned the ${thing} ${truncateValue(String(returned))} instead of ${truncateValue(String(requested))}. GoFive may have created a second ${thing}, or changed the value of '${displayName}'. Check both values in Venio, and correct '${displayName}' in this node.`
 			: undefined;

@@ -4,7 +4,7 @@ import type { Client } from '../api/client';
 import { REPORT_ADVICE } from '../api/messages';
 import { findParts } from '../operation/execute/readAll';
 import { readParts, type PartResult, type ReadPartResult } from '../operation/execute/readParts';
-import { formatKeys, getRecordId, readRawValue } from '../operation/records';
+import { formatKeys, getIdColumns, getRecordId, readRawValue } from '../operation/records';
 import type { Column, Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
 
@@ -42,9 +42,8 @@ export async function findWatchedParts({ parts }: PollSettings, client: Client):
 function assertIdentified({ source: { entity } }: PollSettings, records: IDataObject[]): void {
 	const unidentified = records.find((record) => getRecordId(record, entity) === undefined);
 	if (!unidentified) return;
-	const { keyColumns = [], idColumns = keyColumns } = entity;
 	throw unwatchableError(
-		`GoFive returned ${entity.pluralName} without ${idColumns.join(' or ')}`,
+		`GoFive returned ${entity.pluralName} without ${getIdColumns(entity).join(' or ')}`,
 		`The trigger cannot watch a record without an ID. ${REPORT_ADVICE} The record contains the fields ${formatKeys(unidentified)}.`,
 	);
 }

@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rowsToError } from '../../api/rowResults';
 import { GoFiveError, toGoFiveError } from '../../api/errors';
-import type { Client } from '../../api/client';
 import type { Redact } from '../../api/redactor';
 import { truncateValue } from '../invalidValue';
+import { readColumn } from '../records';
+import type { Entity } from '../types';
 import { withRecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
 import { joinNames, toText } from '../../shared/text';
 import type { Task } from './readTasks';
+import type { OperationRun } from './runTask';
 
 /** Results of the tasks of a batch: the row of the response that belongs to the task, or its error. */
 type BatchResults = Map<Task, IDataObject | GoFiveError>;
@@ -36,13 +38,13 @@ export function groupTasks(tasks: Task[], size: number): Task[][] {
  * Matches the rows of a response to the tasks by code, never by position. The result is unknown if a row is missing,
  * unclear or contradicts another one.
  */
-function matchRows(tasks: Task[], data: unknown, redact: Redact): BatchResults {
+function matchRows(tasks: Task[], data: unknown, entity: Entity | undefined, redact: Redact): BatchResults {
 	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	// One pass, because a response may have any number of rows.
 	const rowsByCode = new Map(tasks.map((task) => [codeKey(task), [] as IDataObject[]]));
 	const codeField = tasks[0]?.reference?.field ?? '';
-	for (const row of responseRows) rowsByCode.get(toText(row[codeField]).toLowerCase())?.push(row);
+	for (const row of responseRows) rowsByCode.get(toText(readColumn(row, codeField, entity)).toLowerCase())?.push(row);
 	return new Map(
 		tasks.map((task) => {
 			const records = rowsByCode.get(codeKey(task)) as IDataObject[];
@@ -63,11 +65,11 @@ function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
 }
 
 /** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */
-export async function sendBatch(tasks: Task[], client: Client): Promise<BatchResults> {
+export async function sendBatch(tasks: Task[], { client, operation }: OperationRun): Promise<BatchResults> {
 	// The body of each task is a list of one row.
 	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
 	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
-	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, client.redactor.redactText);
+	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, operation.entity, client.redactor.redactText);
 	const batchError = toBatchError(data, tasks);
 	return new Map(tasks.map((task) => [task, batchError]));
 }

@@ -118,7 +118,7 @@ async function runGroup(run: OperationRun, group: Task[]): Promise<Map<Task, Ite
 		for (const task of group) results.set(task, await runTask(run, task));
 		return results;
 	}
-	for (const [task, row] of await sendBatch(group, run.client))
+	for (const [task, row] of await sendBatch(group, run))
 		results.set(task, row instanceof GoFiveError ? [row] : await toWriteResult(run, task, () => [row]));
 	return results;
 }

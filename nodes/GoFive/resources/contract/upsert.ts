@@ -59,5 +59,5 @@ export const upsert = defineOperation({
 	nameField: 'contractName',
 	validate: ({ contractService }) => assertServiceComplete(contractService),
 	request: (_values, body) => ({ method: 'POST', path: '/v1/contract', body }),
-	hintAfterWrite: hintIfOtherRecord('contractNo', 'contract', 'Contract Number'),
+	hintAfterWrite: hintIfOtherRecord(contractEntity, 'contract'),
 });

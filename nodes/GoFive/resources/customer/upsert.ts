@@ -36,7 +36,7 @@ export const upsert = defineOperation({
 	fields: { ...fields, output: output(customerEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'customerCode',
 	nameField: 'customerName',
-	hintAfterWrite: hintIfOtherRecord('customerCode', 'customer', 'Customer Code'),
+	hintAfterWrite: hintIfOtherRecord(customerEntity, 'customer'),
 	validate: ({ customerState, additionalFields }) => validateCustomer(customerState, additionalFields),
 	request({ additionalFields }, body) {
 		// customerEmail is the only key that cannot be null according to the page.

@@ -1,14 +1,15 @@
-import { defineOperation, output, type Entity } from '../../operation';
+import { defineOperation, output, readColumn, type Entity } from '../../operation';
 import { quotationNo } from './fields';
-
-/** Possible keys of the sales order's number. The example on GoFive's page is cut, and its webhook omits an s. */
-const SALES_ORDER_NUMBER_KEYS = ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 'SaleOrderNo'];
 
 /** A sales order created from a quotation. */
 const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
-		salesOrderNo: { displayName: 'Sales Order Number', paths: SALES_ORDER_NUMBER_KEYS },
+		salesOrderNo: {
+			displayName: 'Sales Order Number',
+			// The example on GoFive's page is cut, and its webhook omits an s.
+			paths: ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 'SaleOrderNo'],
+		},
 		quotationNo: { displayName: 'Quotation Number' },
 	},
 	keyColumns: ['salesOrderNo'],
@@ -36,7 +37,7 @@ export const convertToSalesOrder = defineOperation({
 		body: { QuotationNo: quotationNo },
 	}),
 	hintAfterWrite: (record) =>
-		SALES_ORDER_NUMBER_KEYS.some((key) => record[key])
+		readColumn(record, 'salesOrderNo', conversionEntity)
 			? undefined
 			: "GoFive converted the quotation but did not return the number of the sales order, so 'salesOrderNo' is empty. Look up the number in Venio.",
 });

@@ -86,5 +86,5 @@ export const upsert = defineOperation({
 		path: '/v2/quotation',
 		body: { ...body, referenceNo: getReferenceNo(quotationNo, referenceNo) },
 	}),
-	hintAfterWrite: hintIfOtherRecord('quotationNo', 'quotation', 'Quotation Number'),
+	hintAfterWrite: hintIfOtherRecord(quotationEntity, 'quotation'),
 });

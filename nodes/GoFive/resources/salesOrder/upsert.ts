@@ -94,5 +94,5 @@ export const upsert = defineOperation({
 			);
 	},
 	request: (_values, body) => ({ method: 'POST', path: '/v2/salesorder', body }),
-	hintAfterWrite: hintIfOtherRecord('salesOrderNo', 'sales order', 'Sales Order Number'),
+	hintAfterWrite: hintIfOtherRecord(salesOrderEntity, 'sales order'),
 });
