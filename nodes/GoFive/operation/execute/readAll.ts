@@ -75,15 +75,12 @@ export async function findParts(
 /** Sorts rows by the date in a column. Equal dates keep their order, and rows without a date come last. */
 function sortByDate(rows: Row[], { sortColumn = '', entity }: Operation, { options }: OperationValues): Row[] {
 	const sign = options.sort === 'oldestFirst' ? 1 : -1;
-	const dated: Array<{ row: Row; instantMs: number }> = [];
-	const undated: Row[] = [];
-	for (const row of rows) {
-		const instantMs = parseGoFiveDate(readColumn(row.record, sortColumn, entity), options.timeZone);
-		if (instantMs === undefined) undated.push(row);
-		else dated.push({ row, instantMs });
-	}
-	dated.sort((a, b) => sign * (a.instantMs - b.instantMs));
-	return [...dated.map(({ row }) => row), ...undated];
+	// Numbers instead of objects, because 100,000 objects take noticeable memory.
+	const instantsMs = rows.map(
+		({ record }) => parseGoFiveDate(readColumn(record, sortColumn, entity), options.timeZone) ?? sign * Infinity,
+	);
+	const order = [...rows.keys()].sort((a, b) => sign * ((instantsMs[a] as number) - (instantsMs[b] as number)));
+	return order.map((index) => rows[index] as Row);
 }
 
 /** Joins the records of parts. A record that several parts return is added once. */
