@@ -62,6 +62,8 @@ export const buildSeedDeals = buildOncePerDay((today) =>
 			isEdit: true,
 			createByUserId: SEED_EMPLOYEES[0]?.userId,
 			dateCreated: formatThaiTime(date),
+			// The later ones changed in the last two weeks. Every fourth one has never changed.
+			dateModified: index % 4 === 0 ? null : formatThaiTime(date.plus({ days: index })),
 			dealsInterests: [],
 			dealsLabels: [],
 		};

@@ -5,7 +5,7 @@ import { buildStartFilter } from '../operation/filterByDate';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
-import { createSilenceSource, type SilenceDefinition } from './silenceFields';
+import { createSilenceSource, withHint, type SilenceDefinition } from './silenceFields';
 import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
@@ -79,9 +79,12 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		operation,
 		entity,
 		fields: {
+			columnsToWatch: withHint(
+				createColumnsToWatch(watchableColumns),
+				"To show values before a change, add 'Include Previous Values' in 'Options'.",
+			),
 			...(typesInput && { [typesField]: typesInput }),
 			filters: filters(offeredFilters),
-			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
 		},
 		options: listOptions(operation, silence !== undefined),

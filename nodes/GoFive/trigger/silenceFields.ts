@@ -19,7 +19,7 @@ export interface SilenceDefinition extends Pick<SilenceSource, 'defaultWatchedCo
 }
 
 /** Creates a field that shows a sentence below its value. */
-const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
+export const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
 	...field,
 	properties: (name) => field.properties(name).map((property) => ({ ...property, hint })),
 });
