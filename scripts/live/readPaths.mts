@@ -69,8 +69,8 @@ function describeResult(
 	contractKeys: string[],
 ) {
 	const { idField } = operation;
-	const isIdMissing = result === 'Not Checked' && idField !== undefined;
-	const explanation = isIdMissing ? `Set ${toVariableName(idField)}` : reason;
+	const needsId = result === 'Not Checked' && idField !== undefined;
+	const explanation = needsId ? `${reply ? 'Check' : 'Set'} ${toVariableName(idField)}` : reason;
 	const text = [result, explanation].filter(Boolean).join(': ');
 	return reply ? `${text}. ${describeReply(reply, contractKeys)}` : `${text}.`;
 }

@@ -94,26 +94,25 @@ describe('with fast timeouts', () => {
 		respondWithData('listProducts', [{ someKey: 'MARKED', 'MARKED 1': 1, C000055: 1 }]);
 		respondWithData('findExpenses', []);
 		respond('getCustomer', { status: 404 });
-		respond('getCase', { status: 409, body: { message: 'MARKED' } });
+		respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 		respond('getContract', { kind: 'unauthorized', because: 'token' });
 		const { items, error } = await checkAccess();
 		expect(error).toBeUndefined();
 		expect(toResults(items)).toMatchObject({
-			'Activity > Activities Enquiry (Any Endpoint)':
-				'Failed: GoFive rejected the request with a message of its own (HTTP 200)',
-			'Activity > Get': "Not Checked: Add 'Activity ID' to 'Record IDs'",
-			'Case > Get': 'Failed: GoFive rejected the request (HTTP 409)',
-			'Contract > Get': 'No Permission: The client has no permission for this operation (HTTP 401)',
-			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive or the network did not return data (HTTP 200)',
-			'Customer > Get': 'Path Not Found: GoFive does not know this path, or not this record (HTTP 404)',
+			'Activity > Activities Enquiry (Any Endpoint)': 'Failed: GoFive rejected the request with a message (HTTP 200)',
+			'Activity > Get': "Not Checked: The list of activities could not be read. Add 'Activity ID' in 'Record IDs'",
+			'Contract > Get': 'No Permission: The client has no permission (HTTP 401)',
+			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data (HTTP 200)',
+			'Customer > Get': 'Path Not Found: GoFive does not know the path or the record (HTTP 404)',
 			'Customer > Get Many': 'Works',
-			'Deal > Get': "Not Checked: Add 'Deal ID' to 'Record IDs'",
-			'Deal > Get Many': 'No Permission: The client has no permission for this operation (HTTP 403)',
-			'Employee > Get Many': 'Failed: GoFive or the network did not return data (HTTP 500)',
+			'Deal > Get': "Not Checked: The list of deals could not be read. Add 'Deal ID' in 'Record IDs'",
+			'Deal > Get Many': 'No Permission: The client has no permission (HTTP 403)',
+			'Employee > Get Many': 'Failed: GoFive returned no data (HTTP 500)',
+			'Expense > Get': "Not Checked: The list of expenses contains no ID. Add 'Expense ID' in 'Record IDs'",
 			'Expense > Get Many': 'Works, No Records',
 			'Product > Get Many': 'Unknown Form: No record has productCode',
-			'Product > Get Units': 'Path Not Found: GoFive does not know this path (HTTP 404)',
-			'Quotation > Get Many': 'Failed: GoFive or the network did not return data (ETIMEDOUT)',
+			'Product > Get Units': 'Path Not Found: GoFive does not know the path (HTTP 404)',
+			'Quotation > Get Many': 'Failed: GoFive returned no data (ETIMEDOUT)',
 			'Sales Order > Get': 'Works',
 		});
 		const products = items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct');
@@ -149,7 +148,7 @@ describe('with fast timeouts', () => {
 	test('does not wait for a Retry-After of a minute', async () => {
 		respond('getProductUnits', { status: 503, headers: { 'retry-after': '60' } });
 		const results = await getResults();
-		expect(results['Product > Get Units']).toBe('Failed: GoFive or the network did not return data (HTTP 503)');
+		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data (HTTP 503)');
 		expect(results['Product > Get']).toBe('Works');
 	});
 });
@@ -185,13 +184,21 @@ test('tries all types of expenses before it returns no records', async () => {
 	expect(fixture.apiRequests.length).toBeLessThan(40);
 });
 
+test('a record of a list that GoFive rejects is a failure, and a missing record names the field to add', async () => {
+	respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
+	expect(await getResults({})).toMatchObject({
+		'Case > Get': `Not Checked: No list contains the ID. Add 'Case Number' in 'Record IDs'`,
+		'Quotation > Get': 'Failed: GoFive rejected the request (HTTP 409)',
+	});
+});
+
 test('takes the ID of a record from any list with its column, and prefers an entered one', async () => {
 	respond('findCustomers', { status: 404 });
 	respond('filterCustomers', { status: 404 });
 	const withoutCustomers = await getResults();
 	expect(withoutCustomers).toMatchObject({
-		'Customer > Get Many': 'Path Not Found: GoFive does not know this path (HTTP 404)',
-		'Customer Event > Get Many': 'Path Not Found: GoFive does not know this path (HTTP 404)',
+		'Customer > Get Many': 'Path Not Found: GoFive does not know the path (HTTP 404)',
+		'Customer Event > Get Many': 'Path Not Found: List of customers: GoFive does not know the path (HTTP 404)',
 		'Customer Event > Get by Customer Code': 'Works',
 	});
 	fixture.sandbox.reset();
@@ -199,12 +206,17 @@ test('takes the ID of a record from any list with its column, and prefers an ent
 	expect(fixture.findRequests('getCustomer').map(({ path }) => path)).toEqual(['/v3/customers/C000057']);
 });
 
+const CHECK_CASE_NO = "Check 'Case Number' in 'Record IDs'";
+
 test.each([
-	['a dot segment', '..', 'Not Checked: The ID of the record cannot be part of a path'],
-	['an unknown number', 'T1', 'Failed: GoFive rejected the request with a message of its own (HTTP 200)'],
-])('an entered ID that is %s concerns its operation only', async (_, caseNo, text) => {
+	['a dot segment', '..', undefined, 'The ID cannot be part of a path'],
+	['unknown', 'T1', undefined, `GoFive did not find or accept the ID (HTTP 200). ${CHECK_CASE_NO}`],
+	['not found', 'T1', 404, `GoFive did not find or accept the ID (HTTP 404). ${CHECK_CASE_NO}`],
+	['not accepted', 'T1', 400, `GoFive did not find or accept the ID (HTTP 400). ${CHECK_CASE_NO}`],
+])('an entered ID that is %s concerns its operation only', async (_, caseNo, status, reason) => {
+	if (status) respond('getCase', { status });
 	const results = await getResults({ ...RECORD_IDS, caseNo });
-	expect(results['Case > Get']).toBe(text);
+	expect(results['Case > Get']).toBe(`Not Checked: ${reason}`);
 	expect(results['Contract > Get']).toBe('Works');
 });
 
@@ -231,9 +243,10 @@ test('the output contains no value of a record, no code and no secret', async ()
 	const result = await checkAccess();
 	const text = JSON.stringify(result.items);
 	const { records, store } = fixture.sandbox;
-	const lists = Object.values(records).map((list) => list.records);
-	const values = listValues([lists, store.events, [...store.customers.keys()]]);
-	expect(values.length).toBeGreaterThan(1000);
+	const stored = [...Object.values(records).flatMap((list) => list.records), ...store.events];
+	expect(stored.filter((record) => listValues(record).length === 0)).toEqual([]);
+	const values = listValues([stored, [...store.customers.keys()]]);
+	expect(values.length).toBeGreaterThan(stored.length);
 	// Words of our own texts: Sales Order, and POST.
 	const found = new Set(values.filter((value) => text.includes(value)));
 	expect([...found].filter((value) => !['Sales', 'POS'].includes(value))).toEqual([]);

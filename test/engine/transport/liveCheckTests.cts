@@ -30,8 +30,13 @@ beforeAll(() => {
 afterAll(() => jest.restoreAllMocks());
 
 const ROOT = path.join(__dirname, '../../..');
-const VARIABLE_NAMES = ['CUSTOMER_CODE', 'ACTIVITY_ID', 'CASE_NO', 'CONTRACT_NO', 'SALES_ORDER_NO'];
-const VARIABLES = Object.fromEntries(VARIABLE_NAMES.map((name) => [`GOFIVE_${name}`, 'C000055']));
+const VARIABLES = {
+	GOFIVE_CUSTOMER_CODE: 'C000055',
+	GOFIVE_ACTIVITY_ID: '120345',
+	GOFIVE_CASE_NO: 'T250200010',
+	GOFIVE_CONTRACT_NO: 'CONT250600006',
+	GOFIVE_SALES_ORDER_NO: 'SO24090001',
+};
 /** Date of the customer's first event, with the zone that a case gives it. */
 const FIRST_EVENT_TIME = '2025-01-06T10:00:00';
 const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T10:00:00+0000' };
@@ -39,8 +44,9 @@ const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', event
 async function check(ids?: string[], options: Partial<LiveOptions> = {}): Promise<LiveResult> {
 	const credential = { ...fixture.credential, ...options.credential } as LiveOptions['credential'];
 	const { records } = fixture.sandbox;
-	// Lists with more than 100 records. The expenses stay those of the last days.
-	for (const list of Object.values(records)) if (list !== records.expenses) list.fill();
+	// Lists with more than 100 records. The expenses stay those of the last days, and the records of VARIABLES stay.
+	const keptLists = [records.expenses, records.cases, records.contracts, records.salesOrders];
+	for (const list of Object.values(records)) if (!keptLists.includes(list)) list.fill();
 	records.customers.create({ customerType: 11300 }, 100);
 	const updatedCodes = {
 		GOFIVE_UPDATE_CUSTOMER_CODE: String(records.customers.records[0]?.['customerCode']),
@@ -149,13 +155,14 @@ test.each(Object.entries(CASES))('%s is true, is false, and is not checked', asy
 
 test('a statement that the account or the settings do not decide is not checked', async () => {
 	const credential = { authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken, clientId: '' };
-	const variables = { GOFIVE_CUSTOMER_CODE: 'C000999' };
+	const variables = { GOFIVE_CUSTOMER_CODE: 'C000999', GOFIVE_CASE_NO: 'T1' };
 	fixture.sandbox.store.createEvent({ ...TEST_EVENT, customerCode: 'C000999', eventType: 1 });
 	const { answers, report } = await check(undefined, { allowsWrites: false, credential, variables });
 	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not checked');
 	const needingSettings = /^(date|event|create|update|customerUpdate|productUpdate|delete|token|olderToken|retryAfter)/;
 	expect(undecidedIds).toEqual(Object.keys(QUESTIONS).filter((id) => needingSettings.test(id)));
 	expect(report).toContain('Set GOFIVE_SALES_ORDER_NO.');
+	expect(report).toContain('Not Checked: Check GOFIVE_CASE_NO. HTTP 200');
 	expect(answers.deletePath).toEqual(['not checked', 'Add --allow-writes.']);
 	expect(fixture.apiRequests.map(({ operationId }) => operationId).join()).not.toMatch(/(create|update|delete)C/);
 });

@@ -27,16 +27,16 @@ export interface CheckedAccess extends AccessCheck {
 
 /** Result and reason by kind of error. The reasons are fixed, because a message may quote GoFive. */
 const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string]> = {
-	input: ['Not Checked', 'The ID of the record cannot be part of a path'],
-	credential: ['No Permission', 'GoFive rejected the access token for this operation'],
-	forbidden: ['No Permission', 'The client has no permission for this operation'],
-	unknownEndpoint: ['Path Not Found', 'GoFive does not know this path'],
-	notFound: ['Path Not Found', 'GoFive does not know this path, or not this record'],
-	configuration: ['Failed', 'A setting of the credential or of the network prevents the request'],
-	quota: ['Failed', 'The call quota of the GoFive subscription is used up'],
-	rateLimit: ['Failed', 'The rate limit of GoFive rejected the request'],
-	unavailable: ['Failed', 'GoFive or the network did not return data'],
-	refused: ['Failed', 'GoFive rejected the request with a message of its own'],
+	input: ['Not Checked', 'The ID cannot be part of a path'],
+	credential: ['No Permission', 'GoFive rejected the access token'],
+	forbidden: ['No Permission', 'The client has no permission'],
+	unknownEndpoint: ['Path Not Found', 'GoFive does not know the path'],
+	notFound: ['Path Not Found', 'GoFive does not know the path or the record'],
+	configuration: ['Failed', 'A credential or network setting prevents it'],
+	quota: ['Failed', 'The call quota is used up'],
+	rateLimit: ['Failed', 'The rate limit was reached'],
+	unavailable: ['Failed', 'GoFive returned no data'],
+	refused: ['Failed', 'GoFive rejected the request with a message'],
 	rejected: ['Failed', 'GoFive rejected the request'],
 	unclear: ['Unknown Form', 'The response has an unknown form'],
 	cancelled: ['Not Checked', 'The time of the check was over'],
@@ -54,6 +54,39 @@ export function toFailedAccess(check: AccessCheck, error: GoFiveError): CheckedA
 	return { ...check, result, reason: withCode(reason, error), records: [], error };
 }
 
+/** Returns the result of an operation that could not be tried. */
+export const toUnchecked = (check: AccessCheck, reason: string): CheckedAccess => ({
+	...check,
+	result: 'Not Checked',
+	reason,
+	records: [],
+});
+
+/** Returns the display name of the field that identifies the record. */
+const getIdName = ({ fields, idField = '' }: Operation): string => fields[idField]?.displayName ?? '';
+
+/** Returns the result of an operation that reads one record, if there is no ID. @param list - List that should contain it. */
+export function toMissingId(check: AccessCheck, list: CheckedAccess | undefined): CheckedAccess {
+	const listName = `The list of ${list?.operation.entity?.pluralName}`;
+	const foundIn = list?.error ? `${listName} could not be read` : `${listName} contains no ID`;
+	const cause = list ? foundIn : 'No list contains the ID';
+	return toUnchecked(check, `${cause}. Add '${getIdName(check.operation)}' in 'Record IDs'`);
+}
+
+/** Returns the result of an operation whose record the user entered. If GoFive rejects it, the path may still be right. */
+export function toEnteredAccess(checked: CheckedAccess): CheckedAccess {
+	const { error, operation } = checked;
+	if (!error?.concernsRecord) return checked;
+	const cause = withCode('GoFive did not find or accept the ID', error);
+	return { ...checked, result: 'Not Checked', reason: `${cause}. Check '${getIdName(operation)}' in 'Record IDs'` };
+}
+
+/** Returns the result of an operation whose list has no records. The list may be the cause. */
+export function toListAccess(check: AccessCheck, list: CheckedAccess): CheckedAccess {
+	const reason = list.reason && `List of ${list.operation.entity?.pluralName}: ${list.reason}`;
+	return { ...list, ...check, reason, records: [] };
+}
+
 /** Returns the result of an operation whose response was read. */
 export function toReadAccess(check: AccessCheck, records: IDataObject[]): CheckedAccess {
 	const { entity } = check.operation;
@@ -63,14 +96,6 @@ export function toReadAccess(check: AccessCheck, records: IDataObject[]): Checke
 	const names = (entity.idColumns ?? entity.keyColumns ?? []).join(' or ');
 	return { ...check, result: 'Unknown Form', reason: `No record has ${names}`, records };
 }
-
-/** Returns the result of an operation that was not tried. */
-export const toUnchecked = (check: AccessCheck, reason: string): CheckedAccess => ({
-	...check,
-	result: 'Not Checked',
-	reason,
-	records: [],
-});
 
 /** Key that is written like the name of a field. Any other key may be a value, for example a code. */
 const FIELD_NAME = /^[a-z][a-zA-Z]*$/;

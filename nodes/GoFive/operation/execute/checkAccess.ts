@@ -11,7 +11,16 @@ import { createDaysRange } from '../../time/range';
 import { buildStartFilter } from '../filterByDate';
 import { readColumn } from '../records';
 import type { AccessCheck, ListedParts, Operation, OperationValues, Part } from '../types';
-import { toAccessRecord, toFailedAccess, toReadAccess, toUnchecked, type CheckedAccess } from './accessResults';
+import {
+	toAccessRecord,
+	toEnteredAccess,
+	toFailedAccess,
+	toListAccess,
+	toMissingId,
+	toReadAccess,
+	toUnchecked,
+	type CheckedAccess,
+} from './accessResults';
 import { completeValues } from './buildRequest';
 import { readParts, SINGLE_PART, toListedPart, type PartResult } from './readParts';
 
@@ -75,7 +84,7 @@ class AccessTrial {
 	}
 
 	private async tryOperation(check: AccessCheck): Promise<CheckedAccess> {
-		const { effect, fields, idField } = check.operation;
+		const { effect, idField } = check.operation;
 		if (effect === 'write') return toUnchecked(check, 'Changes data');
 		const period = this.getPeriod(check.operation);
 		if (idField === undefined) {
@@ -84,9 +93,7 @@ class AccessTrial {
 				? await this.tryParts(check, parts, period)
 				: await this.tryListed(check, parts, period);
 		}
-		const id = this.findId(check, idField);
-		if (id === undefined) return toUnchecked(check, `Add '${fields[idField]?.displayName}' to 'Record IDs'`);
-		return await this.tryParts(check, [{ ...SINGLE_PART, values: { [idField]: id } }], period);
+		return await this.tryRecord(check, idField, period);
 	}
 
 	/** Tries an operation whose parts are the records of a list. */
@@ -94,7 +101,7 @@ class AccessTrial {
 		const list = this.lists.find(({ operation }) => operation === listed.operation);
 		const found = (list?.records ?? []).map((record) => toListedPart(record, listed));
 		const parts = found.filter((part) => part !== undefined);
-		if (list && parts.length === 0) return { ...list, ...check, records: [] };
+		if (list && parts.length === 0) return toListAccess(check, list);
 		return await this.tryParts(check, parts, period);
 	}
 
@@ -112,14 +119,24 @@ class AccessTrial {
 		return toFailedAccess(check, errors[findFirstError(errors)] as GoFiveError);
 	}
 
-	/** Finds the ID of a record: the entered one, or one in a list, first of the same resource. */
-	private findId({ resource }: AccessCheck, idField: string): unknown {
-		const enteredIds = this.values.recordIds as TrialValues;
+	/** Tries an operation that reads one record: the entered one, or one of a list. */
+	private async tryRecord(check: AccessCheck, idField: string, values: TrialValues): Promise<CheckedAccess> {
+		const tryId = async (id: unknown) =>
+			await this.tryParts(check, [{ ...SINGLE_PART, values: { [idField]: id } }], values);
+		const enteredId = (this.values.recordIds as TrialValues)[idField];
+		if (enteredId !== undefined) return toEnteredAccess(await tryId(enteredId));
+		const lists = this.findLists(check, idField);
+		const listedIds = lists.flatMap(({ operation, records }) =>
+			records.map((record) => readColumn(record, idField, operation.entity)),
+		);
+		const id = listedIds.find((listedId) => toText(listedId) !== '');
+		return id === undefined ? toMissingId(check, lists[0]) : await tryId(id);
+	}
+
+	/** Finds the lists whose records have the ID, first those of the same resource. */
+	private findLists({ resource }: AccessCheck, idField: string): CheckedAccess[] {
 		const ofResource = this.lists.filter((list) => list.resource === resource);
-		const listedIds = [...ofResource, ...this.lists]
-			.filter(({ operation }) => operation.entity?.columns[idField])
-			.flatMap(({ operation, records }) => records.map((record) => readColumn(record, idField, operation.entity)));
-		return enteredIds[idField] ?? listedIds.find((id) => toText(id) !== '');
+		return [...ofResource, ...this.lists].filter(({ operation }) => operation.entity?.columns[idField]);
 	}
 
 	/** Limits a list without pages to the last days. */

@@ -1,4 +1,4 @@
-import { collection, compareByName, defineOperation } from '../../operation';
+import { collection, compareByName, defineOperation, notice } from '../../operation';
 import type { AccessCheck, Field, Operation, Resource } from '../../operation';
 import { accessEntity } from './entity';
 import { otherEndpoints } from './otherEndpoints';
@@ -48,6 +48,7 @@ export function createCheckAccess(resources: Resource[]): Operation {
 			'Find out which operations work with your GoFive account. Returns one item per operation, without values of your data, and changes nothing.',
 		effect: 'read',
 		fields: {
+			durationNotice: notice('This operation only reads data, and takes up to two minutes.'),
 			recordIds: collection(
 				'Record IDs',
 				'Records to read. Add an ID if no list contains it, for example the number of a case.',
