@@ -77,7 +77,7 @@ await runScript(async (script) => {
 	const minutes = Math.round((Date.now() - startedAtMs) / 60_000);
 	console.log(`${os.availableParallelism()} cores (${model.trim()}), ${os.platform()}, ${minutes} minutes.`);
 	if (problems.length === 0)
-		return console.log('All figures are within their bounds. Next: compare them with docs/performance.md.');
+		return console.log('All figures are within their bounds. Next: compare them with docs/maintainers/performance.md.');
 	throw new UserFacingError(
 		`Some figures exceed their bounds or could not be measured.\n${problems.join('\n')}`,
 		`Run the bench again while no other program uses the machine. The output of n8n is in ${script.logFile}`,
