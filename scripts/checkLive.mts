@@ -14,13 +14,13 @@ import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
 
 const program = new Command('npm run check:live --')
 	.description(
-		"Checks the open questions about GoFive's API against a real account, and writes a report to the current folder. The report contains no values. The credential is read from the environment. docs/gofive.md explains the variables.",
+		"Checks the open questions about GoFive's API against a real account, and writes a report to the current folder. The report contains no values. The credential is read from the environment. docs/maintainers/live-check.md explains the variables.",
 	)
 	.option('--allow-writes', 'also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE')
 	.parse();
 const { allowWrites: allowsWrites = false } = program.opts<{ allowWrites?: boolean }>();
 
-const VARIABLES_ADVICE = 'docs/gofive.md explains the variables.';
+const VARIABLES_ADVICE = 'docs/maintainers/live-check.md explains the variables.';
 
 /**
  * Reads the credential and the other settings of the check from the environment.

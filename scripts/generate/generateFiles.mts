@@ -23,7 +23,7 @@ const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
 export const SCHEMAS_FOLDER = 'nodes/GoFive/__schema__/v1.0.0';
 const README_FILE = 'README.md';
 const REFERENCE_FILE = 'docs/operations.md';
-const API_FILE = 'docs/gofive.md';
+const EVIDENCE_FILE = 'docs/maintainers/evidence.md';
 const EXAMPLES_FILE = 'examples/README.md';
 
 /** Type in the output schema, and its name in the documents, by type of a column. */
@@ -162,7 +162,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		}),
 		[EXAMPLES_FILE]: insertTables(EXAMPLES_FILE, buildExampleTables()),
 		[REFERENCE_FILE]: insertTables(REFERENCE_FILE, { resources: resourceSections.join('\n\n') }),
-		[API_FILE]: insertTables(API_FILE, {
+		[EVIDENCE_FILE]: insertTables(EVIDENCE_FILE, {
 			evidence: markdownTable(['resource', 'operation', 'sends', 'evidence', 'page'], evidenceRows),
 		}),
 	};

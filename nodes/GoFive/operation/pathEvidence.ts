@@ -1,4 +1,4 @@
-/** Source of a path that was not found in the public copy of GoFive's documentation. docs/gofive.md shows it. */
+/** Source of a path that was not found in the public copy of GoFive's documentation. docs/maintainers/evidence.md shows it. */
 export type PathEvidence = 'legacy' | 'observed' | 'inferred';
 
 /** Operation that reads a list. */
