@@ -4,6 +4,7 @@
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('currentValues', () => void require('./architecture/currentValuesTests.cts'));
+describe('documentLength', () => void require('./architecture/documentLengthTests.cts'));
 describe('entityColumns', () => void require('./architecture/entityColumnsTests.cts'));
 describe('exampleRules', () => void require('./architecture/exampleRulesTests.cts'));
 describe('exportedNames', () => void require('./architecture/exportedNamesTests.cts'));
