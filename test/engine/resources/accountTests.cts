@@ -52,7 +52,10 @@ test('returns one item per operation, in the order of the form, and all reads wo
 		operations.filter(({ effect }) => effect === 'write').map((operation) => `${name} > ${operation.name}`),
 	);
 	for (const [name, text] of Object.entries(results)) {
-		expect([name, text]).toEqual([name, writes.includes(name) ? 'Not Checked: Changes data' : 'Works']);
+		expect([name, text]).toEqual([
+			name,
+			writes.includes(name) ? 'Not Checked: Changes data' : 'Works: GoFive returned records',
+		]);
 	}
 	expect(
 		items.filter(({ endpoint }) => !/^((GET|POST|PUT|DELETE) \/v\d\/[\w/{}-]+(, )?)+$/.test(toText(endpoint))),
@@ -99,21 +102,25 @@ describe('with fast timeouts', () => {
 		const { items, error } = await checkAccess();
 		expect(error).toBeUndefined();
 		expect(toResults(items)).toMatchObject({
-			'Activity > Activities Enquiry (Any Endpoint)': 'Failed: GoFive rejected the request with a message (HTTP 200)',
-			'Activity > Get': "Not Checked: The list of activities could not be read. Add 'Activity ID' in 'Record IDs'",
-			'Contract > Get': 'No Permission: The client has no permission (HTTP 401)',
+			'Activity > Activities Enquiry (Any Endpoint)':
+				'Failed: GoFive rejected the request. Run the operation to see why (HTTP 200)',
+			'Activity > Get':
+				"Not Checked: The list of activities could not be read (HTTP 200). Add 'Activity ID' in 'Record IDs', and run this again",
+			'Contract > Get': 'No Permission: The account has no permission (HTTP 401)',
 			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data (HTTP 200)',
 			'Customer > Get': 'Path Not Found: GoFive does not know the path or the record (HTTP 404)',
-			'Customer > Get Many': 'Works',
-			'Deal > Get': "Not Checked: The list of deals could not be read. Add 'Deal ID' in 'Record IDs'",
-			'Deal > Get Many': 'No Permission: The client has no permission (HTTP 403)',
+			'Customer > Get Many': 'Works: GoFive returned records',
+			'Deal > Get':
+				"Not Checked: The list of deals could not be read (HTTP 403). Add 'Deal ID' in 'Record IDs', and run this again",
+			'Deal > Get Many': 'No Permission: The account has no permission (HTTP 403)',
 			'Employee > Get Many': 'Failed: GoFive returned no data (HTTP 500)',
-			'Expense > Get': "Not Checked: The list of expenses contains no ID. Add 'Expense ID' in 'Record IDs'",
-			'Expense > Get Many': 'Works, No Records',
+			'Expense > Get':
+				"Not Checked: The list of expenses contains no ID. Add 'Expense ID' in 'Record IDs', and run this again",
+			'Expense > Get Many': 'Works, No Records: GoFive returned no records',
 			'Product > Get Many': 'Unknown Form: No record has productCode',
 			'Product > Get Units': 'Path Not Found: GoFive does not know the path (HTTP 404)',
 			'Quotation > Get Many': 'Failed: GoFive returned no data (ETIMEDOUT)',
-			'Sales Order > Get': 'Works',
+			'Sales Order > Get': 'Works: GoFive returned records',
 		});
 		const products = items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct');
 		expect(products).toMatchObject({ otherKeys: 'someKey, 2 other keys' });
@@ -142,14 +149,14 @@ describe('with fast timeouts', () => {
 		const scaled = clock.timeoutSignal;
 		clock.timeoutSignal = (milliseconds) => scaled(milliseconds > 60_000 ? 0 : milliseconds);
 		const results = await getResults();
-		expect(results['Product > Get Units']).toBe('Not Checked: The time of the check was over');
+		expect(results['Product > Get Units']).toBe('Not Checked: The check took too long. Run it again');
 	});
 
 	test('does not wait for a Retry-After of a minute', async () => {
 		respond('getProductUnits', { status: 503, headers: { 'retry-after': '60' } });
 		const results = await getResults();
 		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data (HTTP 503)');
-		expect(results['Product > Get']).toBe('Works');
+		expect(results['Product > Get']).toBe('Works: GoFive returned records');
 	});
 });
 
@@ -179,15 +186,15 @@ test('tries all types of expenses before it returns no records', async () => {
 	const results = await getResults();
 	expect(fixture.findRequests('findExpenses')).toHaveLength(9);
 	expect(fixture.findRequests('findCustomers')).toHaveLength(3);
-	expect(results['Expense > Get Many']).toBe('Works, No Records');
-	expect(results['Customer Event > Get Many']).toBe('Works, No Records');
+	expect(results['Expense > Get Many']).toBe('Works, No Records: GoFive returned no records');
+	expect(results['Customer Event > Get Many']).toBe('Works, No Records: List of customers: GoFive returned no records');
 	expect(fixture.apiRequests.length).toBeLessThan(40);
 });
 
 test('a record of a list that GoFive rejects is a failure, and a missing record names the field to add', async () => {
 	respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 	expect(await getResults({})).toMatchObject({
-		'Case > Get': `Not Checked: No list contains the ID. Add 'Case Number' in 'Record IDs'`,
+		'Case > Get': `Not Checked: No list contains the ID. Add 'Case Number' in 'Record IDs', and run this again`,
 		'Quotation > Get': 'Failed: GoFive rejected the request (HTTP 409)',
 	});
 });
@@ -199,7 +206,7 @@ test('takes the ID of a record from any list with its column, and prefers an ent
 	expect(withoutCustomers).toMatchObject({
 		'Customer > Get Many': 'Path Not Found: GoFive does not know the path (HTTP 404)',
 		'Customer Event > Get Many': 'Path Not Found: List of customers: GoFive does not know the path (HTTP 404)',
-		'Customer Event > Get by Customer Code': 'Works',
+		'Customer Event > Get by Customer Code': 'Works: GoFive returned records',
 	});
 	fixture.sandbox.reset();
 	await checkAccess({ customerCode: 'C000057', expenseId: '' });
@@ -209,7 +216,7 @@ test('takes the ID of a record from any list with its column, and prefers an ent
 const CHECK_CASE_NO = "Check 'Case Number' in 'Record IDs'";
 
 test.each([
-	['a dot segment', '..', undefined, 'The ID cannot be part of a path'],
+	['a dot segment', '..', undefined, "Correct the ID in 'Record IDs'"],
 	['unknown', 'T1', undefined, `GoFive did not find or accept the ID (HTTP 200). ${CHECK_CASE_NO}`],
 	['not found', 'T1', 404, `GoFive did not find or accept the ID (HTTP 404). ${CHECK_CASE_NO}`],
 	['not accepted', 'T1', 400, `GoFive did not find or accept the ID (HTTP 400). ${CHECK_CASE_NO}`],
@@ -217,7 +224,7 @@ test.each([
 	if (status) respond('getCase', { status });
 	const results = await getResults({ ...RECORD_IDS, caseNo });
 	expect(results['Case > Get']).toBe(`Not Checked: ${reason}`);
-	expect(results['Contract > Get']).toBe('Works');
+	expect(results['Contract > Get']).toBe('Works: GoFive returned records');
 });
 
 test.each([

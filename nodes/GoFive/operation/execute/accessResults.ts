@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorKind, GoFiveError } from '../../api/errors';
-import { getRecordId, listMissingColumns, listOtherKeys } from '../records';
+import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../records';
 import type { AccessCheck, Operation } from '../types';
 import { describeEndpoint, getSentOperations } from './buildRequest';
 
@@ -27,19 +27,19 @@ export interface CheckedAccess extends AccessCheck {
 
 /** Result and reason by kind of error. The reasons are fixed, because a message may quote GoFive. */
 const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string]> = {
-	input: ['Not Checked', 'The ID cannot be part of a path'],
+	input: ['Not Checked', "Correct the ID in 'Record IDs'"],
 	credential: ['No Permission', 'GoFive rejected the access token'],
-	forbidden: ['No Permission', 'The client has no permission'],
+	forbidden: ['No Permission', 'The account has no permission'],
 	unknownEndpoint: ['Path Not Found', 'GoFive does not know the path'],
 	notFound: ['Path Not Found', 'GoFive does not know the path or the record'],
 	configuration: ['Failed', 'A credential or network setting prevents it'],
 	quota: ['Failed', 'The call quota is used up'],
 	rateLimit: ['Failed', 'The rate limit was reached'],
 	unavailable: ['Failed', 'GoFive returned no data'],
-	refused: ['Failed', 'GoFive rejected the request with a message'],
+	refused: ['Failed', 'GoFive rejected the request. Run the operation to see why'],
 	rejected: ['Failed', 'GoFive rejected the request'],
-	unclear: ['Unknown Form', 'The response has an unknown form'],
-	cancelled: ['Not Checked', 'The time of the check was over'],
+	unclear: ['Unknown Form', 'The response has an unknown format'],
+	cancelled: ['Not Checked', 'The check took too long. Run it again'],
 };
 
 /** Appends the HTTP status, or the code of a failed connection. */
@@ -68,9 +68,9 @@ const getIdName = ({ fields, idField = '' }: Operation): string => fields[idFiel
 /** Returns the result of an operation that reads one record, if there is no ID. @param list - List that should contain it. */
 export function toMissingId(check: AccessCheck, list: CheckedAccess | undefined): CheckedAccess {
 	const listName = `The list of ${list?.operation.entity?.pluralName}`;
-	const foundIn = list?.error ? `${listName} could not be read` : `${listName} contains no ID`;
+	const foundIn = list?.error ? withCode(`${listName} could not be read`, list.error) : `${listName} contains no ID`;
 	const cause = list ? foundIn : 'No list contains the ID';
-	return toUnchecked(check, `${cause}. Add '${getIdName(check.operation)}' in 'Record IDs'`);
+	return toUnchecked(check, `${cause}. Add '${getIdName(check.operation)}' in 'Record IDs', and run this again`);
 }
 
 /** Returns the result of an operation whose record the user entered. If GoFive rejects it, the path may still be right. */
@@ -83,18 +83,18 @@ export function toEnteredAccess(checked: CheckedAccess): CheckedAccess {
 
 /** Returns the result of an operation whose list has no records. The list may be the cause. */
 export function toListAccess(check: AccessCheck, list: CheckedAccess): CheckedAccess {
-	const reason = list.reason && `List of ${list.operation.entity?.pluralName}: ${list.reason}`;
+	const reason = `List of ${list.operation.entity?.pluralName}: ${list.reason}`;
 	return { ...list, ...check, reason, records: [] };
 }
 
 /** Returns the result of an operation whose response was read. */
 export function toReadAccess(check: AccessCheck, records: IDataObject[]): CheckedAccess {
 	const { entity } = check.operation;
-	if (records.length === 0) return { ...check, result: 'Works, No Records', reason: '', records };
+	if (records.length === 0)
+		return { ...check, result: 'Works, No Records', reason: 'GoFive returned no records', records };
 	const isIdentified = !entity || records.some((record) => getRecordId(record, entity) !== undefined);
-	if (isIdentified) return { ...check, result: 'Works', reason: '', records };
-	const names = (entity.idColumns ?? entity.keyColumns ?? []).join(' or ');
-	return { ...check, result: 'Unknown Form', reason: `No record has ${names}`, records };
+	if (isIdentified) return { ...check, result: 'Works', reason: 'GoFive returned records', records };
+	return { ...check, result: 'Unknown Form', reason: `No record has ${getIdColumns(entity).join(' or ')}`, records };
 }
 
 /** Key that is written like the name of a field. Any other key may be a value, for example a code. */

@@ -17,7 +17,7 @@ const toOptionalId = (field: Field): Field => ({
 		field.properties(name).map((property) => ({
 			...property,
 			required: undefined,
-			description: 'Record to read. Leave empty to take one from a list.',
+			description: 'Record to read, if no list contains its ID',
 		})),
 });
 
@@ -45,13 +45,13 @@ export function createCheckAccess(resources: Resource[]): Operation {
 		value: 'checkAccess',
 		action: 'Check access of account',
 		description:
-			'Find out which operations work with your GoFive account. Returns one item per operation, without values of your data, and changes nothing.',
+			'Find out which operations work with your GoFive account. Returns one item per operation, without your data.',
 		effect: 'read',
 		fields: {
 			durationNotice: notice('This operation only reads data, and takes up to two minutes.'),
 			recordIds: collection(
 				'Record IDs',
-				'Records to read. Add an ID if no list contains it, for example the number of a case.',
+				'Run the check without IDs first. Then add the IDs that it names.',
 				listRecordIds(checks),
 				{ placeholder: 'Add ID', omitsBlank: true },
 			),
