@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoredEvent } from '../../../sandbox/dataStore.mts';
 import { loadTrigger, runNode } from '../harness.cts';
 import type { TriggerPollResult } from '../harness.cts';
-import { installPausedClock, setupExecutionFixture } from '../executionFixture.cts';
+import { clock, installPausedClock, setupExecutionFixture } from '../executionFixture.cts';
 import { loadSavedWorkflowEvents } from './savedWorkflowEvents.cts';
 
 /*
@@ -18,7 +18,7 @@ import { loadSavedWorkflowEvents } from './savedWorkflowEvents.cts';
  * save it.
  * To add one with GoFive Trigger, call `loadSavedWorkflowEvents` in scripts/start.mts for this run, publish the
  * workflow, and create the events that `createEvent` creates with Customer Event > Create. Wait until the trigger has
- * emitted them, which makes n8n store its state.
+ * emitted them, which makes n8n store its state. n8n also stores the state of the first poll of a trigger.
  * Then export the workflow into test/saved/ with n8n's command:
  *     n8n export:workflow --id=... --pretty --output=...
  * N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files.
@@ -107,7 +107,10 @@ async function executeNode(
 	return [...formatItems(outputs), ...hints.map(({ message }) => `hint: ${message}`), ...formatError(error)];
 }
 
-/** Polls twice after a start of n8n with stored state, with one event changed and one created in between. */
+/**
+ * Polls twice after a start of n8n with stored state, with one event changed and one created in between. A trigger for
+ * records that do not change polls again after its days.
+ */
 async function pollTrigger(
 	{ parameters }: INode,
 	staticData: IDataObject,
@@ -119,7 +122,12 @@ async function pollTrigger(
 	for (const { eventId } of knownEvents) fixture.sandbox.store.updateEvent(eventId, { eventName: 'Changed' });
 	createEvent('C000055', 'New', now);
 	const first = formatPoll(await trigger.poll({ activation: 'init' }));
-	return ['first poll:', ...first, 'second poll:', ...formatPoll(await trigger.poll())];
+	const second = formatPoll(await trigger.poll());
+	const outputLines = ['first poll:', ...first, 'second poll:', ...second];
+	const { daysWithoutChange } = parameters;
+	if (typeof daysWithoutChange !== 'number') return outputLines;
+	clock.now = () => now + daysWithoutChange * 24 * HOUR_MS;
+	return [...outputLines, `after ${daysWithoutChange} days:`, ...formatPoll(await trigger.poll())];
 }
 
 test.each(readdirSync(savedFolder))('%s', async (file) => {
