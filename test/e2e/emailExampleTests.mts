@@ -93,6 +93,19 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		);
 	});
 
+	test('the email names the period that is selected in Date Range', async () => {
+		const id = 'visits-per-salesperson-by-email';
+		for (const [dateRange, words] of Object.entries({ last30Days: 'last 30 days', lastWeek: 'last week' })) {
+			await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+				if (name === 'Get events') parameters['dateRange'] = dateRange;
+			});
+			await exampleServer.execute(id, 'Every Monday');
+			const email = await takeOnlyEmail(exampleServer, `${id}-${dateRange}`);
+			assert.ok(email.subject.startsWith(`Customer events ${words}: `), email.subject);
+			assert.ok(email.text.startsWith(`Customer events ${words}, as of `), email.text);
+		}
+	});
+
 	test("emails last week's events of the other customers if some cannot be read, and says how many are missing", async () => {
 		const id = 'visits-per-salesperson-by-email';
 		const { sandbox } = exampleServer;
@@ -141,7 +154,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		assert.deepEqual(listNumbers(items('Get expenses')), listNumbers(expected));
 		const amounts = items('Get details').map(({ amount }) => Number(amount));
 		const email = await takeOnlyEmail(exampleServer, id);
-		const title = `Expenses of ${month.toFormat('LLLL yyyy')}`;
+		const title = `Expenses from ${month.toFormat('d LLL yyyy')} to ${month.endOf('month').toFormat('d LLL yyyy')}`;
 		const total = formatNumber(amounts.reduce((sum, amount) => sum + amount, 0));
 		assert.equal(email.subject, `${title}: ${total} baht`);
 		assert.equal(email.text, `${title} Rows: ${amounts.length} Total: ${total} baht The Excel file is attached.`);
@@ -214,7 +227,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		assert.equal(email.subject, 'Won deals of last quarter: 1,334.5 baht');
 		assert.match(
 			email.text,
-			/^Won deals with an expected close date in last quarter, .* Deals: 3\. Value: 1,334\.5 baht\./u,
+			/^Won deals of last quarter by expected close date, .* Deals: 3\. Value: 1,334\.5 baht\./u,
 		);
 		const rows = readExcelFile(email.attachments[0]?.content ?? Buffer.alloc(0));
 		assert.deepEqual(Object.keys(rows[0] ?? {}), [
@@ -270,16 +283,18 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const id = 'report-fails-or-does-not-run';
 		await exampleServer.assignCredentials(id);
 		await exampleServer.rest.publish(id);
-		await exampleServer.runFailingWorkflow('Sales <report> & more', id);
+		await exampleServer.runFailingWorkflow(`Sales ${EVIL_TEXT}`, id);
 		await exampleServer.n8nServer.waitFor(
 			'the error workflow has ended',
 			async () => (await exampleServer.rest.listEndedExecutions(id)).length > 0,
 		);
 		const email = await takeOnlyEmail(exampleServer, id);
-		assert.match(email.subject, /^Workflow failed: Sales <report> & more \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
+		const title = `Workflow failed: Sales ${EVIL_TEXT} `;
+		assert.ok(email.subject.startsWith(title) && email.text.startsWith(title), email.text);
+		assert.match(email.subject, / \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
 		assert.match(
-			email.text,
-			/^Workflow failed: Sales <report> & more Node: GoFive .*Customer not found.*NOPE.* http:\/\/\S+\/executions?\/\S+$/u,
+			email.text.slice(title.length),
+			/^Node: GoFive .*Customer not found.*NOPE.* http:\/\/\S+\/executions?\/\S+$/u,
 		);
 		await exampleServer.rest.unpublish(id);
 	});

@@ -116,7 +116,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			return message?.text ?? '';
 		};
 		const yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
-		const title = `Events of ${yesterday.toFormat('d LLL yyyy')}`;
+		const title = `Events of yesterday, as of ${getBangkokNow().toFormat('d LLL yyyy')}`;
 
 		test("sends one message with yesterday's events, the oldest first", async () => {
 			await exampleServer.assignCredentials(id);
@@ -204,7 +204,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			assert.deepEqual([message?.channel, others], ['#customers', []]);
 			return message?.text ?? '';
 		};
-		const title = '*Customers without an event in the last 30 days:';
+		const title = '*Customers without an event (last 30 days):';
 		const text = await execute([
 			[first, 'ร้านทอง <สาขา 2>'],
 			[second, 'Busy'],
@@ -230,7 +230,16 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			[third, 'Quiet'],
 		]);
 		exampleServer.sandbox.clearFaults();
-		assert.match(missingText, /days: 1\*\n[^]*\nCould not be read: 1\nGoFive rejected the request/u);
+		assert.match(missingText, /days\): 1\*\n[^]*\nCould not be read: 1\nGoFive rejected the request/u);
 		assert.ok(!missingText.includes('Not read '), missingText);
+		// A customer whose details cannot be read stays in the list.
+		exampleServer.sandbox.addFault({
+			match: { operationId: 'getCustomer', customerCode: third },
+			times: 'always',
+			answer: { status: 400 },
+		});
+		const textWithoutDetails = await execute([[third, 'Quiet']]);
+		exampleServer.sandbox.clearFaults();
+		assert.ok(textWithoutDetails.includes(`${title} 1*\n${third}  Quiet  `), textWithoutDetails);
 	});
 }

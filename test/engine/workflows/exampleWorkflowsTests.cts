@@ -26,8 +26,14 @@ const isGoFiveNode = ({ type }: { type: string }): boolean =>
 
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** Input item of the first GoFive node of the examples whose first node is of another app. */
+const LAST_MONTH = DateTime.now().setZone('Asia/Bangkok').minus({ months: 1 });
+
+/** Input item of the first GoFive node of the examples in which it reads the fields of another node. */
 const START_ITEMS: Record<string, IDataObject> = {
+	'expenses-of-last-month-by-email.json': {
+		From: LAST_MONTH.startOf('month').toISODate(),
+		To: LAST_MONTH.endOf('month').toISODate(),
+	},
 	'prices-from-excel.json': { code: 'A001', tier: 'Standard', newPrice: '189' },
 	'stock-of-sheet-to-venio.json': { productCode: 'A001', qty: 20 },
 	'web-form-to-case.json': {
