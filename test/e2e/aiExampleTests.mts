@@ -5,6 +5,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Browser, Page } from 'playwright-core';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
+import { EVIL_TEXT } from './evilText.mts';
 import { getBangkokNow, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
 import type { ToolCall } from './scriptedModel.mts';
 
@@ -19,6 +20,13 @@ const READ_CALLS: Array<[call: ToolCall, pattern: RegExp]> = [
 	[{ name: 'Find_quotations', args: { From: '', To: '', Customer_Code: '' } }, /staffName/u],
 	[{ name: 'Get_sales_order', args: { Sales_Order_Number: 'SO24090001' } }, /PD002/u],
 ];
+/** Call that finds a customer with `EVIL_TEXT` as its name. */
+const EVIL_CALL: ToolCall = { name: 'Find_customers', args: { Search_Text: '<b>Evil' } };
+
+/** Creates a lead with `EVIL_TEXT` as its name. */
+const createEvilLead = ({ sandbox }: ExampleServer): void =>
+	void sandbox.records.customers.create({ customerCode: 'EVIL-LEAD', customerName: EVIL_TEXT, customerType: 11100 });
+
 /** Calls of all tools for AI apps. */
 const MCP_CALLS: typeof READ_CALLS = [
 	...READ_CALLS,
@@ -48,6 +56,10 @@ export function defineMcpExampleTest(getExampleServer: () => ExampleServer): voi
 			const { tools } = await client.listTools();
 			const toolNames = MCP_CALLS.map(([{ name }]) => name);
 			assert.deepEqual(tools.map(({ name }) => name).toSorted(), toolNames.toSorted());
+			createEvilLead(exampleServer);
+			const evilResult = await client.callTool({ name: EVIL_CALL.name, arguments: EVIL_CALL.args });
+			const [{ text = '' } = {}] = evilResult.content as Array<{ text?: string }>;
+			assert.ok(text.includes(JSON.stringify(EVIL_TEXT)), text);
 			const countBefore = n8nServer.requestCount;
 			for (const [{ name, args }, pattern] of MCP_CALLS) {
 				const { content } = await client.callTool({ name, arguments: args });
@@ -133,22 +145,37 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 			assert.equal(model.offeredTools.length, 7);
 		});
 
-		test('lists the customers without events in one call', async () => {
+		test('the model receives texts with markup as they are, and so does the colleague', async () => {
 			const { model } = exampleServer;
+			createEvilLead(exampleServer);
+			model.setScript([EVIL_CALL], EVIL_TEXT);
+			const messages = await chat('What is the name?');
+			assert.ok(model.toolResults[0]?.includes(JSON.stringify(EVIL_TEXT)), model.toolResults[0]);
+			assert.equal(messages.at(-1)?.text, EVIL_TEXT);
+		});
+
+		test('lists the customers without events in one call, although one cannot be read', async () => {
+			const { model, sandbox } = exampleServer;
 			const today = getBangkokNow().toISODate() ?? '';
 			model.setScript([{ name: 'Get_customers_without_events', args: { From: today, To: today } }]);
-			await chat('Whom did nobody visit today?');
+			// The model learns which customer could not be read.
+			const match = { operationId: 'getCustomerEvents', customerCode: 'C000055' };
+			sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
+			await chat('Whom did nobody visit today?').finally(() => sandbox.clearFaults());
 			const customers = JSON.parse(model.toolResults[0] ?? '[]') as ItemJson[];
 			assert.ok(
 				customers.some(({ customerCode }) => customerCode === 'C000999'),
 				model.toolResults[0],
 			);
+			const errors = customers.filter(({ error }) => error !== undefined).map(({ error }) => String(error));
+			assert.equal(errors.length, 1, errors.join());
+			assert.match(errors[0] ?? '', /for customer code 'C000055'/u);
 		});
 
 		for (const button of ['Create', 'Do not create']) {
 			test(`a colleague selects "${button}"`, async () => {
 				const { model, sandbox } = exampleServer;
-				const eventName = `By chat: ${button}`;
+				const eventName = `By chat: ${button} ${EVIL_TEXT}`;
 				const toolParameters = {
 					Customer_Code: 'C000055',
 					Event_Name: eventName,
@@ -159,10 +186,8 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 				model.setScript([{ name: 'Create_event', args: { toolParameters, hitlParameters: {} } }]);
 				const messages = await chat(`Plan a visit: ${button}`, button);
 				const question = messages.find(({ buttons }) => buttons !== undefined);
-				assert.match(
-					question?.text ?? '',
-					/May I create this event in Venio\?\s+C000055: By chat: .*2027-01-20T10:00:00 \(Meeting\)/su,
-				);
+				assert.match(question?.text ?? '', /^May I create this event in Venio\?\s+C000055: By chat: /u);
+				assert.ok(question?.text?.includes(`${eventName}, 2027-01-20T10:00:00 (Meeting)`), question?.text);
 				const createdEvents = sandbox.store.events.filter((event) => event.eventName === eventName);
 				assert.equal(createdEvents.length, button === 'Create' ? 1 : 0);
 				assert.equal(messages.at(-1)?.text, 'Done.');

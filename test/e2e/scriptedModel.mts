@@ -26,6 +26,7 @@ export class ScriptedModel {
 	/** Results of the tool calls, in the order of the script. */
 	toolResults: string[] = [];
 	private script: ToolCall[] = [];
+	private reply = '';
 	private completionCount = 0;
 
 	private constructor(private readonly server: FastifyInstance) {
@@ -42,9 +43,10 @@ export class ScriptedModel {
 		return `${this.server.listeningOrigin}/v1`;
 	}
 
-	/** Sets the tool calls of the next conversation. */
-	setScript(script: ToolCall[]): void {
+	/** Sets the tool calls of the next conversation, and the reply after them. */
+	setScript(script: ToolCall[], reply = 'Done.'): void {
 		this.script = script;
+		this.reply = reply;
 		this.completionCount = 0;
 		this.offeredTools = [];
 		this.toolResults = [];
@@ -72,7 +74,7 @@ export class ScriptedModel {
 						},
 					],
 				}
-			: { content: 'Done.' };
+			: { content: this.reply };
 		return {
 			id: `answer-${callIndex}`,
 			object: 'chat.completion',
