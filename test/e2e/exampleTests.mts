@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
+import { EXAMPLE_IDS } from '../../scripts/instance/exampleIds.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { defineChatExampleTests, defineMcpExampleTest } from './aiExampleTests.mts';
 import { defineApprovalExampleTest } from './approvalExampleTests.mts';
 import { defineEmailExampleTests } from './emailExampleTests.mts';
 import { EmailPictures } from './emailPictures.mts';
+import { NAME_WITH_TAG } from './evilText.mts';
 import { ExampleServer } from './exampleServer.mts';
 import { defineFormExampleTests } from './formExampleTests.mts';
+import { defineMissingCustomerTests } from './missingCustomerExampleTests.mts';
 import { defineReportExampleTests } from './reportExampleTests.mts';
 import { defineSheetExampleTests } from './sheetExampleTests.mts';
 import { defineTableExampleTests } from './tableExampleTests.mts';
@@ -17,6 +20,7 @@ import { defineTriggerExampleTests } from './triggerExampleTests.mts';
 export function definePortableExampleTests(getExampleServer: () => ExampleServer, isNewest: boolean): void {
 	describe('reports', () => defineReportExampleTests(getExampleServer));
 	describe('emails and files', () => defineEmailExampleTests(getExampleServer, isNewest));
+	defineMissingCustomerTests(getExampleServer);
 	describe('sheets', () => defineSheetExampleTests(getExampleServer));
 	defineTriggerExampleTests(getExampleServer);
 	defineApprovalExampleTest(getExampleServer);
@@ -26,6 +30,20 @@ export function definePortableExampleTests(getExampleServer: () => ExampleServer
 	test('the services rejected only the expired token of Google, and no request left this machine', () => {
 		assert.deepEqual(getExampleServer().listViolations(), ['Request had invalid authentication credentials.']);
 	});
+}
+
+/** Whether a text was in the data of an execution of a workflow. An execution that shows a page may not have ended. */
+async function wasExecutedWith({ rest }: ExampleServer, workflowId: string, text: string): Promise<boolean> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const { results } = await rest.requestData<{ results: Array<{ id: string }> }>(
+		'GET',
+		`executions?filter=${filter}&limit=100`,
+	);
+	for (const { id } of results) {
+		const { data } = await rest.requestData<{ data: string }>('GET', `executions/${id}`);
+		if (data.includes(text)) return true;
+	}
+	return false;
 }
 
 /** Defines the tests of all example workflows, with local Slack, LINE, Telegram, Google, mail server and model. */
@@ -45,4 +63,11 @@ export default function defineExampleTests(script: ScriptContext): void {
 	describe('data tables', () => defineTableExampleTests(getExampleServer));
 	defineChatExampleTests(getExampleServer);
 	definePortableExampleTests(getExampleServer, true);
+
+	test('each example was executed with texts that contain markup', async () => {
+		const otherIds: string[] = [];
+		for (const id of Object.values(EXAMPLE_IDS).flat())
+			if (!(await wasExecutedWith(exampleServer, id, NAME_WITH_TAG))) otherIds.push(id);
+		assert.deepEqual(otherIds, []);
+	});
 }

@@ -196,7 +196,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			['Product Code', 'Price Tier', 'New Price'],
 			...codes.map((code, index) => [code, 'Standard', 100 + index]),
 			['A001', 'ราคาส่ง', '90.50'],
-			['A999', 'Standard', 1],
+			[EVIL_TEXT, 'Standard', 1],
 			['A002', 'Retail <b>', 1],
 			['A003', 'Standard', 102],
 		]);
@@ -227,6 +227,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		assert.match(preview, /A001 กาแฟคั่วบด 250 กรัม Standard\s+180 > 100/u);
 		assert.match(preview, /A001 .+ ราคาส่ง\s+162 > 90\.5/u);
 		assert.match(preview, /'Price Tier' cannot be "Retail <b>"\. Use one of: Standard, ราคาส่ง\./u);
+		assert.ok(preview.includes(EVIL_TEXT), preview);
 		assert.equal(countWrites(), 0);
 		const download = page.waitForEvent('download');
 		await submit(page, 'Change prices');
@@ -248,6 +249,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 				[13, undefined, false, false],
 			],
 		);
+		assert.equal(rows[9]?.['Product Code'], EVIL_TEXT);
 		assert.deepEqual([readPrices('A001'), readPrices('A003'), countWrites()], [[100, 90.5], [102, 558], 9]);
 		sandbox.setBehaviour({ clearsOmitted: false });
 		await page.close();

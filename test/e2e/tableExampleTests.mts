@@ -78,12 +78,12 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		const countBefore = exampleServer.n8nServer.requestCount;
 		await exampleServer.rest.publish(id);
 		await exampleServer.waitForFirstPoll(countBefore, 'findCustomers');
-		customers.create({ customerCode: 'TABLE-1', customerName: 'ร้านใหม่', customerType: 11100 });
+		customers.create({ customerCode: 'TABLE-1', customerName: EVIL_TEXT, customerType: 11100 });
 		customers.update('C000055', { customerPhone: '029999999' });
 		await exampleServer.n8nServer.waitFor('the table is updated', async () => {
 			const rows = await readTable('Venio customers');
 			const updated = rows.find(({ customerCode }) => customerCode === 'C000055');
-			return rows.some(({ customerName }) => customerName === 'ร้านใหม่') && updated?.['customerPhone'] === '029999999';
+			return rows.some(({ customerName }) => customerName === EVIL_TEXT) && updated?.['customerPhone'] === '029999999';
 		});
 		await exampleServer.rest.unpublish(id);
 		assert.deepEqual(await readCodes(), codes());

@@ -10,13 +10,16 @@ import type { SlackMessage } from './fakeSlack.mts';
 import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { pollFrequently } from './testWorkflows.mts';
 
-/** Examples with GoFive Trigger that end in a message, and the operation that each of them polls last. */
+/**
+ * Examples with GoFive Trigger that end in a message, and the operation that each of them polls last. The first one is
+ * published first, because the second one polls customers, too.
+ */
 const TRIGGER_EXAMPLES = {
+	'welcome-email-to-new-customer': 'findCustomers',
 	'new-complaint-to-slack': 'getCustomerEvents',
 	'deal-stage-to-slack': 'findDeals',
 	'deals-not-moved-by-email': 'findDeals',
 	'low-stock-by-email': 'listProducts',
-	'welcome-email-to-new-customer': 'findCustomers',
 };
 
 /** Formats a time as GoFive does in its responses. */
@@ -61,6 +64,9 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			await n8nServer.waitFor('all pages were read', () => n8nServer.sandbox.inFlight === 0);
 			await sleep(2_000);
 
+			// The complaint is sent although another customer cannot be read. The third failure would start an execution.
+			const match = { operationId: 'getCustomerEvents', customerCode: 'C000055' };
+			n8nServer.sandbox.addFault({ match, times: 2, answer: { status: 400 } });
 			exampleServer.createEvent('C000055', now, 'Visit');
 			exampleServer.createEvent('C000154', now, EVIL_TEXT, 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
 			deals.update(String(deal?.['dealsId']), { dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
@@ -84,6 +90,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 				assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
 				await n8nServer.rest.unpublish(id);
 			}
+			n8nServer.sandbox.clearFaults();
 			postedMessages = exampleServer.takePostedMessages();
 			emails = await exampleServer.mailbox.takeEmails(3);
 		});

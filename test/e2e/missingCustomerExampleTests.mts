@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import type { DurationLike } from 'luxon';
+import { readExampleWorkflows, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
+import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
+import { takeOnlyEmail } from './emailExampleTests.mts';
+import { escapeText, EVIL_TEXT } from './evilText.mts';
+import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
+
+/** Report about all customers. */
+interface CustomerReport {
+	/** Time since the events of the customers. */
+	age: DurationLike;
+	/** Text of the customers that were read. */
+	readText: string;
+	/** Returns what the report sent, and the message about the customer that is missing. */
+	takeReport(exampleServer: ExampleServer, execution: FinishedExecution): Promise<string> | string;
+}
+
+/** Joins the rows of a report and the message with which its execution ended. */
+const joinRows = (rows: unknown[], { status, error }: FinishedExecution): string => {
+	assert.equal(status, 'error');
+	return `${rows.map((row) => Object.values(row as object).join('\t')).join('\n')}\n${error?.message}`;
+};
+
+/** Reports about all customers, by the ID of the example. */
+const CUSTOMER_REPORTS: Record<string, CustomerReport> = {
+	'events-of-last-month-to-excel': {
+		age: { months: 1 },
+		readText: EVIL_TEXT,
+		takeReport(_exampleServer, execution) {
+			assert.equal(execution.items('Create Excel file').length, 1);
+			return joinRows(execution.items('Columns of the file'), execution);
+		},
+	},
+	'events-of-last-month-to-sheet': {
+		age: { months: 1 },
+		readText: EVIL_TEXT,
+		takeReport: ({ google }, execution) => joinRows(google.getDisplayedRows('Events'), execution),
+	},
+	'events-of-yesterday-to-line': {
+		age: { days: 1 },
+		readText: EVIL_TEXT,
+		takeReport: (exampleServer) =>
+			exampleServer
+				.takePushedMessages()
+				.map(({ text }) => text)
+				.join(),
+	},
+	'customers-without-events-to-slack': {
+		age: { days: 1 },
+		readText: `Quiet ${escapeText(EVIL_TEXT)}`,
+		takeReport: (exampleServer) =>
+			exampleServer
+				.takePostedMessages()
+				.map(({ text }) => text)
+				.join(),
+	},
+	'visits-per-salesperson-by-email': {
+		age: { weeks: 1 },
+		// One event of two customers, of which one has an event.
+		readText: 'สมหญิง ใจดี 1 2 1',
+		takeReport: async (exampleServer) => (await takeOnlyEmail(exampleServer, 'one-customer-missing')).text,
+	},
+};
+
+/** Other examples that read the events of all customers. The tests of the trigger and of the chat contain this case. */
+const OTHER_EXAMPLES = ['ask-venio-in-a-chat', 'new-complaint-to-slack'];
+
+/** Whether a workflow reads the events of all customers. */
+const readsAllCustomers = ({ nodes }: ExampleWorkflow): boolean =>
+	nodes.some(
+		({ parameters }) =>
+			(parameters['resource'] === 'customerEvent' && parameters['operation'] === 'getAll') ||
+			parameters['customers'] === 'all',
+	);
+
+/** Defines the tests of the reports about all customers of which one cannot be read. */
+export function defineMissingCustomerTests(getExampleServer: () => ExampleServer): void {
+	describe('one customer cannot be read', () => {
+		let exampleServer: ExampleServer;
+		before(() => {
+			exampleServer = getExampleServer();
+		});
+
+		test('each example that reads all customers is tested', async () => {
+			const workflows = (await readExampleWorkflows([])).filter(readsAllCustomers);
+			assert.deepEqual(
+				workflows.map(({ id }) => id).toSorted(),
+				[...Object.keys(CUSTOMER_REPORTS), ...OTHER_EXAMPLES].toSorted(),
+			);
+		});
+
+		for (const [id, { age, readText, takeReport }] of Object.entries(CUSTOMER_REPORTS)) {
+			test(`${id} contains the others, and says that one is missing`, async () => {
+				const { rest, sandbox } = exampleServer;
+				await exampleServer.assignCredentials(id);
+				exampleServer.google.setRows('Events', [['eventId']]);
+				const [busy = '', quiet = '', missing = ''] = ['BUSY', 'QUIET', 'MISSING'].map(
+					(prefix) => sandbox.store.seedCustomer(`${prefix} ${id}`).customerCode,
+				);
+				const eventDate = getBangkokNow().minus(age);
+				exampleServer.createEvent(busy, eventDate, EVIL_TEXT);
+				exampleServer.createEvent(missing, eventDate, 'Not read');
+				const match = { operationId: 'getCustomerEvents', customerCode: missing };
+				sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
+				const { nodes } = await rest.requestData<ExampleWorkflow>('GET', `workflows/${id}`);
+				const trigger = nodes.find(({ type }) => /\.(?:schedule|manual)Trigger$/u.test(type));
+				const execution = await exampleServer
+					.withCustomers(
+						[
+							[busy, `Busy ${EVIL_TEXT}`],
+							[quiet, `Quiet ${EVIL_TEXT}`],
+							[missing, 'Not read'],
+						],
+						() => rest.executeAndWait(id, trigger?.name ?? ''),
+					)
+					.finally(() => sandbox.clearFaults());
+				const report = await takeReport(exampleServer, execution);
+				assert.ok(report.includes(readText), report);
+				assert.match(report, /could not be read: 1\b/iu);
+				assert.ok(!report.includes('Not read'), report);
+				// Only the message names the customer.
+				assert.equal(report.split(missing).length, 2, report);
+			});
+		}
+	});
+}
