@@ -15,7 +15,7 @@ export class GoFiveTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when there are new or changed customer events, customers, deals, expenses, products or quotations in Venio, or when they did not change for some days. The GoFive node reads and changes these and other data.',
+			'Starts the workflow when customer events, customers, deals, expenses, products or quotations in Venio are new or changed, or when records, for example deals, stay unchanged for days. The GoFive node reads, creates and updates these and other records.',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,
 		inputs: [],

@@ -19,9 +19,15 @@ export const withValueName = (
  * MAX_LIST_RECORDS. It is not formatted with toLocaleString(), which takes 15 ms when n8n loads the node.
  * @param place - Where to enter a value that the list does not contain.
  */
-export const describeListExtent = (source: ListSource, place: string): string | undefined =>
-	source.operation.pages &&
-	`To select ${source.pluralName} that the first 1,000 ${source.operation.entity?.pluralName} do not contain, enter their ${source.valueName ?? 'ID'}s ${place}.`;
+export function describeListExtent(
+	{ operation, pluralName, valueName = 'ID' }: ListSource,
+	place: string,
+): string | undefined {
+	if (!operation.pages) return undefined;
+	const records = `the first 1,000 ${operation.entity?.pluralName}`;
+	const entries = operation.entity?.pluralName === pluralName ? records : `the ${pluralName} of ${records}`;
+	return `The list shows only ${entries}, so enter the ${valueName}s of other ${pluralName} ${place}.`;
+}
 
 /** Builds the error about a list without entries. */
 export function emptyListError({ operation, pluralName }: ListSource): GoFiveError {

@@ -1,5 +1,13 @@
+import type { Effect } from '../api/request';
+
 /** Source of a path that was not found in the public copy of GoFive's documentation. docs/maintainers/evidence.md shows it. */
 export type PathEvidence = 'legacy' | 'observed' | 'inferred';
+
+/** Operation to try. */
+interface TriedOperation {
+	effect: Effect;
+	fields: { limit?: unknown };
+}
 
 /** Operation that reads a list. */
 interface ListOperation {
@@ -21,8 +29,11 @@ export const describeUnconfirmedOperation = (description: string): string =>
 export const describeUnconfirmedList = (description: string, list: ListOperation): string =>
 	`${endWithPeriod(description)} ${describeList(list)}`;
 
-/** Notice in the form of an operation whose path is unconfirmed. */
-export const OPERATION_NOTICE = `${OPERATION_NOT_CONFIRMED} Try it with one record first.`;
+/** Builds the notice in the form of an operation whose path is unconfirmed, with the smallest request to try. */
+export function buildOperationNotice({ effect, fields }: TriedOperation): string {
+	if (effect === 'write') return `${OPERATION_NOT_CONFIRMED} Try it with a test record first.`;
+	return `${OPERATION_NOT_CONFIRMED} Try it with ${fields.limit ? "a 'Limit' of 1" : 'one item'} first.`;
+}
 
 /**
  * Builds the notice in the form of an operation that first reads a list whose path is unconfirmed.

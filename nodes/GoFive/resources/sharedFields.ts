@@ -114,7 +114,7 @@ export const priceFields = (thing: string) => ({
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		'ID of the header template to print. Any Endpoint with GET /v2/salesorder/headerTemplate probably returns the IDs.',
+		'ID of the header template to print. To look up the ID, try Any Endpoint > Send Request with the path /v2/salesorder/headerTemplate, or ask your Venio administrator.',
 		{ example: '1' },
 	),
 });

@@ -12,7 +12,7 @@ const DEFAULT_DAYS = 14;
 
 /** Declaration of how a source reports records that do not change. */
 export interface SilenceDefinition extends Pick<SilenceSource, 'defaultWatchedColumns' | 'dateColumns'> {
-	/** What the default columns are, for the form, for example "the stage and the status". */
+	/** What the default columns are, for the form, for example "stage and status". */
 	defaultName: string;
 	/** Sentence about how to omit records that are completed, for the form. */
 	openAdvice: string;
@@ -28,14 +28,14 @@ export const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
 function createFields(watchableColumns: Columns, { defaultName, openAdvice }: SilenceDefinition): Fields {
 	const daysWithoutChange = number(
 		'Days Without Change',
-		'Number of days without a change of the watched fields after which the workflow starts. Existing records count from publishing.',
+		'Number of days that the watched fields must stay unchanged before the workflow starts. By default, the count for existing records starts when you publish the workflow.',
 		{ min: 1, max: MAX_DAYS, isInteger: true, default: DEFAULT_DAYS },
 	);
 	return {
 		daysWithoutChange: withHint(daysWithoutChange, openAdvice),
 		columnsToWatch: multiOptions(
 			'Fields to Watch',
-			`Fields whose changes start the days again. Leave empty to watch ${defaultName}.`,
+			`A change in one of these fields restarts the count of days. Leave empty to watch the ${defaultName}.`,
 			toColumnOptions(watchableColumns),
 		),
 	};
@@ -49,7 +49,7 @@ export function createSilenceSource(
 ): SilenceSource {
 	const { defaultWatchedColumns, defaultName, dateColumns } = definition;
 	return {
-		description: `When ${defaultName} of ${pluralName}, or other fields that you select, did not change for some days`,
+		description: `When ${pluralName} keep the same ${defaultName} for the number of days that you enter`,
 		fields: createFields(watchableColumns, definition),
 		defaultWatchedColumns,
 		dateColumns,

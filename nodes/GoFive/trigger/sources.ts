@@ -22,9 +22,9 @@ export const sources: TriggerSource[] = [
 		types: CUSTOMER_TYPES,
 		silence: {
 			defaultWatchedColumns: ['customerStateName', 'leadStatusName'],
-			defaultName: 'the state and the lead status',
+			defaultName: 'state and lead status',
 			dateColumns: MODIFICATION_DATES,
-			openAdvice: "To watch only leads, select Lead in 'Customer States'.",
+			openAdvice: "To watch only leads, select 'Lead' in 'Customer States'.",
 		},
 	}),
 	createGetManySource({
@@ -33,9 +33,10 @@ export const sources: TriggerSource[] = [
 		silence: {
 			// GoFive documents the IDs, and not whether a list contains the names.
 			defaultWatchedColumns: ['dealStageId', 'dealStageName', 'statusId', 'statusName'],
-			defaultName: 'the stage and the status',
+			defaultName: 'stage and status',
 			dateColumns: MODIFICATION_DATES,
-			openAdvice: "To omit won and lost deals, select the stages of open deals in 'Filters'.",
+			openAdvice:
+				"To omit won and lost deals, add 'Deal Stage Names or IDs' in 'Filters', and select the stages of open deals.",
 		},
 	}),
 	createGetManySource({
@@ -46,9 +47,9 @@ export const sources: TriggerSource[] = [
 		types: EXPENSE_TYPES,
 		silence: {
 			defaultWatchedColumns: ['statusId'],
-			defaultName: 'the status',
+			defaultName: 'status',
 			dateColumns: ['dateUpdated', 'dateCreated'],
-			openAdvice: "To omit completed expenses, enter the IDs of the other statuses in 'Filters'.",
+			openAdvice: "To omit completed expenses, add 'Status IDs' in 'Filters', and enter the IDs of open statuses.",
 		},
 	}),
 	createGetManySource({ name: 'Product', operation: getAllProducts }),
@@ -58,10 +59,10 @@ export const sources: TriggerSource[] = [
 		omittedFilters: ['quotationNo', 'quotationDate'],
 		silence: {
 			defaultWatchedColumns: ['quotationStatusName'],
-			defaultName: 'the status',
+			defaultName: 'status',
 			// No date of a change was seen. The quotation date is older than the status.
 			dateColumns: [],
-			openAdvice: "To omit completed quotations, select a status in 'Filters'.",
+			openAdvice: "To watch only quotations with one status, for example 'Sent', add 'Status' in 'Filters'.",
 		},
 	}),
 ];

@@ -25,7 +25,7 @@ const selector = options(
 		{
 			name: 'All Customers',
 			value: ALL_CUSTOMERS,
-			description: 'All customers, prospects and leads, or only some states',
+			description: "All customers, prospects and leads, unless you select 'Customer States'",
 		},
 		{ name: 'By Customer Code', value: 'codes', description: 'The customers whose codes you enter' },
 	],

@@ -9,7 +9,7 @@ import { hasNames } from '../defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import { notice } from '../fields/notice';
-import { OPERATION_NOTICE } from '../pathEvidence';
+import { buildOperationNotice } from '../pathEvidence';
 import type { Resource } from '../resource';
 import type { Field, Fields, NodeOptionName, Operation } from '../types';
 
@@ -38,7 +38,7 @@ function getOptionNames({ checks, effect, fields, entity, sortColumn, current }:
 
 /** Notice of an update that reads the record first. */
 const CURRENT_RECORD_NOTICE =
-	'If GoFive also changes other fields, the node stops after this record. In a loop or an AI agent, it starts again.';
+	'If GoFive changes other fields too, the node updates no further records. A loop or an AI agent runs the node again.';
 
 /** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
 function buildUpdateNotice({ name, operations }: Resource): string {
@@ -51,9 +51,10 @@ function buildUpdateNotice({ name, operations }: Resource): string {
  * Returns the notices that follow from what is known about an operation. They are the first properties of its form. The
  * notice about an update is hidden while the field is empty that identifies the record to update.
  */
-function getNotices(resource: Resource, { evidence, mayClearFields, current }: Operation): Fields {
+function getNotices(resource: Resource, operation: Operation): Fields {
+	const { evidence, mayClearFields, current } = operation;
 	return {
-		...(evidence && { evidenceNotice: notice(OPERATION_NOTICE) }),
+		...(evidence && { evidenceNotice: notice(buildOperationNotice(operation)) }),
 		...(current && { currentRecordNotice: notice(CURRENT_RECORD_NOTICE) }),
 		...(mayClearFields && {
 			updateNotice: notice(buildUpdateNotice(resource), { hide: { [mayClearFields]: [''] } }),

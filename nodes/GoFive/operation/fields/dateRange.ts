@@ -33,7 +33,7 @@ const DISPLAY_NAME = 'Date Range';
 const ZONE_DESCRIPTION = 'in the time zone of your GoFive account (Thailand by default)';
 const PERIOD_DESCRIPTION =
 	'Weeks begin on Monday, Last 7 Days ends today, and This Week, This Month and similar ranges include the days to come.';
-const COST_DESCRIPTION = 'To find the records, the node reads the whole list.';
+const COST_DESCRIPTION = 'The node reads the whole list first, so long lists take longer.';
 
 interface DateRangeSettings {
 	/** Records in plural, for hints. */
@@ -62,8 +62,8 @@ const BLANK_CONSEQUENCES: Partial<Record<Preset, string>> = {
 
 /** Creates the input Date Range. */
 function createPresetInput(settings: DateRangeSettings) {
-	const { dateName, isFilteredByNode, hint } = settings;
-	const days = dateName ? `Days of the ${dateName} to include` : 'Days to include';
+	const { pluralName, dateName, isFilteredByNode, hint } = settings;
+	const days = `Only ${pluralName} ${dateName ? `whose ${dateName} is` : 'dated'} in this range`;
 	const note = isFilteredByNode ? COST_DESCRIPTION : PERIOD_DESCRIPTION;
 	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}. ${note}`, PRESETS, {
 		default: getDefaultPreset(settings),

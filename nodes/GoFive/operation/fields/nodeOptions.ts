@@ -54,7 +54,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
 	fieldsNotReturned: commaSeparated(
 		'Fields GoFive Does Not Return',
-		'Comma-separated names of fields, as the message about them shows them. The update omits these fields, so GoFive may clear them.',
+		'Comma-separated field names, copied from the error message. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
 		{ example: 'Weight, Tags' },
 	),
 	ifNothingFound: options(
@@ -65,7 +65,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to also start the workflow for records that exist when you first publish it. With Unchanged, it starts immediately for those whose last change in GoFive is old enough.',
+		'Whether to start the workflow for records that already exist when you first publish it. For unchanged records, the days then count from the date of the last change, if GoFive returns this date.',
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',
@@ -88,7 +88,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	repeat: boolean(
 		'Repeat',
-		'Whether to start the workflow again after each further period of the same length without a change',
+		'Whether to start the workflow again each time the same number of days passes without a change',
 	),
 	sort: options('Sort', 'Order of the records of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(

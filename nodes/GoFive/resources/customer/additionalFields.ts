@@ -19,11 +19,7 @@ export const optionalCustomerFields = {
 	contact,
 	contacts,
 	customFields,
-	customerEmail: text(
-		'Email',
-		'Email address of the customer. If you add this field but leave it empty, an empty string is sent, so GoFive probably clears the address.',
-		{ example: 'hello@example.com' },
-	),
+	customerEmail: text('Email', 'Email address of the customer', { example: 'hello@example.com' }),
 	customerGender: options('Gender', 'Gender of an individual customer', toOptions({ Female: 2, Male: 1 })),
 	customerGroupName: text('Group', 'Name of the customer group. GoFive creates the group if it does not exist.'),
 	customerIncome: text('Income', 'Income of the customer, as text'),

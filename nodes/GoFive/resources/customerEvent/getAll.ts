@@ -84,7 +84,7 @@ const DESCRIPTION =
 const TRY_LIST = "Try it with a 'Search Text' first.";
 
 const REQUESTS_HINT =
-	"This operation sends one request per customer. Limit them with 'Customer States' or 'Search Text'.";
+	"This operation sends one request per customer. To send fewer requests, select 'Customer States', or add 'Search Text' in 'Filters'.";
 
 /** Retrieves the events of all customers: the list of customers, then one request per customer. */
 export const getAll = defineOperation({

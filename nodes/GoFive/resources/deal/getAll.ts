@@ -27,7 +27,7 @@ export const dealStageList: ListSource<number> = {
 };
 
 const DATE_HINT =
-	"This is the expected close date. GoFive's documentation shows no salesperson and no day of winning in a deal.";
+	'This is the expected close date. GoFive may not return the salesperson of a deal, or the day on which the deal was won.';
 
 /**
  * Retrieves deals: `POST /v1/Deals/Enquiry`.

@@ -14,7 +14,7 @@ const PAGING_OPTIONS = [
 	{ name: 'Take Only', value: 'take', description: 'The endpoint supports take but cannot skip records' },
 ] as const;
 
-const pagingInput = options('Pagination', 'Keys with which the endpoint returns long lists in pages', PAGING_OPTIONS, {
+const pagingInput = options('Pagination', 'How the endpoint splits a long list into pages', PAGING_OPTIONS, {
 	default: 'none',
 });
 

@@ -25,7 +25,11 @@ export const productFields = (settings: { required?: true } = {}) => ({
 		...settings,
 		example: 'Piece',
 	}),
-	cost: number('Cost', 'Unit cost. For a product with variants, enter 0, because GoFive ignores the value.', settings),
+	cost: number(
+		'Cost',
+		`Unit cost. ${settings.required ? 'For a product with variants, enter 0' : 'Do not add it to a product with variants'}, because GoFive ignores the value.`,
+		settings,
+	),
 	visibility: optionalBoolean('Can Be Sold', 'Whether the product can be sold', settings),
 	trackInventory: optionalBoolean('Track Inventory', 'Whether GoFive tracks the stock', settings),
 	useWarranty: optionalBoolean('Has Warranty', 'Whether the product has a warranty', settings),

@@ -52,7 +52,7 @@ const fields = {
 		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text(
 			'Reference Number',
-			"Your own reference number for a new quotation. Do not add it to an update, because the node then sends 'Quotation Number'.",
+			"Your own reference number for a new quotation. Do not add it to an update, so that the node sends 'Quotation Number' as the reference number.",
 		),
 		remark: multilineText('Remark', describeNote('Remark', 'quotation', 'Note')),
 	}),
