@@ -40,7 +40,7 @@ export const eventSource: TriggerSource = {
 	getReadValues: (dateRange) => ({ dateRange, eventTypes: [] }),
 	describeParts: (codes) =>
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,
-	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
+	unknownPartAdvice: "Correct the code in 'Customer Codes', or remove the code. Upper and lower case may matter.",
 	includesRecord: (event, { eventTypes }) => matchesEventTypes(event, eventTypes as number[]),
 	assertFilterable(events, { eventTypes }) {
 		if ((eventTypes as number[]).length > 0) assertEventTypes(events);
@@ -48,5 +48,5 @@ export const eventSource: TriggerSource = {
 	newDescription: `When there are new customer events${WATCHED_DATES}`,
 	changedDescription: `When there are new or changed customer events (name, date, type or description)${WATCHED_DATES}`,
 	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead'.",
-	durationAdvice: "Watch fewer customers in one trigger, or increase 'Max Parallel Requests'.",
+	durationAdvice: 'Watch fewer customers in one trigger.',
 };

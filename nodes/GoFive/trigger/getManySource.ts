@@ -51,6 +51,10 @@ function describeTypes(types: OptionList<number>, keys: string[]): string {
 	return typeNames.length > 0 ? ` (${joinNames(typeNames)})` : '';
 }
 
+/** Describes the days that the trigger watches by default, for the end of a description. */
+const describePeriod = (pluralName: string): string =>
+	`. To watch ${pluralName} dated more than 30 days ago, add 'Look Back' in 'Options'.`;
+
 /** Lists the options of a source that lists records. */
 const listOptions = ({ entity, startFilter }: Operation, hasSilence: boolean): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
@@ -71,6 +75,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const offeredFilters = omitFilters(allFilters, omittedFilters);
+	const periodAdvice = operation.startFilter ? describePeriod(pluralName) : '';
 	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
@@ -96,9 +101,9 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 			return { filters: { ...(values.filters as object), ...start } };
 		},
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
-		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
-		changedDescription: `When there are new ${pluralName}, or a watched field changed since the last poll`,
-		silence: silence && createSilenceSource(pluralName, watchableColumns, silence),
+		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time${periodAdvice}`,
+		changedDescription: `When there are new ${pluralName}, or a watched field changed since the last poll${periodAdvice}`,
+		silence: silence && createSilenceSource(pluralName, watchableColumns, silence, periodAdvice),
 		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${typesAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }

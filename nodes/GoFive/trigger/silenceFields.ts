@@ -41,15 +41,19 @@ function createFields(watchableColumns: Columns, { defaultName, openAdvice }: Si
 	};
 }
 
-/** Creates what a source of records in a list needs to report those that do not change. */
+/**
+ * Creates what a source of records in a list needs to report those that do not change.
+ * @param periodAdvice - End of the description, about the days that the trigger watches.
+ */
 export function createSilenceSource(
 	pluralName: string,
 	watchableColumns: Columns,
 	definition: SilenceDefinition,
+	periodAdvice: string,
 ): SilenceSource {
 	const { defaultWatchedColumns, defaultName, dateColumns } = definition;
 	return {
-		description: `When ${pluralName} keep the same ${defaultName} for the number of days that you enter`,
+		description: `When ${pluralName} keep the same ${defaultName} for the number of days that you enter${periodAdvice}`,
 		fields: createFields(watchableColumns, definition),
 		defaultWatchedColumns,
 		dateColumns,

@@ -40,7 +40,7 @@ describe('record in messages', () => {
 		async (customerCode) => {
 			const { error } = await fixture.runOperation('getByCustomerCode', { customerCode });
 			expect(error?.description).toMatch(
-				/^Enter one code per item, exactly as shown in Venio\. Codes are case-sensitive\. /,
+				/^Enter one code per item, exactly as shown in Venio\. Upper and lower case may matter\. /,
 			);
 		},
 	);

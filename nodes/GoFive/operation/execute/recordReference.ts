@@ -51,7 +51,7 @@ function isLikelyInvalidCode({ field, value }: RecordReference): boolean {
 }
 
 /** Error description for a value that is likely an invalid code. */
-const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as shown in Venio. Codes are case-sensitive.';
+const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as shown in Venio. Upper and lower case may matter.';
 
 /** Adds the reference to the text of an error that belongs to the record. */
 export function withRecordReference(error: GoFiveError, reference: RecordReference | undefined): GoFiveError {
