@@ -109,7 +109,7 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 		addFault({ status: 404 });
 		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
 		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
-		await editorPage.page.getByText('GoFive could not find the requested endpoint (HTTP 404)').first().waitFor();
+		await editorPage.page.getByText('GoFive could not find the requested operation (HTTP 404)').first().waitFor();
 		n8nServer.sandbox.clearFaults();
 	});
 

@@ -39,7 +39,7 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
 	[
 		'a web page instead of a response',
 		TOKEN_DATA,
-		'GoFive returned a web page instead of JSON',
+		'GoFive returned a web page instead of data',
 		'getCustomerEventTypes',
 		{ kind: 'html' },
 	],

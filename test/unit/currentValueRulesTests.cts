@@ -124,8 +124,8 @@ test('a row without a key changes the only row', () => {
 });
 
 test.each([
-	[{ prices: [] }, { price: 1 }, 'The record has no rows.'],
-	[{}, { tier: 'A' }, 'The record has no rows.'],
+	[{ prices: [] }, { price: 1 }, "The record has no 'tier' to change. Add it in Venio first."],
+	[{}, { tier: 'A' }, "The record has no 'tier' to change. Add it in Venio first."],
 	[BODY, { price: 1 }, 'Use one of: A, B.'],
 	[BODY, { tier: 'a' }, 'Use one of: A, B.'],
 ])('in %j no row is %j', (body, row, description) => {

@@ -58,7 +58,7 @@ describe('number as text', () => {
 
 	test('a number that has lost digits must be text', () => {
 		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe(
-			"'Customer Code' cannot be 9007199254740992. Enter the number as text, in quotation marks.",
+			"'Customer Code' cannot be 9007199254740992. The number is too long, and some of its digits may already be lost. Convert the number to text at its source. In a sheet, format the column as plain text.",
 		);
 	});
 

@@ -619,7 +619,6 @@ describe('errors', () => {
 		[401, '{"status":{"code":"1000"}}', ['tokenRejected'], ''],
 		[200, '{"message":"No","errors":["a"]}', ['businessError', '', 'No', ''], 'a'],
 		[200, '{"errors":["a"]}', ['businessError', '', '', ''], 'a'],
-		[200, 'Service', ['notJson', 'plain text'], 'Service'],
 		[200, '{"name":"x","message":"No"}', ['unexpectedFormat'], 'No'],
 		[200, '{"data":null,"isSuccess":false,"message":"ลูกค้าถูกปิด"}', ['businessError', '', 'ลูกค้าถูกปิด', ''], ''],
 		[200, '{"status":{"code":"1000"},"data":{"value":false},"message":"No"}', ['notConfirmed'], 'No'],
@@ -643,6 +642,15 @@ describe('errors', () => {
 		expect(description).toBe(`${messages.redirect('').description} ${MAY_BE_PROCESSED}`);
 	});
 
+	test('of a write after a text or a failed TLS connection contain the advice about the connection', () => {
+		const text = evaluateToFailure(buildResponse(200, 'Service'), WRITE);
+		const advice = messages.notJson('').description;
+		expect(text.error.description).toBe(`${quote('Service')}${advice} ${MAY_BE_PROCESSED}`);
+		expect(text.quote).toBe(quote('Service'));
+		const { description } = evaluateToFailure(buildConnectionError('TLS_ERROR'), WRITE).error;
+		expect(description).toBe(`${messages.tls.description} ${MAY_BE_PROCESSED}`);
+	});
+
 	test('of a request that was stopped', () => {
 		const timeout: Outcome = { kind: 'aborted', reason: 'timeout' };
 		const timedOut = evaluate(timeout, READ, { ...CONTEXT, totalTimeout: 90 });
@@ -650,9 +658,12 @@ describe('errors', () => {
 		expect(timedOut).toMatchObject({ ...shared, error: { ...messages.timeout(90), httpCode: 'ETIMEDOUT' } });
 		expect(evaluateToFailure(timeout, READ).error.message).toBe(messages.timeout(300).message);
 		expect(evaluateToFailure(timeout, WRITE).error).toMatchObject({ httpCode: 'ETIMEDOUT', processed: 'maybe' });
-		for (const request of [READ, WRITE]) {
+		for (const [request, error] of [
+			[READ, messages.cancelledRead],
+			[WRITE, messages.cancelledWrite],
+		] as const) {
 			const failure = evaluateToFailure({ kind: 'aborted', reason: 'notSent' }, request);
-			expect(failure).toMatchObject({ ...shared, error: messages.cancelled });
+			expect(failure).toMatchObject({ ...shared, error });
 			expect(getFacts(failure.error)).toEqual({ ended: 'beforeSending' });
 		}
 		const cancelled: Outcome = { kind: 'aborted', reason: 'cancelled' };

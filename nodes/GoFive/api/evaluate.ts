@@ -34,10 +34,12 @@ interface Explanation extends Partial<Omit<Failure, 'error'>>, Pick<ErrorDetails
 	text: ErrorText;
 	/** Whether GoFive may have processed a write. */
 	mayBeProcessed: boolean;
+	/** Whether the description applies to such a write, too. */
+	keepsAdvice?: true;
 }
 
 /** What the meanings of all responses have in common is added by {@link evaluateBody}. */
-type ResponseExplanation = Pick<Explanation, 'text' | 'next' | 'afterMs' | 'quote'>;
+type ResponseExplanation = Pick<Explanation, 'text' | 'next' | 'afterMs' | 'quote' | 'keepsAdvice'>;
 
 /** Response that is not a success: its parsed JSON, undefined if it is not JSON, and its texts. */
 type Reply = ApiResponse & ResponseTexts & { body: unknown };
@@ -56,7 +58,7 @@ export function evaluate(outcome: Outcome, request: ApiRequest, context: Evaluat
 		case 'notSigned':
 			return outcome.failure;
 		case 'aborted':
-			return toFailure(request, explainAbort(outcome.reason, context));
+			return toFailure(request, explainAbort(outcome.reason, request, context));
 		case 'connectionError':
 			return toFailure(request, explainConnectionError(outcome.code, context));
 		case 'response':
@@ -85,7 +87,8 @@ function toFailure(request: ApiRequest, explanation: Explanation): Failure {
 	const { isTokenAccepted = false, quote = '' } = explanation;
 	const evidence = { load, isTokenAccepted, quote };
 	if (getEffect(request) === 'write' && explanation.mayBeProcessed) {
-		const description = quote + MAY_BE_PROCESSED;
+		const advice = explanation.keepsAdvice ? `${text.description} ` : '';
+		const description = quote + advice + MAY_BE_PROCESSED;
 		const error = new GoFiveError({ ...text, description, httpCode, ended, processed: 'maybe' });
 		return { error, next: 'fail', ...evidence };
 	}
@@ -93,10 +96,12 @@ function toFailure(request: ApiRequest, explanation: Explanation): Failure {
 	return request.isTokenRequest ? toTokenFailure(failure) : failure;
 }
 
-function explainAbort(reason: AbortReason, context: EvaluationContext): Explanation {
+function explainAbort(reason: AbortReason, request: ApiRequest, context: EvaluationContext): Explanation {
 	const { endText } = context;
-	if (reason === 'notSent')
-		return { text: endText ?? messages.cancelled, ended: 'beforeSending', mayBeProcessed: false };
+	if (reason === 'notSent') {
+		const text = getEffect(request) === 'write' ? messages.cancelledWrite : messages.cancelledRead;
+		return { text: endText ?? text, ended: 'beforeSending', mayBeProcessed: false };
+	}
 	if (reason === 'cancelled')
 		return { text: endText ?? messages.cancelledInProgress, ended: 'inProgress', mayBeProcessed: true };
 	return { text: messages.timeout(getTotalTimeoutSeconds(context)), httpCode: 'ETIMEDOUT', mayBeProcessed: true };
@@ -121,7 +126,7 @@ function explainConnectionError(code: string, context: EvaluationContext): Expla
 	if (code === 'ECONNRESET' || code === 'EPIPE') return { ...lost, text: messages.connectionLost };
 	if (code === 'TRUNCATED_RESPONSE') return { ...lost, text: messages.truncatedResponse };
 	if (TIMEOUT_CODES.includes(code)) return { ...unclear, text: messages.timeout(context.timeout) };
-	if (code === 'TLS_ERROR') return { ...unclear, text: messages.tls };
+	if (code === 'TLS_ERROR') return { ...unclear, text: messages.tls, keepsAdvice: true };
 	return { ...unclear, text: messages.unknownConnectionError(code) };
 }
 
@@ -176,7 +181,7 @@ const getPurpose = (request: ApiRequest): RequestPurpose => (request.isTokenRequ
 /** Explains a response with HTTP status 200 to 299 that reports no success. */
 function explainSuccessStatus(reply: Reply, request: ApiRequest): ResponseExplanation {
 	const { body, text, code, description, validationErrors } = reply;
-	if (body === undefined) return { text: messages.notJson(describeNonJson(text)) };
+	if (body === undefined) return { text: messages.notJson(describeNonJson(text)), keepsAdvice: true };
 	// The title contains the description, so that it is not quoted again.
 	const quote = description ? validationErrors : reply.quote;
 	const envelope = toEnvelope(body);
@@ -198,7 +203,8 @@ function explainErrorStatus(reply: Reply, request: ApiRequest, context: Evaluati
 	if (isRedirect(status)) {
 		const host = parseUrl(toText(headers.location))?.host ?? '';
 		const text = messages.redirect(quoteText(host, context.redact));
-		return { text, quote: `${text.description} ` };
+		// The text of a redirect is not GoFive's.
+		return { text, quote: '', keepsAdvice: true };
 	}
 	if (status < 500) return explainRejection(reply, request);
 	const text = messages.serverError(status, quote);

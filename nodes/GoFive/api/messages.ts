@@ -6,7 +6,7 @@ const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 /** Advice after a response that the node cannot read. */
-export const REPORT_ADVICE = `No setting of yours is wrong. Ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
+export const REPORT_ADVICE = `${CHECK_BASE_URL}. If it is correct, ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
 /** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
@@ -25,7 +25,7 @@ const CORRECT_FIELD = "Correct the field that GoFive's message names. If it name
 /** Advice after GoFive rejected values, by what they were sent for. */
 const REJECTION_ADVICE: Record<RequestPurpose, string> = {
 	read: `${CORRECT_FIELD} check each field of this node.`,
-	write: `Nothing was changed in Venio for this item. ${CORRECT_FIELD} compare the item with a record in Venio.`,
+	write: `Nothing was changed in Venio for this item. ${CORRECT_FIELD} compare your values with a similar record in Venio.`,
 	token: `${CORRECT_FIELD} check each field of ${CREDENTIAL}.`,
 };
 const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
@@ -108,7 +108,7 @@ export const messages = {
 	rateLimit: (retryAfterMs?: number): ErrorText => ({
 		...rateLimit(
 			'GoFive keeps rejecting the request because of its rate limit',
-			"Run the workflow again in a few minutes. If this happens again, decrease 'Max Parallel Requests' in 'Options', or run the workflows that use the same subscription key at different times.",
+			"Try again in a few minutes. If this happens again, run the workflows that use the same subscription key at different times, or decrease 'Max Parallel Requests' in 'Options', if the form has this option.",
 		),
 		retryAfterMs,
 	}),
@@ -125,7 +125,7 @@ export const messages = {
 	// An endpoint that does not exist is no fault of the request: no other one to it can succeed.
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
 		(urlTarget === 'operation' ? unknownEndpoint : notFound)(
-			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'endpoint'} (HTTP 404)`,
+			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'operation'} (HTTP 404)`,
 			serverMessage + NOT_FOUND_ADVICE[urlTarget],
 		),
 	tokenEndpointNotFound: configuration(
@@ -152,19 +152,19 @@ export const messages = {
 		),
 	notJson: (kind: string) =>
 		unavailable(
-			`GoFive returned ${kind} instead of JSON`,
+			`GoFive returned ${kind} instead of data`,
 			`A proxy or a sign-in page may have responded instead of GoFive. ${CHECK_BASE_URL}.`,
 		),
 	unexpectedFormat: unclear(
 		'GoFive returned a response in an unknown format',
 		`GoFive may have changed its API. ${REPORT_ADVICE}`,
 	),
-	pollEnded: (advice: string) => unavailable('n8n ended the poll before all records could be read', advice),
+	pollEnded: (advice: string) => unavailable('The time for a poll was too short to read all records', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),
 	timeout: (seconds: number) =>
 		unavailable(
 			`GoFive did not respond within ${seconds} second${seconds === 1 ? '' : 's'}`,
-			"Try again later, request less data, or increase 'Timeout' in 'Options'.",
+			"Try again in a few minutes. If this happens again, request less data, or increase 'Timeout' in 'Options', if the form has this option.",
 		),
 	hostNotFound: unavailable(
 		"n8n could not find the address in 'Base URL'",
@@ -178,9 +178,14 @@ export const messages = {
 		`The credential was not sent. ${CHECK_BASE_URL}. If the URL is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
 	),
 	unknownConnectionError: (code: string) => unavailable(`The request to GoFive did not complete (${code})`, TRY_LATER),
-	cancelled: cancelled(
+	cancelledWrite: cancelled(
 		'The execution was cancelled',
-		'Nothing was sent for this item. To process it, run the workflow again.',
+		'Nothing was sent for this item. To process the item, run the workflow again.',
+	),
+	// Pages of the same list may have been read before.
+	cancelledRead: cancelled(
+		'The execution was cancelled',
+		'This item was not completed. To process the item, run the workflow again.',
 	),
 	cancelledInProgress: cancelled(
 		'The execution was cancelled while this item was being processed',

@@ -161,7 +161,8 @@ function findRowIndex(rows: IDataObject[], key: unknown, rowKey: string, display
 		rows.map((row) => toText(row[rowKey])),
 		Infinity,
 	);
-	throw invalidValueError(key, displayName, names === '' ? 'The record has no rows.' : `Use one of: ${names}.`);
+	const missing = `The record has no '${displayName}' to change. Add it in Venio first.`;
+	throw invalidValueError(key, displayName, names === '' ? missing : `Use one of: ${names}.`);
 }
 
 /** Changes the rows of a record that the form names. All other rows, and all other values of a row, stay the same. */

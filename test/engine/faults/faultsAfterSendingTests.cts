@@ -63,7 +63,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 	test.each([
 		['a temporary failure', { ...temporaryFailure(), acts: true }, /^GoFive could not handle the request \(HTTP 502\)/],
 		['a reset', { kind: 'resetAfter' }, /^The connection to GoFive was lost/],
-		['no JSON', { kind: 'html' }, /^GoFive returned a web page instead of JSON/],
+		['no JSON', { kind: 'html' }, /^GoFive returned a web page instead of data/],
 	] as const)('%s: the message says that it may have been processed', async (_, answer, message) => {
 		fixture.addFault('createCustomerEvent', answer);
 		const result = await createEvent({ credentialStore: new FailingCredentialStore(fixture.credential) });

@@ -156,10 +156,10 @@ const OUTCOMES: Record<string, OutcomeCase> = {
 	// Of a deletion, an empty body is a success only if the header Content-Length says that it is empty.
 	'an empty body that was longer': {
 		response: EMPTY_GZIP,
-		message: /^GoFive returned an empty response instead of JSON/,
+		message: /^GoFive returned an empty response instead of data/,
 		effects: ['fails', 'may be saved'],
 	},
-	'a web page': { response: RESPONSES.webPage, message: /^GoFive returned a web page instead of JSON/ },
+	'a web page': { response: RESPONSES.webPage, message: /^GoFive returned a web page instead of data/ },
 	'a redirect': { response: RESPONSES.redirect, message: /^GoFive redirected the request to elsewhere\.invalid/ },
 	'an unknown format': {
 		response: RESPONSES.deepJson,

@@ -260,7 +260,7 @@ describe('a list that cannot be loaded', () => {
 	test.each(LOCATORS)('%s: its path is not known', async (method, operationId) => {
 		fixture.addFault(operationId, { status: 404 });
 		expect(await findLocatorError(method)).toMatchObject({
-			message: 'GoFive could not find the requested endpoint (HTTP 404)',
+			message: 'GoFive could not find the requested operation (HTTP 404)',
 			description: expect.stringMatching(
 				new RegExp(
 					`^GoFive's message: "Resource not found"\\. (?:This operation is not confirmed by GoFive's documentation, so GoFive may not support it\\. )?Check 'Base URL' in the GoFive credential, and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,

@@ -259,8 +259,10 @@ describe('before anything is sent', () => {
 		fixture.respondWithData('getProduct', record);
 		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
 		expect(error?.message).toBe('The update might clear fields whose current value is not known');
-		expect(error?.description).toContain('cannot send them back: Weight, Tags. Add them');
-		expect(error?.description).toMatch(/Nothing was sent for this item\.$/);
+		expect(error?.description).toContain('cannot send them back: Weight, Tags. If these fields are empty');
+		expect(error?.description).toMatch(
+			/Otherwise, add these fields under 'Update Fields', as shown in Venio\. Nothing was sent for this item\.$/,
+		);
 	});
 
 	test('a row with an unknown key, and a row without a known one, are refused', async () => {
@@ -269,7 +271,8 @@ describe('before anything is sent', () => {
 		expect(useDefaultVat).toBe(true);
 		fixture.respondWithData('getProduct', { ...record, prices: [{ ...first, currency: 'THB' }, second] });
 		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
-		expect(error?.description).toContain('cannot send them back: Prices > currency, Prices > Default VAT. Add them');
+		expect(error?.description).toContain('cannot send them back: Prices > currency, Prices > Default VAT. If');
+		expect(error?.description).toContain('Otherwise, change this record in Venio. Nothing was sent');
 	});
 
 	test('a customer in another form names every field', async () => {
@@ -277,13 +280,12 @@ describe('before anything is sent', () => {
 		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
 		const { error } = await fixture.runExample('customer.update', parameters);
 		expect(error?.description).toMatch(
-			/cannot send them back: Customer Name, Customer State, Type, .*Custom Fields\. Add/,
+			/cannot send them back: Customer Name, Customer State, Type, .*Custom Fields\. If .* Otherwise, change this record in Venio\./,
 		);
 	});
 
 	test.each<[string, string, IDataObject, IDataObject, RegExp]>([
 		['product.update', 'getProduct', { category: null }, { cost: 1 }, /^The current value of 'Category' is not known/],
-		['product.update', 'getProduct', { prices: [] }, { cost: 1 }, /^The current value of 'Prices' is not known/],
 		[
 			'product.update',
 			'getProduct',
@@ -313,7 +315,18 @@ describe('before anything is sent', () => {
 		const parameters = { productCode: 'A001', customerCode: 'C000154', updateFields };
 		const { error } = await fixture.runExample(name, parameters);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toContain("under 'Update Fields', with the value that Venio shows. Nothing was sent");
+		expect(error?.description).toMatch(/Add '[^']+' under 'Update Fields', as shown in Venio\. Nothing was sent/);
+	});
+
+	test.each<[string, IDataObject]>([
+		['Prices', { prices: [] }],
+		['productVariant', { productVariant: [{ productCode: 'A001-R' }] }],
+		['productVariant', { productVariant: { count: 2 } }],
+	])('a product whose %s the form cannot replace is changed in Venio: %j', async (name, values) => {
+		fixture.respondWithData('getProduct', { ...readProduct('A001'), ...values });
+		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
+		expect(error?.message).toBe(`The current value of '${name}' is not known`);
+		expect(error?.description).toMatch(/Change this record in Venio instead\. Nothing was sent for this item\./);
 	});
 
 	test('an owner whose name two employees have is not known', async () => {
@@ -422,7 +435,9 @@ describe('the option Fields GoFive Does Not Return', () => {
 				{ ...COSTS, options: { fieldsNotReturned } },
 				{ items: toItems('A001') },
 			);
-		expect((await run('weight')).error?.description).toContain('cannot send them back: Tags. Add them');
+		expect((await run('weight')).error?.description).toContain(
+			'cannot send them back: Tags. If these fields are empty',
+		);
 		expect(findWrites()).toEqual([]);
 		expect((await run('weight, Tags')).error).toBeUndefined();
 		expect(readProduct('A001')['cost']).toBe(1);

@@ -444,7 +444,7 @@ test('if GoFive does not have the path, publishing fails with the reason', async
 	const { operationId, parameters } = getSource('Deal');
 	fixture.addFault(operationId, { status: 404 }, { times: 'always' });
 	const { error } = await fixture.createWorkflow(parameters).activate();
-	expect(error?.message).toContain('could not find the requested endpoint (HTTP 404)');
+	expect(error?.message).toContain('could not find the requested operation (HTTP 404)');
 	const reason =
 		"This operation is not confirmed by GoFive's documentation, so GoFive may not support it. Check 'Base URL'";
 	expect(error).toMatchObject({ description: expect.stringContaining(reason) });

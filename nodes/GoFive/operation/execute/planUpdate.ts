@@ -24,21 +24,50 @@ export interface UpdatePlan extends CurrentState {
 /** Advice for an added field that is empty, although GoFive requires it. */
 const CLEARED_ADVICE = 'GoFive requires this field. Enter a value, or remove the field to keep the current value.';
 
+const UNUSABLE_VALUE = "GoFive's response contains a value that an update cannot send back.";
+const MISSING_VALUE = "GoFive requires a value in every update, and GoFive's response does not contain one.";
+
+/** Whether the form can replace all these values of a record. A price of the form changes only a part of the prices. */
+function canReplace(keys: string[], values: CurrentValues, { request: { labels = {} } }: Task): boolean {
+	return keys.every((key) => key.toLowerCase() in labels && values[key]?.rowKey === undefined);
+}
+
+/** Builds the error about values of a record that an update has to send, but that are not known. */
+function unknownValuesError(keys: string[], reason: string, values: CurrentValues, task: Task): GoFiveError {
+	const names = joinNames(
+		keys.map((key) => `'${getLabelOf(task)(key)}'`),
+		Infinity,
+	);
+	const advice = canReplace(keys, values, task)
+		? `Add ${names} under 'Update Fields', as shown in Venio.`
+		: 'Change this record in Venio instead.';
+	return new GoFiveError({
+		message: `The current value of ${names} is not known`,
+		description: `${reason} ${advice}`,
+	});
+}
+
 /** @throws GoFiveError if the update would lose a value of the record */
-function assertRepeatable({ missing, unusableKeys }: RepeatedValues, keys: string[], task: Task): void {
-	const unusable = unusableKeys.filter((key) => keys.includes(key)).map((key) => `'${getLabelOf(task)(key)}'`);
-	if (unusable.length > 0)
-		throw new GoFiveError({
-			message: `The current value of ${joinNames(unusable, Infinity)} is not known`,
-			description: `GoFive's response contains it in a form that an update cannot send back. Add it under 'Update Fields', with the value that Venio shows.`,
-		});
+function assertRepeatable(
+	{ missing, unusableKeys }: RepeatedValues,
+	keys: string[],
+	values: CurrentValues,
+	task: Task,
+): void {
+	const unusable = unusableKeys.filter((key) => keys.includes(key));
+	if (unusable.length > 0) throw unknownValuesError(unusable, UNUSABLE_VALUE, values, task);
 	const { fieldsNotReturned = [] } = task.values.options;
 	const accepted = fieldsNotReturned.map((name) => name.toLowerCase());
-	const names = keys.flatMap((key) => missing.get(key) ?? []).filter((name) => !accepted.includes(name.toLowerCase()));
-	if (names.length === 0) return;
+	const findNames = (key: string) => (missing.get(key) ?? []).filter((name) => !accepted.includes(name.toLowerCase()));
+	const lostKeys = keys.filter((key) => findNames(key).length > 0);
+	if (lostKeys.length === 0) return;
+	const names = joinNames(lostKeys.flatMap(findNames), Infinity);
+	const advice = canReplace(lostKeys, values, task)
+		? "add these fields under 'Update Fields', as shown in Venio"
+		: 'change this record in Venio';
 	throw new GoFiveError({
 		message: 'The update might clear fields whose current value is not known',
-		description: `GoFive's response does not contain these fields, or an update cannot send them back: ${joinNames(names, Infinity)}. Add them under 'Update Fields', with the values that Venio shows. If they are empty in Venio, enter their names in the option 'Fields GoFive Does Not Return'.`,
+		description: `GoFive's response does not contain these fields, or an update cannot send them back: ${names}. If these fields are empty in Venio, enter their names in the option 'Fields GoFive Does Not Return'. Otherwise, ${advice}.`,
 	});
 }
 
@@ -51,14 +80,7 @@ function assertComplete(body: IDataObject, changedKeys: string[], values: Curren
 	const clearedKey = missingKeys.find((key) => changedKeys.includes(key));
 	if (clearedKey !== undefined) throw invalidValueError(undefined, getLabelOf(task)(clearedKey), CLEARED_ADVICE);
 	if (missingKeys.length === 0) return;
-	const names = joinNames(
-		missingKeys.map((key) => `'${getLabelOf(task)(key)}'`),
-		Infinity,
-	);
-	throw new GoFiveError({
-		message: `The current value of ${names} is not known`,
-		description: `GoFive requires it in every update, and GoFive's response does not contain it. Add it under 'Update Fields', with the value that Venio shows.`,
-	});
+	throw unknownValuesError(missingKeys, MISSING_VALUE, values, task);
 }
 
 /** Returns the keys of an object that a condition selects. */
@@ -84,6 +106,7 @@ export function planUpdate({ operation, current }: UpdateRun, task: Task, state:
 	assertRepeatable(
 		state.repeated,
 		Object.keys(values).filter((key) => !isReplaced(key)),
+		values,
 		task,
 	);
 	const merged = mergeValues(before, changes, values, getLabel);

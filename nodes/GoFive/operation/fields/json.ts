@@ -4,7 +4,7 @@ import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field } from '../types';
-import { assertNumber, emptyExpressionError, isExact } from './readValue';
+import { assertNumber, emptyExpressionError, INEXACT_NUMBER_DESCRIPTION, isExact } from './readValue';
 import { singleValueField, type FieldSettings } from './singleValueField';
 
 /** JSON object or list. */
@@ -42,7 +42,7 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 	if (number === undefined) return;
 	const description = isText
 		? `The number is too long, and some of its digits would change. Enter at most 15 digits. If the number is a code, put it in quotation marks: "${truncateValue(number)}".`
-		: 'The expression returned a number that is too long, and some of its digits may already be lost. Convert the number to text at its source. In a sheet, format the column as plain text.';
+		: INEXACT_NUMBER_DESCRIPTION;
 	rejectInput(`'${displayName}' cannot contain the number ${truncateValue(number)}`, description);
 }
 

@@ -11,10 +11,14 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATE_DESCRIPTION =
 	'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.';
 
+/** Advice for a number that JavaScript may have rounded before the node reads it. */
+export const INEXACT_NUMBER_DESCRIPTION =
+	'The number is too long, and some of its digits may already be lost. Convert the number to text at its source. In a sheet, format the column as plain text.';
+
 /** @throws GoFiveError for a number that is not the one that the user meant, because JavaScript has rounded it */
 function assertExactNumber(value: number, displayName: string): void {
 	assertNumber(value, displayName);
-	if (!isExact(value)) throw invalidValueError(value, displayName, 'Enter the number as text, in quotation marks.');
+	if (!isExact(value)) throw invalidValueError(value, displayName, INEXACT_NUMBER_DESCRIPTION);
 }
 
 /**

@@ -17,7 +17,12 @@ export function matchesEventTypes(event: IDataObject, typeIds: number[]): boolea
 
 /** @throws GoFiveError if no event has a type, because the types could then not be told apart. */
 export const assertEventTypes = (events: IDataObject[]): void =>
-	assertColumn(events, eventEntity, 'eventType', 'limited to these event types. Select none of them.');
+	assertColumn(
+		events,
+		eventEntity,
+		'eventType',
+		"limited to these event types. To include all event types, clear 'Event Type Names or IDs'.",
+	);
 
 /**
  * Describes the request for the events of a customer: `GET /v1/customerEvent/filter`.
