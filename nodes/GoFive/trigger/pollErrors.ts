@@ -57,7 +57,7 @@ function createStartError(source: TriggerSource, errors: PartErrors): GoFiveErro
 	return createPartsError(
 		errors,
 		`${subject} could not be read, so the trigger cannot start: ${reasons}`,
-		`${advice} When you publish the workflow for the first time, the trigger stores all existing records. Publish (in n8n 1: activate) the workflow again once all of them can be read.`,
+		`${advice} When you publish the workflow for the first time, the trigger stores all existing records. Publish (in n8n 1: activate) the workflow again once all records can be read.`,
 	);
 }
 
@@ -67,7 +67,7 @@ export function createReport(source: TriggerSource, errors: PartErrors): GoFiveE
 	return createPartsError(
 		errors,
 		`${subject} could not be read in ${FAILURES_PER_REPORT} consecutive polls: ${reasons}`,
-		`${advice} The trigger reports their records once they can be read again. Everything else is watched as usual.`,
+		`${advice} The trigger reports these records once they can be read again. Everything else is watched as usual.`,
 	);
 }
 

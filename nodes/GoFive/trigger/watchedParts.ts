@@ -60,7 +60,7 @@ function assertChangesVisible({ source, watchedColumns }: PollSettings, records:
 	if (!firstRecord || records.some(isVisible)) return;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without the watched fields`,
-		`The trigger cannot see whether they change. Select other fields in 'Fields to Watch'. The record contains the keys ${formatKeys(firstRecord)}.`,
+		`The trigger cannot see whether the records change. Select other fields in 'Fields to Watch'. The first record contains the fields ${formatKeys(firstRecord)}.`,
 	);
 }
 

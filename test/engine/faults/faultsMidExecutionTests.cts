@@ -139,7 +139,7 @@ test('TLS connection lost after GoFive received the write: reports that it may h
 		server.close();
 	});
 	expect(collectItemResults(result, 1)[0]?.message).toMatch(
-		/^The secure connection to GoFive could not be established for customer code 'C000055'\. Your change may already be saved in Venio/,
+		/^The secure connection to GoFive could not be established for customer code 'C000055'\. Check 'Base URL' .* Your change may already be saved in Venio/,
 	);
 	expect(receivedCount).toBe(1);
 });

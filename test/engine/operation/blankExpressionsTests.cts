@@ -9,7 +9,7 @@ const buildHint = (displayName: string, effect: string) =>
 const NO_FROM_HINT = buildHint('From', 'the range has no start date');
 const NO_TO_HINT = buildHint('To', 'the range has no end date');
 const ALL_DATES_HINT =
-	"'From' and 'To' are empty, so the events of all dates were included. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
+	"'From' and 'To' are empty, so the events of all dates were included. To limit the dates, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
 const ALL_TYPES_HINT = buildHint('Event Type Names or IDs', 'all event types were included');
 
 /** Returns the hints, without the one about missing dates. */
@@ -69,7 +69,7 @@ test.each<[string, IDataObject, string[]]>([
 	[
 		'only From',
 		{ dateFrom: '2025-01-01' },
-		["'To' is empty, so all events from 'From' on were included, even those in the future."],
+		["'To' is empty, so all events from 'From' on were included, even future events."],
 	],
 	['only To', { dateTo: '2025-12-31' }, ["'From' is empty, so all events up to 'To' were included."]],
 	['an expression without a value, which has another hint', { dateTo: '={{ $json.to }}' }, [NO_TO_HINT]],

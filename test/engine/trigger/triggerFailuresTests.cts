@@ -12,7 +12,7 @@ const THREE_CUSTOMERS = { customerCodes: 'A,B,C' };
 const SERVER_ERROR = 'GoFive could not handle the request (HTTP 500)';
 /** Customers whose code begins with Z do not exist. */
 const UNKNOWN_CODE = 'GoFive rejected the request: Customer not found (code 4001)';
-const PUBLISH_AGAIN = 'Publish (in n8n 1: activate) the workflow again once all of them can be read.';
+const PUBLISH_AGAIN = 'Publish (in n8n 1: activate) the workflow again once all records can be read.';
 const CORRECT_CODE = "Correct the code in 'Customer Codes'";
 
 /** Codes to watch, codes whose requests fail with HTTP 500, and the texts that are shown. */
@@ -102,7 +102,7 @@ test('a poll reports a customer who fails once per three consecutive polls', asy
 		const { emittedErrors } = await workflow.poll();
 		reports.push(emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 	}
-	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. The trigger reports their records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.`;
+	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. The trigger reports these records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.`;
 	expect(reports).toEqual([[], [], [report], []]);
 });
 

@@ -152,7 +152,7 @@ test('records without the watched fields end publishing with a message', async (
 	for (const records of [[{ dealsId: 1, dealsName: 'กาแฟ' }], []]) fixture.respondWithData('findDeals', records);
 	const { error } = await fixture.createWorkflow({ triggerOn: 'unchangedDeal' }).activate();
 	expect(error?.message).toContain('GoFive returned deals without the watched fields');
-	expect(error).toMatchObject({ description: expect.stringContaining('contains the keys dealsId, dealsName') });
+	expect(error).toMatchObject({ description: expect.stringContaining('contains the fields dealsId, dealsName') });
 });
 
 test('a number of days that is not whole is rejected', async () => {

@@ -72,11 +72,11 @@ function createPresetInput(settings: DateRangeSettings) {
 }
 
 const allDatesHint = (pluralName: string): string =>
-	`'From' and 'To' are empty, so the ${pluralName} of all dates were included. To limit them, select a value in 'Date Range'. To get all ${pluralName} without this hint, select 'All Dates'.`;
+	`'From' and 'To' are empty, so the ${pluralName} of all dates were included. To limit the dates, select a value in 'Date Range'. To get all ${pluralName} without this hint, select 'All Dates'.`;
 /** n8n's date field may be empty because n8n could not read a text, for example 31/01/2025. It shows no message. */
 const noStartHint = (pluralName: string): string => `'From' is empty, so all ${pluralName} up to 'To' were included.`;
 const noEndHint = (pluralName: string): string =>
-	`'To' is empty, so all ${pluralName} from 'From' on were included, even those in the future.`;
+	`'To' is empty, so all ${pluralName} from 'From' on were included, even future ${pluralName}.`;
 
 const displayOptions = { show: { dateRange: ['custom'] } };
 const DAY_SETTINGS = { format: 'dateOnly' as const, example: '2025-01-31', displayOptions };

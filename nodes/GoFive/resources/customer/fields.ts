@@ -9,7 +9,7 @@ import { CUSTOMER_TYPES } from './entity';
  * @param hint - Text below the list.
  */
 export const customerStates = (subject: string, hint?: string): Field<number[]> => {
-	const description = `Only ${subject} in these states. Leave empty to include all of them.`;
+	const description = `Only ${subject} in these states. Leave empty to include all states.`;
 	const states = multiOptions('Customer States', description, CUSTOMER_TYPES, 'all customer states were included');
 	const field = onePerRequest(states, 'customerType');
 	const withHint = (property: INodeProperties) => (hint === undefined ? property : { ...property, hint });

@@ -8,7 +8,7 @@ import { dealStageList } from './getAll';
  * @param key - Key of the ID in GoFive's record of a deal.
  */
 const rawOutputAdvice = (thing: string, key: string) =>
-	`${thing}. The field ${key} of Deal > Get probably contains them, with 'Raw' in 'Output'.`;
+	`${thing}. The field ${key} of Deal > Get probably contains the IDs, with 'Raw' in 'Output'.`;
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>

@@ -25,7 +25,7 @@ export const getAll = defineOperation({
 		expenseTypeIds: onePerRequest(
 			multiOptions(
 				'Expense Types',
-				'Only expenses of these types. Leave empty to include all of them.',
+				'Only expenses of these types. Leave empty to include all types.',
 				EXPENSE_TYPES,
 				'all expense types were included',
 			),
