@@ -6,7 +6,7 @@ const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 /** Advice after a response that the node cannot read. */
-export const REPORT_ADVICE = `${CHECK_BASE_URL}. If it is correct, ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
+export const REPORT_ADVICE = `${CHECK_BASE_URL}. If the URL is correct, ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
 /** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
