@@ -112,7 +112,7 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 	test.each(Object.entries(UNREADABLE_LISTS))('%s: a message says what to do', (_, { data, keys }) => {
 		const { message, description } = readUnknownResponse(entry, success(data));
 		expect(message).toBe(messages.unexpectedFormat.message);
-		expect(description).toContain(keys ? `Fields in the response: ${keys}.` : 'was not found. No setting');
+		expect(description).toContain(keys ? `Fields in the response: ${keys}.` : "was not found. Check 'Base URL'");
 		expect(description).toContain("Any Endpoint with 'Records Path'");
 	});
 });
@@ -124,7 +124,7 @@ test('the message about an unknown list names at most ten keys and 300 character
 	};
 	expect(readKeys(Array.from({ length: 400 }, (_, index) => `key${index}`))).toContain('key9 and 390 more');
 	const description = readKeys(['k'.repeat(5000), ...[...'abcdefgh'].map((key) => key.repeat(90))]);
-	const [, listedKeys] = /Fields in the response: (.*)\. No setting/.exec(description) ?? [];
+	const [, listedKeys] = /Fields in the response: (.*)\. Check 'Base URL'/.exec(description) ?? [];
 	expect(listedKeys?.length).toBe(301);
 });
 
