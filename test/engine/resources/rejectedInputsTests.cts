@@ -69,6 +69,11 @@ test.each([
 			{ productVariantInput: 'json', productVariantJson: [{ ...VARIANT, prices: [{ vat: 7 }] }] },
 			"Row 1: Price 1: 'Prices' cannot contain 'vat'",
 		],
+		[
+			{ pricesInput: 'json', pricesJson: [{ priceTierName: 'Standard', regularPrice: -5 }] },
+			"Row 1: 'Regular Price' cannot be -5",
+			'at least 0',
+		],
 	),
 	...toCases('product.verifySerialNumber', [
 		{ customerCode: '' },

@@ -357,6 +357,25 @@ describe('before anything is sent', () => {
 		}
 	});
 
+	test.each([
+		[{ regularPrice: -5 }, "'Regular Price' cannot be -5", 'Enter a number of at least 0.'],
+		[{ salePrice: '-0.01' }, `'Sale Price' cannot be "-0.01"`, 'Enter a number of at least 0.'],
+		[
+			{ regularPrice: '2,990.00' },
+			`'Regular Price' cannot be "2,990.00"`,
+			'Enter a number of at least 0. Enter it without commas.',
+		],
+	])('the price %p is rejected with its row before the record is read', async (row, message, advice) => {
+		const updateFields = buildPrices(
+			{ priceTierName: 'Standard', regularPrice: 0 },
+			{ priceTierName: 'ราคาส่ง', ...row },
+		);
+		const { error } = await fixture.runExample('product.update', { productCode: 'A001', updateFields });
+		expect(error?.message).toBe(`Price 2: ${message}`);
+		expect(error?.description).toContain(advice);
+		expect(fixture.apiRequests).toEqual([]);
+	});
+
 	test('an update without fields, and a number beyond 2^53, are rejected before the record is read', async () => {
 		const empty = await fixture.runExample('product.update', { productCode: 'A001', updateFields: {} });
 		expect(empty.error?.message).toBe("'Update Fields' is empty");
@@ -392,6 +411,14 @@ describe('before anything is sent', () => {
 			expect.stringMatching(/^Nothing was sent, because this is a preview\. .* This applies to 4 items\.$/),
 		);
 		expect(fixture.apiRequests).toHaveLength(2);
+	});
+
+	test('a preview names the fields that it would clear', async () => {
+		const parameters = { updateFields: { customerPhone: '', customerNote: 'x' }, preview: true };
+		const { items, hints } = await fixture.runExample('customer.update', { ...parameters, customerCode: 'C000201' });
+		expect(items).toMatchObject([{ changes: [{ field: 'Phone', after: null }, { field: 'Note' }] }]);
+		const messages = hints.map(({ message }) => message);
+		expect(messages.filter((message) => message.includes('cleared'))).toEqual(["'Phone' will be cleared."]);
 	});
 
 	test('values that Venio contains already are not sent', async () => {

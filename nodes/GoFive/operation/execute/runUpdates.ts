@@ -86,6 +86,12 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check };
 }
 
+/** Adds a hint for each field that an update clears, because it was added to the form and left empty. */
+function addClearedHints({ hints }: OperationRun, { changes }: UpdatePlan): void {
+	for (const { field, after } of changes)
+		if (after === null) hints.add(`cleared ${field}`, `'${field}' will be cleared.`);
+}
+
 /** Returns the record of a task that is not written: of a preview, or because nothing changes. */
 async function toUnsentResult(run: UpdateRun, task: Task, plan: UpdatePlan, hint: string): Promise<UpdateResult> {
 	run.hints.add(hint, hint);
@@ -104,7 +110,10 @@ async function runUpdate(
 	planned: UpdatePlan,
 	last: CurrentState | undefined,
 ): Promise<UpdateResult> {
-	if (task.values['preview'] === true) return await toUnsentResult(run, task, planned, PREVIEW_HINT);
+	if (task.values['preview'] === true) {
+		addClearedHints(run, planned);
+		return await toUnsentResult(run, task, planned, PREVIEW_HINT);
+	}
 	const state = last ? await readState(run, task) : planned;
 	const changedNames = last ? findVolatileChanges(run, task, last, state) : [];
 	if (changedNames.length > 0) return { items: [toUnsentError(run, task, volatileError(changedNames))], endsRun: true };

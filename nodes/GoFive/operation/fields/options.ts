@@ -35,7 +35,7 @@ export function options<const V extends string | number | boolean, const A exten
 ): Field<RequiredOrOptional<A, V>> {
 	// n8n marks a value that is not in the list as wrong, so an empty default needs an option of its own.
 	const isOptional = !settings?.required && settings?.default === undefined;
-	const choices = [...(isOptional ? [{ name: 'None', value: '' }] : []), ...optionList];
+	const choices = [...(isOptional ? [{ name: settings?.emptyOptionName ?? 'None', value: '' }] : []), ...optionList];
 	const parse = (input: unknown): V => {
 		const match = findOption(choices, input);
 		if (match) return (match.value === '' ? undefined : match.value) as V;
