@@ -114,6 +114,138 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		});
 	});
 
+	describe('new prices', () => {
+		const id = 'prices-from-excel';
+		/** Uploads a file with these rows. */
+		const upload = async (rows: unknown[][]): Promise<Page> => {
+			const page = await openForm('new-prices');
+			await page.locator('input[type=file]').setInputFiles({
+				name: 'prices.xlsx',
+				mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+				buffer: buildExcelFile(rows),
+			});
+			await submit(page, 'Check the file');
+			return page;
+		};
+		const countWrites = (countBefore: number) =>
+			exampleServer.n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct')
+				.length;
+
+		beforeEach(async () => {
+			await exampleServer.assignCredentials(id);
+			await exampleServer.rest.publish(id);
+			exampleServer.sandbox.records.products.reset();
+			exampleServer.sandbox.setBehaviour({ clearsOmitted: true });
+		});
+		afterEach(async () => {
+			exampleServer.sandbox.setBehaviour({ clearsOmitted: false });
+			await exampleServer.rest.unpublish(id);
+		});
+
+		test('change after the confirmation, and a file has the results', async () => {
+			const { n8nServer, sandbox } = exampleServer;
+			const file = [
+				['Product Code', 'Price Tier', 'New Price'],
+				['A001', 'Standard', 190],
+				['A001', 'ราคาส่ง', '90.50'],
+				['A002', 'Standard', 0],
+				['A003', 'Standard', 6500],
+				['A004', 'Standard', 145],
+				['A005', 'Standard'],
+				['B001', 'Standard', -5],
+				['B002', 'Standard', '2,990.00'],
+				[EVIL_TEXT, 'Standard', 1],
+				['A002', 'Retail <b>', 1],
+				['A003', 'Standard', 6500],
+			];
+			const readPrices = (code: string) => {
+				const prices = sandbox.records.products.findBy('productCode', code)?.['prices'] as Array<{
+					regularPrice: number;
+				}>;
+				return prices.map(({ regularPrice }) => regularPrice);
+			};
+			const countBefore = n8nServer.requestCount;
+			const check = async (): Promise<Page> => {
+				const page = await upload(file);
+				await page.getByText('Change: 4. No change: 3. Errors: 4.').waitFor();
+				return page;
+			};
+			// A colleague who closes the page changes nothing.
+			await (await check()).close();
+			const page = await check();
+			const tableRows = await page.locator('tr:has(td)').all();
+			const cells = await Promise.all(tableRows.map((row) => row.locator('td').allTextContents()));
+			assert.deepEqual(
+				cells.map(([row = '', , ...others]) => [row, ...others].map((text) => text.trim().replace(/\s+/gu, ' '))),
+				[
+					['8', '', '-5', 'Price 1: \'Regular Price\' cannot be "-5". Enter a number of at least 0.'],
+					[
+						'9',
+						'',
+						'2,990.00',
+						'Price 1: \'Regular Price\' cannot be "2,990.00". Enter a number of at least 0. Enter it without commas.',
+					],
+					['10', '', '1', `GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'.`],
+					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of: Standard, ราคาส่ง.`],
+					['2', '180', '190', ''],
+					['3', '162', '90.50', ''],
+					['4', '620', '0', 'The price becomes 0. Changes by more than 50 %.'],
+					['5', '620', '6500', 'Changes by more than 50 %.'],
+					['6', '145', '145', 'No change.'],
+					['7', '', '', 'New Price is empty.'],
+					['12', '6500', '6500', 'No change.'],
+				],
+			);
+			assert.equal(countWrites(countBefore), 0);
+			assert.ok((await page.locator('body').innerText()).includes(EVIL_TEXT));
+			const download = page.waitForEvent('download');
+			await submit(page, 'Change prices');
+			const downloaded = await download;
+			const rows = readExcelFile(await readFile(await downloaded.path()));
+			await page.getByText('Prices changed: 4').waitFor();
+			await page.close();
+			assert.deepEqual(
+				rows.map((row) => [row['Row'], row['Price Before'], row['New Price'], row['Changed']]),
+				[
+					[2, 180, 190, true],
+					[3, 162, 90.5, true],
+					[4, 620, 0, true],
+					[5, 620, 6500, true],
+					[6, 145, 145, false],
+					[7, undefined, undefined, false],
+					[8, undefined, -5, false],
+					[9, undefined, '2,990.00', false],
+					[10, undefined, 1, false],
+					[11, undefined, 1, false],
+					[12, 6500, 6500, false],
+				],
+			);
+			const errors = rows.filter((row) => row['Error'] !== undefined);
+			assert.deepEqual(
+				errors.map((row) => [row['Row'], String(row['Error']).endsWith('Nothing was sent for this item.')]),
+				[8, 9, 10, 11].map((row) => [row, true]),
+			);
+			assert.deepEqual(
+				[readPrices('A001'), readPrices('A003'), countWrites(countBefore)],
+				[[190, 90.5], [6500, 558], 4],
+			);
+		});
+
+		test('of a file without the column of the codes: one line names it, and no button changes prices', async () => {
+			const countBefore = exampleServer.n8nServer.requestCount;
+			const page = await upload([
+				['รหัสสินค้า', 'New Price'],
+				['A001', 190],
+				['A002', 630],
+			]);
+			await page.getByText('Column Product Code is missing.').waitFor();
+			await page.getByText('No change: 0. Errors: 2.').waitFor();
+			assert.equal(await page.getByRole('button', { name: 'Change prices' }).count(), 0);
+			await page.close();
+			assert.equal(countWrites(countBefore), 0);
+		});
+	});
+
 	if (!includesImport) return;
 
 	test('an Excel file becomes leads, without duplicates, and a file with the results', async () => {
@@ -183,141 +315,5 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		assert.deepEqual([customerName, customerPhone, customerNote], ['Mekong Foods', '020001234', 'ลูกค้าใหม่']);
 		await page.close();
 		await exampleServer.rest.unpublish(id);
-	});
-
-	describe('new prices', () => {
-		const id = 'prices-from-excel';
-		/** Uploads a file with these rows. */
-		const upload = async (rows: unknown[][]): Promise<Page> => {
-			const page = await openForm('new-prices');
-			await page.locator('input[type=file]').setInputFiles({
-				name: 'prices.xlsx',
-				mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-				buffer: buildExcelFile(rows),
-			});
-			await submit(page, 'Check the file');
-			return page;
-		};
-		const countWrites = (countBefore: number) =>
-			exampleServer.n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct')
-				.length;
-
-		beforeEach(async () => {
-			await exampleServer.assignCredentials(id);
-			await exampleServer.rest.publish(id);
-			exampleServer.sandbox.records.products.reset();
-			exampleServer.sandbox.setBehaviour({ clearsOmitted: true });
-		});
-		afterEach(async () => {
-			exampleServer.sandbox.setBehaviour({ clearsOmitted: false });
-			await exampleServer.rest.unpublish(id);
-		});
-
-		test('change after the confirmation, and a file has the results', async () => {
-			const { n8nServer, sandbox } = exampleServer;
-			const file = [
-				['Product Code', 'Price Tier', 'New Price'],
-				['A001', 'Standard', 190],
-				['A001', 'ราคาส่ง', '90.50'],
-				['A002', 'Standard', 0],
-				['A003', 'Standard', 6500],
-				['A004', 'Standard', 145],
-				['A005', 'Standard'],
-				['B001', 'Standard', -5],
-				['B002', 'Standard', '2,990.00'],
-				[EVIL_TEXT, 'Standard', 1],
-				['A002', 'Retail <b>', 1],
-				['A003', 'Standard', 6500],
-			];
-			const readPrices = (code: string) => {
-				const prices = sandbox.records.products.findBy('productCode', code)?.['prices'] as Array<{
-					regularPrice: number;
-				}>;
-				return prices.map(({ regularPrice }) => regularPrice);
-			};
-			const countBefore = n8nServer.requestCount;
-			const check = async (): Promise<Page> => {
-				const page = await upload(file);
-				await page.getByText('Change: 4. No change: 3. Errors: 4.').waitFor();
-				return page;
-			};
-			// A colleague who closes the page changes nothing.
-			await (await check()).close();
-			const page = await check();
-			const cells = await page.locator('tr').evaluateAll((rows) =>
-				// Not innerText, which starts a new line in a cell.
-				rows.map((row) =>
-					[...row.querySelectorAll('td')].map(({ textContent }) => textContent.trim().replace(/\s+/gu, ' ')),
-				),
-			);
-			assert.deepEqual(
-				cells.filter((row) => row.length > 0).map(([row, , ...others]) => [row, ...others]),
-				[
-					['8', '', '-5', 'Price 1: \'Regular Price\' cannot be "-5". Enter a number of at least 0.'],
-					[
-						'9',
-						'',
-						'2,990.00',
-						'Price 1: \'Regular Price\' cannot be "2,990.00". Enter a number of at least 0. Enter it without commas.',
-					],
-					['10', '', '1', `GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'.`],
-					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of: Standard, ราคาส่ง.`],
-					['2', '180', '190', ''],
-					['3', '162', '90.50', ''],
-					['4', '620', '0', 'The price becomes 0. Changes by more than 50 %.'],
-					['5', '620', '6500', 'Changes by more than 50 %.'],
-					['6', '145', '145', 'No change.'],
-					['7', '', '', 'New Price is empty.'],
-					['12', '6500', '6500', 'No change.'],
-				],
-			);
-			assert.equal(countWrites(countBefore), 0);
-			assert.ok((await page.locator('body').innerText()).includes(EVIL_TEXT));
-			const download = page.waitForEvent('download');
-			await submit(page, 'Change prices');
-			const downloaded = await download;
-			const rows = readExcelFile(await readFile(await downloaded.path()));
-			await page.getByText('Prices changed: 4').waitFor();
-			await page.close();
-			assert.deepEqual(
-				rows.map((row) => [row['Row'], row['Price Before'], row['New Price'], row['Changed']]),
-				[
-					[2, 180, 190, true],
-					[3, 162, 90.5, true],
-					[4, 620, 0, true],
-					[5, 620, 6500, true],
-					[6, 145, 145, false],
-					[7, undefined, undefined, false],
-					[8, undefined, -5, false],
-					[9, undefined, '2,990.00', false],
-					[10, undefined, 1, false],
-					[11, undefined, 1, false],
-					[12, 6500, 6500, false],
-				],
-			);
-			const errors = rows.filter((row) => row['Error'] !== undefined);
-			assert.deepEqual(
-				errors.map((row) => [row['Row'], String(row['Error']).endsWith('Nothing was sent for this item.')]),
-				[8, 9, 10, 11].map((row) => [row, true]),
-			);
-			assert.deepEqual(
-				[readPrices('A001'), readPrices('A003'), countWrites(countBefore)],
-				[[190, 90.5], [6500, 558], 4],
-			);
-		});
-
-		test('of a file without the column of the codes: one line names it, and no button changes prices', async () => {
-			const countBefore = exampleServer.n8nServer.requestCount;
-			const page = await upload([
-				['รหัสสินค้า', 'New Price'],
-				['A001', 190],
-				['A002', 630],
-			]);
-			await page.getByText('Column Product Code is missing.').waitFor();
-			await page.getByText('No change: 0. Errors: 2.').waitFor();
-			assert.equal(await page.getByRole('button', { name: 'Change prices' }).count(), 0);
-			await page.close();
-			assert.equal(countWrites(countBefore), 0);
-		});
 	});
 }
