@@ -256,7 +256,7 @@ function getFirstPartValues(operation: Operation, values: OperationValues): obje
 function buildCurrentBody(currentValues: CurrentValues): IDataObject {
 	const required = Object.entries(currentValues).filter(([, current]) => current.required);
 	const examples: Record<string, IDataObject[string]> = {
-		...{ text: 'x', phone: 'x', number: 1, amount: 1, boolean: false },
+		...{ text: 'x', phone: 'x', number: 1, amount: 100, boolean: false },
 		texts: ['x'],
 	};
 	return Object.fromEntries(
