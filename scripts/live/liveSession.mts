@@ -133,7 +133,7 @@ export function assertAccepted(reply: Reply): Reply {
 function throwCause(error: unknown): never {
 	if (!(error instanceof NotDecidable)) throw error;
 	const { cause } = error;
-	throw cause instanceof GoFiveError ? cause : new GoFiveError({ ...messages.cancelled, ended: 'beforeSending' });
+	throw cause instanceof GoFiveError ? cause : new GoFiveError({ ...messages.cancelledRead, ended: 'beforeSending' });
 }
 
 /** Sends the requests of a live check, one at a time, within limits of number and time. */
@@ -193,7 +193,7 @@ export class LiveSession {
 	createSender(onReply: (request: ApiRequest, reply: Reply) => void): RequestSender {
 		let lastSend: Promise<unknown> = Promise.resolve();
 		const sendNext = async (request: ApiRequest, isEnded?: () => boolean): Promise<unknown> => {
-			if (isEnded?.()) throw new GoFiveError({ ...messages.cancelled, ended: 'beforeSending' });
+			if (isEnded?.()) throw new GoFiveError({ ...messages.cancelledRead, ended: 'beforeSending' });
 			const reply = await this.send(request).catch(throwCause);
 			onReply(request, reply);
 			const result = evaluate(reply, request, EVALUATION_CONTEXT);

@@ -185,7 +185,12 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 						'2,990.00',
 						'Price 1: \'Regular Price\' cannot be "2,990.00". Enter a number of at least 0. Enter it without commas.',
 					],
-					['10', '', '1', `GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'.`],
+					[
+						'10',
+						'',
+						'1',
+						`GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'.`,
+					],
 					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of: Standard, ราคาส่ง.`],
 					['2', '180', '190', ''],
 					['3', '162', '90.50', ''],

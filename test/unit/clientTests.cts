@@ -431,11 +431,11 @@ describe('what follows a failure', () => {
 		respondWith(temporaryFailure());
 		onPause = () => client.stop();
 		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, ended: 'inProgress' });
-		expect(await send()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });
+		expect(await send()).toMatchObject({ ...messages.cancelledRead, ended: 'beforeSending' });
 		expect(server.sendCount).toBe(1);
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
 		respondWith(RESPONSES.rateLimited);
-		expect(await sendWrite()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });
+		expect(await sendWrite()).toMatchObject({ ...messages.cancelledWrite, ended: 'beforeSending' });
 	});
 
 	test('equal reads in flight share a request, equal writes do not', async () => {
