@@ -231,7 +231,7 @@ test.each<[Setup, Record<string, string>]>([
 	expect(report).toContain('| (other key) (text), fullname (text) |');
 	expect(report).not.toContain('Not Checked');
 	expect(report).toMatch(
-		/\| Customer > Customers Filter \(Any Endpoint\).* \| GET \/v1\/Customers\/filter \| Works\. HTTP 200, /,
+		/\| Customer > Customers Filter \(Any Endpoint\).* \| GET \/v1\/Customers\/filter \| Works: GoFive returned records\. HTTP 200, /,
 	);
 	expectNoValues(report, values);
 	expect(fixture.apiRequests.filter(({ status = 0 }) => ![401, 429].includes(status)).length).toBeLessThan(80);
