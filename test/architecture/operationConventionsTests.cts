@@ -187,7 +187,7 @@ test('the form of an operation that can update a record says so once the field i
 		expect(updateNotice?.displayName).toBe(
 			hasUpdateOfFields(entry.resource)
 				? `To change single fields, use ${resourceName} > Update. This operation may clear fields that you do not add.`
-				: 'An update may clear fields that you do not add. Add every field that has a value in Venio.',
+				: 'An update may clear fields without a value. Enter every value that the record has in Venio.',
 		);
 		const isShown = (value: string) => {
 			const parameters = { resource: entry.resource, operation: entry.operation.value, [mayClearFields]: value };
@@ -203,7 +203,7 @@ test('the form of an update of some fields shows when its run ends, and when it 
 	for (const entry of updates) {
 		const texts = getNotices(entry).map(({ displayName }) => displayName);
 		expect(texts).toEqual([
-			expect.stringMatching(/^If GoFive changes other fields too, .* A loop or an AI agent runs the node again\.$/),
+			expect.stringMatching(/^If GoFive changes other fields too, .* In a loop or an AI agent, its next run updates again\.$/),
 		]);
 	}
 });

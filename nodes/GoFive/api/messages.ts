@@ -28,7 +28,8 @@ const REJECTION_ADVICE: Record<RequestPurpose, string> = {
 	write: `Nothing was changed in Venio for this item. ${CORRECT_FIELD} compare your values with a similar record in Venio.`,
 	token: `${CORRECT_FIELD} check each field of ${CREDENTIAL}.`,
 };
-const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
+const TRY_LATER =
+	'GoFive or the network may be temporarily unavailable. Try again in a few minutes. If this happens again, ask GoFive support.';
 
 const textOf =
 	(kind: ErrorKind) =>
@@ -88,7 +89,7 @@ export const messages = {
 	),
 	baseUrlUnsafe: (origin: string) =>
 		configuration(
-			`The base URL ${origin} is not secure`,
+			`The base URL ${origin} is not allowed`,
 			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, password, '?' or '#'. http:// is allowed for localhost only.`,
 		),
 	otherNode: configuration(

@@ -45,7 +45,7 @@ const EXPECTED_NAMES = resources
 test('returns one item per operation, in the order of the form, and all reads work with the sandbox', async () => {
 	const { items, error, hints } = await checkAccess();
 	expect(error).toBeUndefined();
-	expect(hints).toEqual([]);
+	expect(hints).toMatchObject([{ message: 'Works: 22 operations.' }]);
 	const results = toResults(items);
 	expect(Object.keys(results)).toEqual(EXPECTED_NAMES);
 	const writes = resources.flatMap(({ name, operations }) =>
@@ -99,27 +99,31 @@ describe('with fast timeouts', () => {
 		respond('getCustomer', { status: 404 });
 		respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 		respond('getContract', { kind: 'unauthorized', because: 'token' });
-		const { items, error } = await checkAccess();
+		const { items, error, hints } = await checkAccess();
 		expect(error).toBeUndefined();
+		const [hint] = hints;
+		expect(hint?.message).toMatch(/^Works: 7 operations\. Not Checked: Activity &gt; Get, /);
+		expect(hint?.message).toContain(' No Permission: Contract &gt; Get, Deal &gt; Get Many. ');
+		expect(hint?.message).toMatch(/\. The column 'reason' says what to do\.$/);
 		expect(toResults(items)).toMatchObject({
 			'Activity > Activities Enquiry (Any Endpoint)':
 				'Failed: GoFive rejected the request. Run the operation to see why (HTTP 200)',
 			'Activity > Get':
 				"Not Checked: The list of activities could not be read (HTTP 200). Add 'Activity ID' in 'Record IDs', and run this again",
 			'Contract > Get': 'No Permission: The account has no permission (HTTP 401)',
-			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data (HTTP 200)',
+			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data. Run this again later (HTTP 200)',
 			'Customer > Get': 'Path Not Found: GoFive does not know the path or the record (HTTP 404)',
 			'Customer > Get Many': 'Works: GoFive returned records',
 			'Deal > Get':
 				"Not Checked: The list of deals could not be read (HTTP 403). Add 'Deal ID' in 'Record IDs', and run this again",
 			'Deal > Get Many': 'No Permission: The account has no permission (HTTP 403)',
-			'Employee > Get Many': 'Failed: GoFive returned no data (HTTP 500)',
+			'Employee > Get Many': 'Failed: GoFive returned no data. Run this again later (HTTP 500)',
 			'Expense > Get':
 				"Not Checked: The list of expenses contains no ID. Add 'Expense ID' in 'Record IDs', and run this again",
 			'Expense > Get Many': 'Works, No Records: GoFive returned no records',
 			'Product > Get Many': 'Unknown Form: No record has productCode',
 			'Product > Get Units': 'Path Not Found: GoFive does not know the path (HTTP 404)',
-			'Quotation > Get Many': 'Failed: GoFive returned no data (ETIMEDOUT)',
+			'Quotation > Get Many': 'Failed: GoFive returned no data. Run this again later (ETIMEDOUT)',
 			'Sales Order > Get': 'Works: GoFive returned records',
 		});
 		const products = items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct');
@@ -155,7 +159,7 @@ describe('with fast timeouts', () => {
 	test('does not wait for a Retry-After of a minute', async () => {
 		respond('getProductUnits', { status: 503, headers: { 'retry-after': '60' } });
 		const results = await getResults();
-		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data (HTTP 503)');
+		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data. Run this again later (HTTP 503)');
 		expect(results['Product > Get']).toBe('Works: GoFive returned records');
 	});
 });
@@ -195,7 +199,7 @@ test('a record of a list that GoFive rejects is a failure, and a missing record 
 	respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 	expect(await getResults({})).toMatchObject({
 		'Case > Get': `Not Checked: No list contains the ID. Add 'Case Number' in 'Record IDs', and run this again`,
-		'Quotation > Get': 'Failed: GoFive rejected the request (HTTP 409)',
+		'Quotation > Get': 'Failed: GoFive rejected the request. Run the operation to see why (HTTP 409)',
 	});
 });
 
@@ -231,7 +235,7 @@ test.each([
 	['GoFive rejected the client ID or the client secret', { clientSecret: 'wrong' }],
 	['GoFive rejected the subscription key', { subscriptionApiKey: 'wrong' }],
 	['GoFive rejected the access token', { authentication: 'accessToken', accessToken: 'wrong' }],
-	['The base URL http://example.com is not secure', { baseUrl: 'http://example.com' }],
+	['The base URL http://example.com is not allowed', { baseUrl: 'http://example.com' }],
 ])('%s', async (message, changes) => {
 	const result = await checkAccess({}, { credential: { ...fixture.credential, ...changes } });
 	expect(result.error?.message).toBe(message);

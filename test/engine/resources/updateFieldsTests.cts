@@ -720,7 +720,7 @@ describe('faults that leave a change unchecked', () => {
 				...CONTINUE,
 			},
 		);
-		expectEnd(items, "GoFive did not store the new value of 'Cost' for product code 'A001'");
+		expectEnd(items, "GoFive does not show the new value of 'Cost' for product code 'A001'");
 		expect(sumOf(simulatedClock.sleepsMs)).toBe(10_000);
 	});
 

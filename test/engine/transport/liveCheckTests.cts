@@ -186,7 +186,7 @@ test.each([
 	['GoFive rejected the subscription key', { subscriptionApiKey: 'wrong' }],
 	['GoFive rejected the access token', { authentication: 'accessToken', accessToken: 'wrong' }],
 	['n8n could not connect to GoFive', { baseUrl: 'http://127.0.0.1:1' }],
-	['The base URL http://example.com is not secure', { baseUrl: 'http://example.com' }],
+	['The base URL http://example.com is not allowed', { baseUrl: 'http://example.com' }],
 ])('%s', async (message, credential) => {
 	await expect(check([], { credential })).rejects.toMatchObject({ message, description: expect.any(String) });
 });

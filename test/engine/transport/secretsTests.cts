@@ -81,14 +81,14 @@ describe('the base URL', () => {
 	const PASTED_SECRET = 'eyJhbGciOiJSUzI1NiJ9.c2VjcmV0.4f5e6d7c8b9a';
 	const NOT_VALID = 'The base URL is not a valid URL';
 	test.each([
-		['http', 'http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not secure'],
-		['a host that begins with the address of localhost', 'http://127.0.0.1.example.com', 'is not secure'],
-		['a user name like localhost', 'http://localhost@example.com', 'is not secure'],
-		['a password', 'https://u:p@example.com', 'The base URL https://example.com is not secure'],
-		['a password without a user name', 'https://:api.gofive.co.th@example.com', 'is not secure'],
-		['another protocol', 'ftp://127.0.0.1', 'is not secure'],
-		['a question mark', 'https://api.gofive.co.th?', 'is not secure'],
-		['a number sign', 'https://api.gofive.co.th/#', 'is not secure'],
+		['http', 'http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not allowed'],
+		['a host that begins with the address of localhost', 'http://127.0.0.1.example.com', 'is not allowed'],
+		['a user name like localhost', 'http://localhost@example.com', 'is not allowed'],
+		['a password', 'https://u:p@example.com', 'The base URL https://example.com is not allowed'],
+		['a password without a user name', 'https://:api.gofive.co.th@example.com', 'is not allowed'],
+		['another protocol', 'ftp://127.0.0.1', 'is not allowed'],
+		['a question mark', 'https://api.gofive.co.th?', 'is not allowed'],
+		['a number sign', 'https://api.gofive.co.th/#', 'is not allowed'],
 		['no protocol', 'api.gofive.co.th', NOT_VALID],
 		['no text', '', NOT_VALID],
 		['a secret in the wrong field', PASTED_SECRET, NOT_VALID],

@@ -102,7 +102,7 @@ test('a poll reports a customer who fails once per three consecutive polls', asy
 		const { emittedErrors } = await workflow.poll();
 		reports.push(emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 	}
-	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. The trigger reports these records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.`;
+	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. If this happens again, ask GoFive support. The trigger reports these records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.`;
 	expect(reports).toEqual([[], [], [report], []]);
 });
 

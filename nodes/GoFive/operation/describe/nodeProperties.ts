@@ -38,13 +38,13 @@ function getOptionNames({ checks, effect, fields, entity, sortColumn, current }:
 
 /** Notice of an update that reads the record first. */
 const CURRENT_RECORD_NOTICE =
-	'If GoFive changes other fields too, the node updates no further records. A loop or an AI agent runs the node again.';
+	'If GoFive changes other fields too, the node stops updating. In a loop or an AI agent, its next run updates again.';
 
 /** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
 function buildUpdateNotice({ name, operations }: Resource): string {
 	if (operations.some(({ current }) => current))
 		return `To change single fields, use ${name} > Update. This operation may clear fields that you do not add.`;
-	return 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+	return 'An update may clear fields without a value. Enter every value that the record has in Venio.';
 }
 
 /**

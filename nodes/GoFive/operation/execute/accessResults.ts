@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorKind, GoFiveError } from '../../api/errors';
+import { joinNames, toText } from '../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../records';
 import type { AccessCheck, Operation } from '../types';
 import { describeEndpoint, getSentOperations } from './buildRequest';
@@ -25,19 +26,22 @@ export interface CheckedAccess extends AccessCheck {
 	error?: GoFiveError;
 }
 
+/** Reason of an operation that is never tried. */
+export const CHANGES_DATA = 'Changes data';
+
 /** Result and reason by kind of error. The reasons are fixed, because a message may quote GoFive. */
 const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string]> = {
 	input: ['Not Checked', "Correct the ID in 'Record IDs'"],
-	credential: ['No Permission', 'GoFive rejected the access token'],
+	credential: ['No Permission', 'GoFive rejected the credential'],
 	forbidden: ['No Permission', 'The account has no permission'],
 	unknownEndpoint: ['Path Not Found', 'GoFive does not know the path'],
 	notFound: ['Path Not Found', 'GoFive does not know the path or the record'],
-	configuration: ['Failed', 'A credential or network setting prevents it'],
+	configuration: ['Failed', 'A setting prevents it. Run the operation to see which'],
 	quota: ['Failed', 'The call quota is used up'],
 	rateLimit: ['Failed', 'The rate limit was reached'],
-	unavailable: ['Failed', 'GoFive returned no data'],
+	unavailable: ['Failed', 'GoFive returned no data. Run this again later'],
 	refused: ['Failed', 'GoFive rejected the request. Run the operation to see why'],
-	rejected: ['Failed', 'GoFive rejected the request'],
+	rejected: ['Failed', 'GoFive rejected the request. Run the operation to see why'],
 	unclear: ['Unknown Form', 'The response has an unknown format'],
 	cancelled: ['Not Checked', 'The check took too long. Run it again'],
 };
@@ -122,4 +126,18 @@ export function toAccessRecord({ resource, operation, result, reason, records }:
 		missingColumns: entity && records.length > 0 ? listMissingColumns(records, entity).join(', ') : '',
 		otherKeys: describeOtherKeys(records, operation),
 	};
+}
+
+/** Describes the records of a check for the hint above the output. Operations that change data are not mentioned. */
+export function describeAccess(records: IDataObject[]): string {
+	const isWorking = ({ result }: IDataObject): boolean => toText(result).startsWith('Works');
+	const others = records.filter((record) => !isWorking(record) && record.reason !== CHANGES_DATA);
+	const sentences = [`Works: ${records.filter(isWorking).length} operations.`];
+	for (const result of new Set(others.map((record) => toText(record.result)))) {
+		const names = others
+			.filter((record) => record.result === result)
+			.map((record) => `${toText(record.resource)} > ${toText(record.operation)}`);
+		sentences.push(`${result}: ${joinNames(names)}.`);
+	}
+	return others.length > 0 ? `${sentences.join(' ')} The column 'reason' says what to do.` : sentences.join(' ');
 }

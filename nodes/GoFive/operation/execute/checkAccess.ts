@@ -12,6 +12,7 @@ import { buildStartFilter } from '../filterByDate';
 import { readColumn } from '../records';
 import type { AccessCheck, ListedParts, Operation, OperationValues, Part } from '../types';
 import {
+	CHANGES_DATA,
 	toAccessRecord,
 	toEnteredAccess,
 	toFailedAccess,
@@ -85,7 +86,7 @@ class AccessTrial {
 
 	private async tryOperation(check: AccessCheck): Promise<CheckedAccess> {
 		const { effect, idField } = check.operation;
-		if (effect === 'write') return toUnchecked(check, 'Changes data');
+		if (effect === 'write') return toUnchecked(check, CHANGES_DATA);
 		const period = this.getPeriod(check.operation);
 		if (idField === undefined) {
 			const parts = getListParts(check.operation, period);

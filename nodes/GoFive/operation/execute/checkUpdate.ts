@@ -41,7 +41,7 @@ const damageError = (names: string[]): GoFiveError =>
 const notStoredError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'refused',
-		message: `GoFive did not store the new value of ${quoteNames(names)}`,
+		message: `GoFive does not show the new value of ${quoteNames(names)}`,
 		description:
 			'GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it, so it updated no further record. Check the record in Venio.',
 		processed: 'maybe',

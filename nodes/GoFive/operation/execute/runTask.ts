@@ -6,6 +6,7 @@ import type { Client } from '../../api/client';
 import { withNames } from '../defineColumns';
 import { describeUnknownRecord, getOnlyValue, toKeyRecord, toSingleRecord } from '../records';
 import type { Entity, Operation } from '../types';
+import { describeAccess } from './accessResults';
 import { checkAccessInTime } from './checkAccess';
 import type { Row, RowFormat } from './columns';
 import { createEmptyRecord, formatRows, getOutput, toSelectedEntity } from './formatRows';
@@ -47,6 +48,7 @@ async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { values } = task;
 	if (operation.checks) {
 		const records = await checkAccessInTime(operation.checks, values, client);
+		hints.add('access', describeAccess(records));
 		return await formatItems(
 			run,
 			task,

@@ -34,7 +34,7 @@ interface UpdateResult {
 const notSentError = new GoFiveError({
 	kind: 'rejected',
 	message: 'The update was not sent',
-	description: `An earlier item ended the run, so no other record is updated, even if 'On Error' is 'Continue'. Resolve the message of that item, then run the workflow with the remaining items. ${NOTHING_SENT}`,
+	description: `An earlier item ended the run, so no other record is updated, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
 });
 
 const toItemError = ({ client }: OperationRun, { reference }: Task, thrown: unknown): GoFiveError =>

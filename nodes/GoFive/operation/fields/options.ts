@@ -55,7 +55,7 @@ export function knownOptions<const A extends FieldSettings<string>>(
 	optionList: OptionList<string>,
 	settings?: A,
 ): Field<RequiredOrOptional<A, string>> {
-	const text = `${description}. An expression may return another value.`;
+	const text = `${description}. To send a value that is not in the list, use an expression.`;
 	const property = { type: 'options' as const, options: [...optionList] };
 	const parse = (input: unknown): string => findOption(optionList, input)?.value ?? readText(input, displayName);
 	return singleValueField(displayName, text, settings, property, parse);

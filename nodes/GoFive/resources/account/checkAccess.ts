@@ -17,7 +17,7 @@ const toOptionalId = (field: Field): Field => ({
 		field.properties(name).map((property) => ({
 			...property,
 			required: undefined,
-			description: 'Record to read, if no list contains its ID',
+			description: 'ID of a record to check. Enter it only if a result of the check names this field.',
 		})),
 });
 

@@ -14,7 +14,7 @@ export const get = defineOperation({
 	fields: {
 		salesOrderNo: text(
 			'Sales Order Number',
-			'Number of the sales order to retrieve. The field salesOrderNo of Quotation > Convert to Sales Order probably contains it.',
+			'Number of the sales order to retrieve, as shown in Venio. Quotation > Convert to Sales Order probably returns it, too.',
 			{ required: true, bodyKey: null, example: 'SO24090001' },
 		),
 		output: output(salesOrderEntity),
