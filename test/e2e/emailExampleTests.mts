@@ -6,6 +6,11 @@ import { EVIL_TEXT } from './evilText.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
 
+/** Field of the report per salesperson that is not yet a column. */
+const SPARE_FIELD = 'unique_count_eventTypeName';
+/** Number of columns of the report per salesperson. */
+const COLUMN_COUNT = 4;
+
 /** Formats a number as n8n's function format() does in the examples. */
 export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
 
@@ -104,6 +109,26 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			assert.ok(email.subject.startsWith(`Customer events ${words}: `), email.subject);
 			assert.ok(email.text.startsWith(`Customer events ${words}, as of `), email.text);
 		}
+	});
+
+	test('a field that is dragged into the columns becomes a column of the email', async () => {
+		const id = 'visits-per-salesperson-by-email';
+		/** Replaces the columns that were added to the report. */
+		const setAddedColumns = (columns: Array<Record<string, string>>): Promise<void> =>
+			exampleServer.assignCredentials(id, ({ name, parameters }) => {
+				if (name !== 'Columns of the report') return;
+				const list = parameters['assignments'] as { assignments: Array<Record<string, string>> };
+				list.assignments = [...list.assignments.slice(0, COLUMN_COUNT), ...columns];
+			});
+		const { customerCode } = exampleServer.sandbox.store.seedCustomer('TYPES');
+		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
+		for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
+		await setAddedColumns([{ id: 'added', name: 'ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' }]);
+		await exampleServer
+			.withCustomers([[customerCode, 'Two types']], () => exampleServer.execute(id, 'Every Monday'))
+			.finally(() => setAddedColumns([]));
+		const email = await takeOnlyEmail(exampleServer, `${id}-column`);
+		assert.match(email.text, / Customers With an event ประเภท \S.* 3 1 1 2 The salesperson/u);
 	});
 
 	test("emails last week's events of the other customers if some cannot be read, and says how many are missing", async () => {

@@ -101,9 +101,28 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		test('a new complaint of any customer is posted to Slack, and no other event', () => {
 			const customer = exampleServer.sandbox.records.customers.findBy('customerCode', 'C000154');
 			const owners = (customer?.['customerOwnersStr'] as string[]).join(', ');
-			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\n${escapeText(EVIL_TEXT)}\nลูกค้าขอเปลี่ยน &amp; คืนเงิน\nOwner: ${owners}`;
+			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\n${escapeText(EVIL_TEXT)}\nลูกค้าขอเปลี่ยน &amp; คืนเงิน\nOwner: ${owners}\nPhone: ${String(customer?.['customerPhone'])}`;
 			assert.notEqual(owners, '');
+			assert.match(text, /Phone: \d/u);
 			assert.deepEqual(listTexts('#complaints'), [text]);
+		});
+
+		test('a complaint of a customer that cannot be read is posted without the phone number', async () => {
+			const { store } = exampleServer.sandbox;
+			const { customerCode } = store.seedCustomer('COMPLAINT');
+			exampleServer.createEvent(customerCode, now, EVIL_TEXT, 7);
+			const match = { operationId: 'getCustomer', customerCode };
+			exampleServer.sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
+			await exampleServer
+				.withCustomers([[customerCode, 'ร้านทอง <สาขา 2>']], () =>
+					exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger'),
+				)
+				.finally(() => exampleServer.sandbox.clearFaults());
+			const [{ channel, text } = { channel: '', text: '' }, ...others] = exampleServer.takePostedMessages();
+			assert.deepEqual([channel, others], ['#complaints', []]);
+			assert.ok(text.startsWith(':rotating_light: *New complaint: ร้านทอง &lt;สาขา 2&gt;*\n'), text);
+			assert.ok(text.includes(`\n${escapeText(EVIL_TEXT)}\n`), text);
+			assert.match(text, /\nOwner: .+\nPhone: unknown$/u);
 		});
 
 		test('a deal in another stage is posted to Slack', () => {
