@@ -97,7 +97,7 @@ export class RecordList {
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
 	}
 
-	/** Adds a record with the values of a request, and with those that the sandbox assigns. */
+	/** Adds a record with the values of a request, and with the values that the sandbox assigns. */
 	insert(values: SandboxRecord): SandboxRecord {
 		const sentValues = Object.fromEntries(Object.entries(values).filter(isSent));
 		const assignedValues = this.definition.assign?.(this, values);

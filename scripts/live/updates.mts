@@ -14,7 +14,7 @@ export interface UpdatedRecord {
 	variable: string;
 }
 
-/** Names of the filled keys that an update omitted, and of those that are still filled after it. */
+/** Names of the filled keys that an update omitted, and of the keys among them that are still filled after it. */
 interface UpdateResult {
 	omittedKeys: string[];
 	keptKeys: string[];

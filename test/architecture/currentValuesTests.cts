@@ -10,7 +10,7 @@ interface Schema {
 	items?: Schema;
 }
 
-/** Lists the keys of a schema, with their paths, and marks those that are required. */
+/** Lists the keys of a schema, with their paths, and marks the required ones. */
 function listSchemaKeys({ properties = {}, required = [] }: Schema, path = ''): string[] {
 	return Object.entries(properties).flatMap(([key, schema]) => [
 		`${path}${key}${required.includes(key) ? '*' : ''}`,

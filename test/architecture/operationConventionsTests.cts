@@ -203,7 +203,9 @@ test('the form of an update of some fields shows when its run ends, and when it 
 	for (const entry of updates) {
 		const texts = getNotices(entry).map(({ displayName }) => displayName);
 		expect(texts).toEqual([
-			expect.stringMatching(/^If GoFive changes other fields too, .* In a loop or an AI agent, its next run updates again\.$/),
+			expect.stringMatching(
+				/^If GoFive changes other fields too, .* In a loop or an AI agent, its next run updates again\.$/,
+			),
 		]);
 	}
 });
@@ -239,7 +241,7 @@ test('a switch is on when it is added to a collection', () => {
 	expect(switches.filter((property) => property.default !== true)).toEqual([]);
 });
 
-test('resources are sorted by name, with those that are no data of GoFive last', () => {
+test('resources are sorted by name, with the resources that are no data of GoFive last', () => {
 	const names = resources.map(({ name }) => name);
 	expect(names).toEqual([...names.slice(0, -2).sort(), 'Account', 'Any Endpoint']);
 });

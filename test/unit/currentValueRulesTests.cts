@@ -169,7 +169,7 @@ test.each<[unknown, unknown, ValueForm | CurrentValue, boolean]>([
 	expect(isSameValue(b, a, current)).toBe(isSame);
 });
 
-test('rows with a key are compared one by one, those that are lost, added or repeated too', () => {
+test('rows with a key are compared one by one, lost, added and repeated ones too', () => {
 	const compare = (after: object[]) =>
 		findDifferences(nameValues(BODY, ROWS, getLabel), nameValues({ ...BODY, prices: after }, ROWS, getLabel));
 	const [a = {}, b = {}] = BODY.prices;

@@ -48,7 +48,7 @@ interface ComparedRecord extends Pick<ChangedRecord, 'partKey' | 'record'> {
 
 /** Compares what a poll read with the state before it, one part at a time. */
 class PartComparison {
-	/** New and changed records, or those that have not changed for the number of days. */
+	/** New and changed records, or records that have not changed for the number of days. */
 	readonly records: ChangedRecord[] = [];
 	/** IDs of the records of this poll. */
 	private readonly foundIds = new Set<string>();

@@ -42,7 +42,7 @@ function createFields(watchableColumns: Columns, { defaultName, openAdvice }: Si
 }
 
 /**
- * Creates what a source of records in a list needs to report those that do not change.
+ * Creates what a source of records in a list needs to report unchanged records.
  * @param periodAdvice - End of the description, about the days that the trigger watches.
  */
 export function createSilenceSource(

@@ -18,7 +18,7 @@ const readCustomer = (code: string): IDataObject =>
 /** Formats a value. A key that a record did not have is empty. */
 const format = (value: unknown) => JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
 
-/** Returns the keys in which two records differ, without those that every write sets. */
+/** Returns the keys in which two records differ, without the keys that every write sets. */
 const listDifferences = (before: IDataObject, after: IDataObject): string[] =>
 	Object.keys({ ...before, ...after })
 		.filter((key) => !WRITE_MARKS.includes(key))

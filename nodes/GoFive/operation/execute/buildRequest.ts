@@ -16,7 +16,7 @@ export function completeValues({ fields }: Operation, values: Record<string, unk
 	return { ...values, options, ...Object.fromEntries(entries) } as OperationValues;
 }
 
-/** Returns the values of an untouched form, without those that it requires. */
+/** Returns the values of an untouched form, without its required fields. */
 function readBlankValues(fields: Record<string, Field>): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {

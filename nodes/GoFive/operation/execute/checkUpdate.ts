@@ -65,7 +65,7 @@ export const volatileError = (names: string[]): GoFiveError =>
 			'An update sends this value back, so it could undo the change. The node updated no further record. Run the workflow again with the remaining items.',
 	});
 
-/** Names the values of a record that the request cannot contain, apart from those that GoFive sets. */
+/** Names the values of a record that the request cannot contain and GoFive does not set. */
 function nameOtherValues({ current }: UpdateRun, record: IDataObject, changedKeys: string[]): NamedValues {
 	const { values, setByGoFive } = current;
 	const paths = Object.entries(values).flatMap(([key, { paths: ownPaths = [] }]) => [key, ...ownPaths]);

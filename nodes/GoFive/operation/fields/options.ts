@@ -22,7 +22,7 @@ export function findOption<O extends { name: string; value: unknown }>(
 	return optionList.find(({ name, value }) => [name, value].map(normalize).includes(normalize(input)));
 }
 
-/** Lists the values of options for a message, with the names of those that are codes. An expression may return either. */
+/** Lists the values of options for a message. Codes have their names. An expression may return either. */
 export const listOptions = (optionList: OptionList): string =>
 	optionList.map(({ name, value }) => (typeof value === 'string' ? value : `${String(value)} (${name})`)).join(', ');
 

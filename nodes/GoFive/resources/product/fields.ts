@@ -17,7 +17,7 @@ const WEIGHT_UNITS = toOptions({ Gram: 'gram', Kilogram: 'kilogram' });
 
 const { lowStockAlert, productBarcode, productDescription, productImage, qty } = productDetailFields;
 
-/** Creates the fields that GoFive requires, apart from the prices. An update adds only those that change. */
+/** Creates the fields that GoFive requires, apart from the prices. In an update, they are optional. */
 export const productFields = (settings: { required?: true } = {}) => ({
 	productName: text('Product Name', 'Name of the product', settings),
 	category: text('Category', 'Main category. GoFive creates the category if it does not exist.', settings),
