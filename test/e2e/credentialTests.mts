@@ -34,7 +34,7 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
 	['a wrong key', { ...CLIENT_DATA, ...wrong('subscriptionApiKey') }, messages.subscriptionKeyInvalid.message],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
 	['a secret as the base URL', { ...CLIENT_DATA, baseUrl: WRONG_CREDENTIAL_VALUES.clientSecret }, 'is not a valid URL'],
-	['a base URL with a password', { ...CLIENT_DATA, baseUrl: 'https://:password@api.gofive.co.th' }, 'is not secure'],
+	['a base URL with a password', { ...CLIENT_DATA, baseUrl: 'https://:password@api.gofive.co.th' }, 'is not allowed'],
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
 	[
 		'a web page instead of a response',
