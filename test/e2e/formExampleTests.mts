@@ -189,7 +189,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 						'10',
 						'',
 						'1',
-						`GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'.`,
+						`GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'. Enter one code per item, exactly as shown in Venio. Upper and lower case may matter.`,
 					],
 					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of: Standard, ราคาส่ง.`],
 					['2', '180', '190', ''],
