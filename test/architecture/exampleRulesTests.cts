@@ -194,6 +194,12 @@ test.each(examples)('%s: messages contain no advertising of n8n', (file) => {
 	expect(messages.filter((node) => readOptions(node)['appendAttribution'] !== false)).toEqual([]);
 });
 
+// Thai abbreviations end with a dot. By default, n8n would make an object of the words before and after it.
+test.each(examples)('%s: a heading may contain a dot', (file) => {
+	const columns = listNodes(file).filter(({ name }) => name.startsWith('Columns of the'));
+	expect(columns.filter((node) => readOptions(node)['dotNotation'] !== false)).toEqual([]);
+});
+
 const createsFile = ({ type }: INode): boolean => type === 'n8n-nodes-base.convertToFile';
 
 test.each(examples.filter((file) => listNodes(file).some(createsFile)))('%s: emails contain the file', (file) => {

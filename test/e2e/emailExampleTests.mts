@@ -123,12 +123,12 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const { customerCode } = exampleServer.sandbox.store.seedCustomer('TYPES');
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
 		for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
-		await setAddedColumns([{ id: 'added', name: 'ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' }]);
+		await setAddedColumns([{ id: 'added', name: 'จน. ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' }]);
 		await exampleServer
 			.withCustomers([[customerCode, 'Two types']], () => exampleServer.execute(id, 'Every Monday'))
 			.finally(() => setAddedColumns([]));
 		const [email] = await exampleServer.mailbox.takeEmails();
-		assert.match(email?.text ?? '', / Customers With an event ประเภท \S.* 3 1 1 2 The salesperson/u);
+		assert.match(email?.text ?? '', / Customers With an event จน\. ประเภท \S.* 3 1 1 2 The salesperson/u);
 	});
 
 	test("emails last week's events of the other customers if some cannot be read, and says how many are missing", async () => {
