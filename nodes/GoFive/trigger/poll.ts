@@ -20,6 +20,7 @@ import { formatDifference } from './previousValues';
 import { describeSilence } from './silence';
 import {
 	createFirstState,
+	forgetValues,
 	getReadingOrder,
 	parseTriggerState,
 	serializeTriggerState,
@@ -135,9 +136,11 @@ class PollRun {
 
 	/** Reads the state that the last poll stored. With other settings, the trigger starts again without reporting records. */
 	private readState(keys: string[], store: IDataObject): TriggerState {
-		const { values, fingerprints } = this.settings;
+		const { values, fingerprints, storesValues } = this.settings;
 		if (store.goFive === undefined) return createFirstState(keys, values.options.emitExisting);
-		return parseTriggerState(store.goFive, fingerprints) ?? createFirstState(keys, false);
+		const state = parseTriggerState(store.goFive, fingerprints) ?? createFirstState(keys, false);
+		if (!storesValues) forgetValues(state);
+		return state;
 	}
 
 	/**

@@ -136,6 +136,11 @@ function forgetColumns({ parts }: TriggerState): void {
 	}
 }
 
+/** Removes the values of all records, also of records that GoFive does not return any more. */
+export function forgetValues({ parts }: TriggerState): void {
+	for (const { seen } of parts.values()) for (const seenRecord of seen?.values() ?? []) delete seenRecord.values;
+}
+
 /** Parses the state that n8n stored. Undefined if it belongs to other settings. */
 export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState | undefined {
 	if (!isObject(stored) || stored.scope !== scope) return undefined;

@@ -74,14 +74,18 @@ test.each([
 
 test('turned on later, the values are known from the next poll on, and turned off, they are not stored any more', async () => {
 	const id = createDeal();
+	const deletedId = createDeal({ dealStageName: 'Cancelled' });
 	const workflow = await activate({ options: {} });
 	updateDeal(id, { dealStageName: 'Negotiation' });
 	const { options } = PARAMETERS;
 	expect((await workflow.publish({ options })).items).toMatchObject([{ changedFields: null, previous: null }]);
 	updateDeal(id, { dealStageName: 'Won' });
 	expect((await workflow.poll()).items).toMatchObject([{ previous: { dealStageName: 'Negotiation' } }]);
+	expect(JSON.stringify(workflow.storedStaticData)).toMatch(/Won.*Cancelled|Cancelled.*Won/);
+	const { deals } = fixture.sandbox.records;
+	deals.records = deals.records.filter(({ dealsId }) => String(dealsId) !== deletedId);
 	await workflow.publish({ options: {} });
-	expect(JSON.stringify(workflow.storedStaticData)).not.toContain('Won');
+	expect(JSON.stringify(workflow.storedStaticData)).not.toMatch(/Won|Cancelled/);
 });
 
 test('10,000 deals with three watched columns take less than 800,000 characters', async () => {
