@@ -5,15 +5,17 @@ import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '..
 import type { AccessCheck, Operation } from '../types';
 import { describeEndpoint, getSentOperations } from './buildRequest';
 
-/** Whether an operation works with the account. */
-export type AccessResult =
-	| 'Works'
-	| 'Works, No Records'
-	| 'Unknown Form'
-	| 'No Permission'
-	| 'Path Not Found'
-	| 'Failed'
-	| 'Not Checked';
+/** Whether an operation works with the account, in the order of the hint. */
+const ACCESS_RESULTS = [
+	'No Permission',
+	'Path Not Found',
+	'Unknown Form',
+	'Failed',
+	'Not Checked',
+	'Works',
+	'Works, No Records',
+] as const;
+export type AccessResult = (typeof ACCESS_RESULTS)[number];
 
 /** Result of trying an operation. */
 export interface CheckedAccess extends AccessCheck {
@@ -33,8 +35,8 @@ export const CHANGES_DATA = 'Changes data';
 const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string]> = {
 	input: ['Not Checked', "Correct the ID in 'Record IDs'"],
 	credential: ['No Permission', 'GoFive rejected the credential'],
-	forbidden: ['No Permission', 'The account has no permission'],
-	unknownEndpoint: ['Path Not Found', 'GoFive does not know the path'],
+	forbidden: ['No Permission', 'The account has no permission. Ask GoFive support'],
+	unknownEndpoint: ['Path Not Found', 'GoFive does not know the path. Ask GoFive support'],
 	notFound: ['Path Not Found', 'GoFive does not know the path or the record'],
 	configuration: ['Failed', 'A setting prevents it. Run the operation to see which'],
 	quota: ['Failed', 'The call quota is used up'],
@@ -128,16 +130,14 @@ export function toAccessRecord({ resource, operation, result, reason, records }:
 	};
 }
 
-/** Describes the records of a check for the hint above the output. Operations that change data are not mentioned. */
+/** Lists the operations by result, for the hint above the output. Operations that change data are not mentioned. */
 export function describeAccess(records: IDataObject[]): string {
-	const isWorking = ({ result }: IDataObject): boolean => toText(result).startsWith('Works');
-	const others = records.filter((record) => !isWorking(record) && record.reason !== CHANGES_DATA);
-	const sentences = [`Works: ${records.filter(isWorking).length} operations.`];
-	for (const result of new Set(others.map((record) => toText(record.result)))) {
-		const names = others
-			.filter((record) => record.result === result)
-			.map((record) => `${toText(record.resource)} > ${toText(record.operation)}`);
-		sentences.push(`${result}: ${joinNames(names)}.`);
-	}
-	return others.length > 0 ? `${sentences.join(' ')} The column 'reason' says what to do.` : sentences.join(' ');
+	const tried = records.filter(({ reason }) => reason !== CHANGES_DATA);
+	const sentences = ACCESS_RESULTS.map((accessResult) => {
+		const names = tried
+			.filter(({ result }) => result === accessResult)
+			.map(({ resource, operation }) => `${toText(resource)} > ${toText(operation)}`);
+		return names.length > 0 ? `${accessResult}: ${joinNames(names, names.length)}.` : '';
+	});
+	return sentences.filter(Boolean).join(' ');
 }
