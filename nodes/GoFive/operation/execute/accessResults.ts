@@ -130,7 +130,7 @@ export function toAccessRecord({ resource, operation, result, reason, records }:
 	};
 }
 
-/** Lists the operations by result, for the hint above the output. Operations that change data are not mentioned. */
+/** Lists the operations by result, for the hint above the output. */
 export function describeAccess(records: IDataObject[]): string {
 	const tried = records.filter(({ reason }) => reason !== CHANGES_DATA);
 	const sentences = ACCESS_RESULTS.map((accessResult) => {
@@ -139,5 +139,5 @@ export function describeAccess(records: IDataObject[]): string {
 			.map(({ resource, operation }) => `${toText(resource)} > ${toText(operation)}`);
 		return names.length > 0 ? `${accessResult}: ${joinNames(names, names.length)}.` : '';
 	});
-	return sentences.filter(Boolean).join(' ');
+	return [...sentences.filter(Boolean), 'Operations that change data were not tried.'].join(' ');
 }
