@@ -62,8 +62,8 @@ export const buildSeedDeals = buildOncePerDay((today) =>
 			isEdit: true,
 			createByUserId: SEED_EMPLOYEES[0]?.userId,
 			dateCreated: formatThaiTime(date),
-			// The later ones changed in the last two weeks. Every fourth one has never changed.
-			dateModified: index % 4 === 0 ? null : formatThaiTime(date.plus({ days: index })),
+			// Ten days after the deal was created. Every fourth deal has never changed.
+			dateModified: index % 4 === 0 ? null : formatThaiTime(date.plus({ days: 10 })),
 			dealsInterests: [],
 			dealsLabels: [],
 		};

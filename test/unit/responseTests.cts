@@ -647,6 +647,8 @@ describe('errors', () => {
 		const advice = messages.notJson('').description;
 		expect(text.error.description).toBe(`${quote('Service')}${advice} ${MAY_BE_PROCESSED}`);
 		expect(text.quote).toBe(quote('Service'));
+		expect(text.error.message).toBe(messages.notJson('plain text').message);
+		expect(getFacts(text.error)).toEqual({ httpCode: '200', processed: 'maybe' });
 		const { description } = evaluateToFailure(buildConnectionError('TLS_ERROR'), WRITE).error;
 		expect(description).toBe(`${messages.tls.description} ${MAY_BE_PROCESSED}`);
 	});

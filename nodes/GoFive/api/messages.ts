@@ -5,8 +5,11 @@ import type { Effect } from './request';
 const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
-/** Advice after a response that the node cannot read. */
-export const REPORT_ADVICE = `${CHECK_BASE_URL}. If the URL is correct, ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
+const REPORT = `ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
+/** Advice after a response that the node cannot read. It may come from another server. */
+export const UNKNOWN_RESPONSE_ADVICE = `${CHECK_BASE_URL}. If the URL is correct, ${REPORT}`;
+/** Advice after a record that the node cannot use. */
+export const REPORT_ADVICE = `A${REPORT.slice(1)}`;
 /** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
@@ -18,6 +21,8 @@ const NOT_FOUND_ADVICE = {
 	enteredPath: `Check 'Path', and 'Base URL' in ${CREDENTIAL}.`,
 	operation: `${CHECK_BASE_URL}, and ask GoFive support whether your account supports this operation.`,
 };
+/** What GoFive did not find, by what the URL identifies. */
+const NOT_FOUND_NAMES = { record: 'record', enteredPath: 'path', operation: 'operation' };
 /** What a request is sent for. */
 export type RequestPurpose = Effect | 'token';
 
@@ -126,7 +131,7 @@ export const messages = {
 	// An endpoint that does not exist is no fault of the request: no other one to it can succeed.
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
 		(urlTarget === 'operation' ? unknownEndpoint : notFound)(
-			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'operation'} (HTTP 404)`,
+			`GoFive could not find the requested ${NOT_FOUND_NAMES[urlTarget]} (HTTP 404)`,
 			serverMessage + NOT_FOUND_ADVICE[urlTarget],
 		),
 	tokenEndpointNotFound: configuration(
@@ -158,7 +163,7 @@ export const messages = {
 		),
 	unexpectedFormat: unclear(
 		'GoFive returned a response in an unknown format',
-		`GoFive may have changed its API. ${REPORT_ADVICE}`,
+		`GoFive may have changed its API. ${UNKNOWN_RESPONSE_ADVICE}`,
 	),
 	pollEnded: (advice: string) => unavailable('The time for a poll was too short to read all records', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),

@@ -6,7 +6,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import { findRecordLists, LIST_WRAPPER_KEYS, unwrapValue } from '../api/envelope';
-import { messages, REPORT_ADVICE } from '../api/messages';
+import { messages, UNKNOWN_RESPONSE_ADVICE } from '../api/messages';
 import { isObject, type JsonObject } from '../shared/json';
 import { isBlank, joinNames, toText, truncate } from '../shared/text';
 import { toId } from './fields/readValue';
@@ -154,7 +154,7 @@ function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
 /** Builds the error about a response without a list. Its description contains the keys of the object. */
 function createListNotFoundError(data: unknown, pluralName: string): GoFiveError {
 	const content = isObject(data) ? ` Fields in the response: ${formatKeys(data)}.` : '';
-	const description = `The list of ${pluralName} was not found.${content} ${REPORT_ADVICE} To read the list, use Any Endpoint with 'Records Path'.`;
+	const description = `The list of ${pluralName} was not found.${content} ${UNKNOWN_RESPONSE_ADVICE} To read the list, use Any Endpoint with 'Records Path'.`;
 	return new GoFiveError({ ...messages.unexpectedFormat, description });
 }
 

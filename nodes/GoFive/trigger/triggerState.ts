@@ -136,7 +136,7 @@ function forgetColumns({ parts }: TriggerState): void {
 	}
 }
 
-/** Removes the values of all records, also of records that GoFive does not return any more. */
+/** Removes the values of all records, including records that GoFive does not return any more. */
 export function forgetValues({ parts }: TriggerState): void {
 	for (const { seen } of parts.values()) for (const seenRecord of seen?.values() ?? []) delete seenRecord.values;
 }

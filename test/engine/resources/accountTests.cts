@@ -115,23 +115,23 @@ describe('with fast timeouts', () => {
 		expect(hint?.message).toContain(' Works: Case &gt; Get, ');
 		expect(toResults(items)).toMatchObject({
 			'Activity > Activities Enquiry (Any Endpoint)':
-				'Failed: GoFive rejected the request. Run the operation to see why (HTTP 200)',
+				'Failed: GoFive rejected the request (HTTP 200). Run the operation to see why',
 			'Activity > Get':
 				"Not Checked: The list of activities could not be read (HTTP 200). Add 'Activity ID' in 'Record IDs', and run this again",
-			'Contract > Get': 'No Permission: The account has no permission. Ask GoFive support (HTTP 401)',
-			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data. Run this again later (HTTP 200)',
-			'Customer > Get': 'Path Not Found: GoFive does not know the path or the record (HTTP 404)',
+			'Contract > Get': 'No Permission: The account has no permission (HTTP 401). Ask GoFive support',
+			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data (HTTP 200). Run this again later',
+			'Customer > Get': 'Path Not Found: GoFive did not find the path or the record (HTTP 404)',
 			'Customer > Get Many': 'Works: GoFive returned records',
 			'Deal > Get':
 				"Not Checked: The list of deals could not be read (HTTP 403). Add 'Deal ID' in 'Record IDs', and run this again",
-			'Deal > Get Many': 'No Permission: The account has no permission. Ask GoFive support (HTTP 403)',
-			'Employee > Get Many': 'Failed: GoFive returned no data. Run this again later (HTTP 500)',
+			'Deal > Get Many': 'No Permission: The account has no permission (HTTP 403). Ask GoFive support',
+			'Employee > Get Many': 'Failed: GoFive returned no data (HTTP 500). Run this again later',
 			'Expense > Get':
 				"Not Checked: The list of expenses contains no ID. Add 'Expense ID' in 'Record IDs', and run this again",
 			'Expense > Get Many': 'Works, No Records: GoFive returned no records',
 			'Product > Get Many': 'Unknown Form: No record has productCode',
-			'Product > Get Units': 'Path Not Found: GoFive does not know the path. Ask GoFive support (HTTP 404)',
-			'Quotation > Get Many': 'Failed: GoFive returned no data. Run this again later (ETIMEDOUT)',
+			'Product > Get Units': 'Path Not Found: GoFive did not find the path (HTTP 404). Ask GoFive support',
+			'Quotation > Get Many': 'Failed: GoFive returned no data (ETIMEDOUT). Run this again later',
 			'Sales Order > Get': 'Works: GoFive returned records',
 		});
 		const products = items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct');
@@ -167,7 +167,7 @@ describe('with fast timeouts', () => {
 	test('does not wait for a Retry-After of a minute', async () => {
 		respond('getProductUnits', { status: 503, headers: { 'retry-after': '60' } });
 		const results = await getResults();
-		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data. Run this again later (HTTP 503)');
+		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data (HTTP 503). Run this again later');
 		expect(results['Product > Get']).toBe('Works: GoFive returned records');
 	});
 });
@@ -203,11 +203,25 @@ test('tries all types of expenses before it returns no records', async () => {
 	expect(fixture.apiRequests.length).toBeLessThan(40);
 });
 
+test('events of a list of customers without codes cannot be read', async () => {
+	respondWithData('findCustomers', [{ customerId: 480201, customerName: 'A' }]);
+	const results = await getResults();
+	expect(results['Customer > Get Many']).toBe('Works: GoFive returned records');
+	expect(results['Customer Event > Get Many']).toBe('Unknown Form: No record of the list has customerCode');
+});
+
+test('the messages of two items with different results are both shown', async () => {
+	const recordIds = { caseNo: '={{ $json.caseNo }}' };
+	const { hints } = await checkAccess(recordIds, { items: [{ caseNo: 'T250200010' }, { caseNo: 'NONE' }] });
+	expect(hints.filter(({ message }) => message.includes('Not Checked: Case &gt; Get, '))).toHaveLength(1);
+	expect(hints.filter(({ message }) => message.includes('Works: Activity &gt; Get, '))).toHaveLength(2);
+});
+
 test('a record of a list that GoFive rejects is a failure, and a missing record names the field to add', async () => {
 	respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 	expect(await getResults({})).toMatchObject({
 		'Case > Get': `Not Checked: No list contains the ID. Add 'Case Number' in 'Record IDs', and run this again`,
-		'Quotation > Get': 'Failed: GoFive rejected the request. Run the operation to see why (HTTP 409)',
+		'Quotation > Get': 'Failed: GoFive rejected the request (HTTP 409). Run the operation to see why',
 	});
 });
 
@@ -216,9 +230,9 @@ test('takes the ID of a record from any list with its column, and prefers an ent
 	respond('filterCustomers', { status: 404 });
 	const withoutCustomers = await getResults();
 	expect(withoutCustomers).toMatchObject({
-		'Customer > Get Many': 'Path Not Found: GoFive does not know the path. Ask GoFive support (HTTP 404)',
+		'Customer > Get Many': 'Path Not Found: GoFive did not find the path (HTTP 404). Ask GoFive support',
 		'Customer Event > Get Many':
-			'Path Not Found: List of customers: GoFive does not know the path. Ask GoFive support (HTTP 404)',
+			'Path Not Found: List of customers: GoFive did not find the path (HTTP 404). Ask GoFive support',
 		'Customer Event > Get by Customer Code': 'Works: GoFive returned records',
 	});
 	fixture.sandbox.reset();
@@ -261,7 +275,7 @@ function listValues(value: unknown): string[] {
 
 test('the output contains no value of a record, no code and no secret', async () => {
 	const result = await checkAccess();
-	const text = JSON.stringify(result.items);
+	const text = JSON.stringify([result.items, result.hints]);
 	const { records, store } = fixture.sandbox;
 	const stored = [...Object.values(records).flatMap((list) => list.records), ...store.events];
 	expect(stored.filter((record) => listValues(record).length === 0)).toEqual([]);

@@ -46,6 +46,27 @@ test('returns the events of all customers with their names, in the order of the 
 	expect(fixture.sandbox.requestLog.filter(({ operationId }) => operationId === 'getCustomerEvents')).toHaveLength(3);
 });
 
+test.each([
+	['newestFirst', ['later', 'equal 1', 'equal 2', 'undated 1', 'undated 2']],
+	['oldestFirst', ['equal 1', 'equal 2', 'later', 'undated 1', 'undated 2']],
+])('%s: equal dates keep their order, and events without a date come last', async (sort, names) => {
+	const dates = {
+		'undated 1': null,
+		'equal 1': '2025-02-01',
+		later: '2025-03-01',
+		'undated 2': null,
+		'equal 2': '2025-02-01',
+	};
+	const events = Object.entries(dates).map(([eventName, day], index) => ({
+		eventId: index + 1,
+		eventName,
+		eventDate: day && `${day}T09:00:00+0700`,
+	}));
+	fixture.respondWithData('getCustomerEvents', events);
+	const { items } = await run({ customerTypes: ['Lead'], dateRange: 'allDates', options: { sort } });
+	expect(items.map(({ eventName }) => eventName)).toEqual(names);
+});
+
 test.each<[string, IDataObject, string[]]>([
 	['states', { customerTypes: ['Lead'] }, ['L1']],
 	['dates and types', { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31', eventTypes: [1] }, ['L1']],

@@ -275,6 +275,15 @@ describe('before anything is sent', () => {
 		expect(error?.description).toContain('Otherwise, change this record in Venio. Nothing was sent');
 	});
 
+	test('a contact with an unknown key is not to be replaced, because the key would be lost', async () => {
+		const record = fixture.sandbox.records.customers.findBy('customerCode', 'C000154') as IDataObject;
+		fixture.respondWithData('getCustomer', { ...record, contact: { ...(record['contact'] as IDataObject), foo: 'x' } });
+		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
+		const { error } = await fixture.runExample('customer.update', parameters);
+		expect(error?.description).toContain('cannot send them back: Contact (Individual) > foo, ');
+		expect(error?.description).toContain('Otherwise, change this record in Venio.');
+	});
+
 	test('a customer in another form names every field', async () => {
 		fixture.respondWithData('getCustomer', { customerCode: 'C000154', name: 'x', phones: [] });
 		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
@@ -360,6 +369,7 @@ describe('before anything is sent', () => {
 	test.each([
 		[{ regularPrice: -5 }, "'Regular Price' cannot be -5", 'Enter a number of at least 0.'],
 		[{ salePrice: '-0.01' }, `'Sale Price' cannot be "-0.01"`, 'Enter a number of at least 0.'],
+		[{ regularPrice: '12,5' }, `'Regular Price' cannot be "12,5"`, 'Enter a number of at least 0. Nothing was sent'],
 		[
 			{ regularPrice: '2,990.00' },
 			`'Regular Price' cannot be "2,990.00"`,

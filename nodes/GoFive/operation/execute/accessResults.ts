@@ -5,7 +5,7 @@ import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '..
 import type { AccessCheck, Operation } from '../types';
 import { describeEndpoint, getSentOperations } from './buildRequest';
 
-/** Whether an operation works with the account, in the order of the hint. */
+/** Results of a check in the order of the hint. */
 const ACCESS_RESULTS = [
 	'No Permission',
 	'Path Not Found',
@@ -15,6 +15,7 @@ const ACCESS_RESULTS = [
 	'Works',
 	'Works, No Records',
 ] as const;
+/** Whether an operation works with the account. */
 export type AccessResult = (typeof ACCESS_RESULTS)[number];
 
 /** Result of trying an operation. */
@@ -31,21 +32,21 @@ export interface CheckedAccess extends AccessCheck {
 /** Reason of an operation that is never tried. */
 export const CHANGES_DATA = 'Changes data';
 
-/** Result and reason by kind of error. The reasons are fixed, because a message may quote GoFive. */
-const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string]> = {
+/** Result, reason and advice by kind of error. The texts are fixed, because a message may quote GoFive. */
+const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string, advice?: string]> = {
 	input: ['Not Checked', "Correct the ID in 'Record IDs'"],
 	credential: ['No Permission', 'GoFive rejected the credential'],
-	forbidden: ['No Permission', 'The account has no permission. Ask GoFive support'],
-	unknownEndpoint: ['Path Not Found', 'GoFive does not know the path. Ask GoFive support'],
-	notFound: ['Path Not Found', 'GoFive does not know the path or the record'],
-	configuration: ['Failed', 'A setting prevents it. Run the operation to see which'],
+	forbidden: ['No Permission', 'The account has no permission', 'Ask GoFive support'],
+	unknownEndpoint: ['Path Not Found', 'GoFive did not find the path', 'Ask GoFive support'],
+	notFound: ['Path Not Found', 'GoFive did not find the path or the record'],
+	configuration: ['Failed', 'A setting prevents it', 'Run the operation to see which'],
 	quota: ['Failed', 'The call quota is used up'],
-	rateLimit: ['Failed', 'The rate limit was reached'],
-	unavailable: ['Failed', 'GoFive returned no data. Run this again later'],
-	refused: ['Failed', 'GoFive rejected the request. Run the operation to see why'],
-	rejected: ['Failed', 'GoFive rejected the request. Run the operation to see why'],
+	rateLimit: ['Failed', 'The rate limit was reached', 'Run this again later'],
+	unavailable: ['Failed', 'GoFive returned no data', 'Run this again later'],
+	refused: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
+	rejected: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
 	unclear: ['Unknown Form', 'The response has an unknown format'],
-	cancelled: ['Not Checked', 'The check took too long. Run it again'],
+	cancelled: ['Not Checked', 'The check took too long', 'Run it again'],
 };
 
 /** Appends the HTTP status, or the code of a failed connection. */
@@ -56,8 +57,9 @@ function withCode(reason: string, { httpCode }: GoFiveError): string {
 
 /** Returns the result of an operation that could not be read. */
 export function toFailedAccess(check: AccessCheck, error: GoFiveError): CheckedAccess {
-	const [result, reason] = FAILURES[error.kind];
-	return { ...check, result, reason: withCode(reason, error), records: [], error };
+	const [result, reason, advice] = FAILURES[error.kind];
+	const withAdvice = advice === undefined ? '' : `. ${advice}`;
+	return { ...check, result, reason: withCode(reason, error) + withAdvice, records: [], error };
 }
 
 /** Returns the result of an operation that could not be tried. */
@@ -71,7 +73,10 @@ export const toUnchecked = (check: AccessCheck, reason: string): CheckedAccess =
 /** Returns the display name of the field that identifies the record. */
 const getIdName = ({ fields, idField = '' }: Operation): string => fields[idField]?.displayName ?? '';
 
-/** Returns the result of an operation that reads one record, if there is no ID. @param list - List that should contain it. */
+/**
+ * Returns the result of an operation that reads one record, if there is no ID.
+ * @param list - List that should contain it.
+ */
 export function toMissingId(check: AccessCheck, list: CheckedAccess | undefined): CheckedAccess {
 	const listName = `The list of ${list?.operation.entity?.pluralName}`;
 	const foundIn = list?.error ? withCode(`${listName} could not be read`, list.error) : `${listName} contains no ID`;
@@ -87,8 +92,12 @@ export function toEnteredAccess(checked: CheckedAccess): CheckedAccess {
 	return { ...checked, result: 'Not Checked', reason: `${cause}. Check '${getIdName(operation)}' in 'Record IDs'` };
 }
 
-/** Returns the result of an operation whose list has no records. The list may be the cause. */
+/** Returns the result of an operation whose list has no records, or none with the key. The list may be the cause. */
 export function toListAccess(check: AccessCheck, list: CheckedAccess): CheckedAccess {
+	if (list.records.length > 0) {
+		const reason = `No record of the list has ${list.operation.entity?.keyColumns?.join(' or ')}`;
+		return { ...check, result: 'Unknown Form', reason, records: [] };
+	}
 	const reason = `List of ${list.operation.entity?.pluralName}: ${list.reason}`;
 	return { ...list, ...check, reason, records: [] };
 }

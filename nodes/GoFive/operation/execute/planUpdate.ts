@@ -27,9 +27,9 @@ const CLEARED_ADVICE = 'GoFive requires this field. Enter a value, or remove the
 const UNUSABLE_VALUE = "GoFive's response contains a value that an update cannot send back.";
 const MISSING_VALUE = "GoFive requires a value in every update, and GoFive's response does not contain one.";
 
-/** Whether the form can replace all these values of a record. A price of the form changes only a part of the prices. */
+/** Whether the form can replace all these values. Fields and rows within a value may lack keys that the record has. */
 function canReplace(keys: string[], values: CurrentValues, { request: { labels = {} } }: Task): boolean {
-	return keys.every((key) => key.toLowerCase() in labels && values[key]?.rowKey === undefined);
+	return keys.every((key) => key.toLowerCase() in labels && values[key]?.values === undefined);
 }
 
 /** Builds the error about values of a record that an update has to send, but that are not known. */

@@ -75,12 +75,16 @@ export async function findParts(
 /** Sorts rows by the date in a column. Equal dates keep their order, and rows without a date come last. */
 function sortByDate(rows: Row[], { sortColumn = '', entity }: Operation, { options }: OperationValues): Row[] {
 	const sign = options.sort === 'oldestFirst' ? 1 : -1;
-	// Numbers instead of objects, because 100,000 objects take noticeable memory.
-	const instantsMs = rows.map(
-		({ record }) => parseGoFiveDate(readColumn(record, sortColumn, entity), options.timeZone) ?? sign * Infinity,
+	const instantsMs = rows.map(({ record }) =>
+		parseGoFiveDate(readColumn(record, sortColumn, entity), options.timeZone),
 	);
-	const order = [...rows.keys()].sort((a, b) => sign * ((instantsMs[a] as number) - (instantsMs[b] as number)));
-	return order.map((index) => rows[index] as Row);
+	// Positions instead of objects with a row and its date, because 100,000 objects take noticeable memory.
+	const positions = [...rows.keys()];
+	const isDated = (position: number): boolean => instantsMs[position] !== undefined;
+	const dated = positions.filter(isDated);
+	dated.sort((a, b) => sign * ((instantsMs[a] as number) - (instantsMs[b] as number)));
+	const undated = positions.filter((position) => !isDated(position));
+	return [...dated, ...undated].map((position) => rows[position] as Row);
 }
 
 /** Joins the records of parts. A record that several parts return is added once. */

@@ -48,7 +48,8 @@ async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { values } = task;
 	if (operation.checks) {
 		const records = await checkAccessInTime(operation.checks, values, client);
-		hints.add('access', describeAccess(records));
+		const access = describeAccess(records);
+		hints.add(access, access);
 		return await formatItems(
 			run,
 			task,

@@ -19,9 +19,12 @@ function describeRange({ min, max, isInteger }: NumberRange): string {
 	return `Enter a ${isInteger ? 'whole ' : ''}number${range}.`;
 }
 
-/** Returns the advice for a text with commas, for example 2,990.00 from a spreadsheet. */
-const adviseOn = (input: unknown): string =>
-	typeof input === 'string' && input.includes(',') ? ' Enter it without commas.' : '';
+/** Number with commas between thousands, for example 2,990.00 from a spreadsheet. */
+const GROUPED_NUMBER = /^\s*-?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/;
+
+/** Returns the advice for a text with commas between thousands. */
+const describeCommas = (input: unknown): string =>
+	typeof input === 'string' && GROUPED_NUMBER.test(input) ? ' Enter it without commas.' : '';
 
 /** Creates a field for a number. A text of digits is accepted, because spreadsheets return numbers as text. */
 export const number: FieldFactory<number, NumberRange> = (displayName, description, settings) => {
@@ -36,7 +39,7 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 		if (typeof input === 'number') assertNumber(input, displayName);
 		const value = typeof input === 'string' ? Number(input.trim()) : input;
 		if (typeof value !== 'number' || !isInRange(value, range))
-			throw invalidValueError(input, displayName, describeRange(range) + adviseOn(input));
+			throw invalidValueError(input, displayName, describeRange(range) + describeCommas(input));
 		if (isExact(value)) return value;
 		throw invalidValueError(input, displayName, 'Enter a number with at most 15 digits.');
 	};

@@ -2,14 +2,14 @@ import { number, optionalBoolean, rows, text } from '../../operation';
 
 const vatValue = number('VAT Rate', 'VAT rate in percent', { example: '7' });
 
-const AMOUNT = { min: 0 };
+const NOT_NEGATIVE = { min: 0 };
 
 const DEFAULT_VAT_DESCRIPTION = "Whether to apply your company's default VAT rate to this price";
 
 const priceRowFields = {
 	priceTierName: text('Price Tier', 'Name of a price tier as shown in Venio', { required: true, example: 'Standard' }),
-	regularPrice: number('Regular Price', 'Unit price', { ...AMOUNT, required: true }),
-	salePrice: number('Sale Price', 'Reduced unit price', AMOUNT),
+	regularPrice: number('Regular Price', 'Unit price', { ...NOT_NEGATIVE, required: true }),
+	salePrice: number('Sale Price', 'Reduced unit price', NOT_NEGATIVE),
 	vatValue,
 	useDefaultVat: optionalBoolean('Default VAT', DEFAULT_VAT_DESCRIPTION),
 };
@@ -45,8 +45,8 @@ export const changedPrices = rows(
 		priceTierName: text('Price Tier', 'Existing price tier of the product. Leave empty if the product has only one.', {
 			example: 'Standard',
 		}),
-		regularPrice: number('Regular Price', 'New unit price', AMOUNT),
-		salePrice: number('Sale Price', 'New reduced unit price. Leave empty to keep the current one.', AMOUNT),
+		regularPrice: number('Regular Price', 'New unit price', NOT_NEGATIVE),
+		salePrice: number('Sale Price', 'New reduced unit price. Leave empty to keep the current one.', NOT_NEGATIVE),
 		vatValue: number('VAT Rate', 'New VAT rate in percent. Leave empty to keep the current one.', { example: '7' }),
 		useDefaultVat: optionalBoolean('Default VAT', DEFAULT_VAT_DESCRIPTION, { emptyOptionName: 'Unchanged' }),
 	},
