@@ -280,7 +280,7 @@ describe('a list that cannot be loaded', () => {
 			fixture.addFault(operationId, temporaryFailure(), { times: 'always' });
 			const error = await findOptionsError(method);
 			expect(error.message).toMatch(
-				/^GoFive could not handle the request \(HTTP 502, tried \d times\)\. .*Try again in a few minutes\. To continue/,
+				/^GoFive could not handle the request \(HTTP 502, tried \d times\)\. .*Try again in a few minutes\. If this happens again, ask GoFive support\. To continue/,
 			);
 			// n8n's editor shows a NodeApiError as "[object Object]".
 			expect(error.name).toBe('NodeOperationError');
