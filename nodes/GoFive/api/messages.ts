@@ -5,11 +5,11 @@ import type { Effect } from './request';
 const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
-const REPORT = `ask the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
+const REPORT = `the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
 /** Advice after a response that the node cannot read. It may come from another server. */
-export const UNKNOWN_RESPONSE_ADVICE = `${CHECK_BASE_URL}. If the URL is correct, ${REPORT}`;
+export const UNKNOWN_RESPONSE_ADVICE = `${CHECK_BASE_URL}. If the URL is correct, ask ${REPORT}`;
 /** Advice after a record that the node cannot use. */
-export const REPORT_ADVICE = `A${REPORT.slice(1)}`;
+export const REPORT_ADVICE = `Ask ${REPORT}`;
 /** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';

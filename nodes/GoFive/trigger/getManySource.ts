@@ -1,11 +1,12 @@
 import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/defineColumns';
 import { multiOptions } from '../operation/fields/list';
+import { withHint } from '../operation/fields/notice';
 import { output } from '../operation/fields/output';
 import { buildStartFilter } from '../operation/filterByDate';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
-import { createSilenceSource, withHint, type SilenceDefinition } from './silenceFields';
+import { createSilenceSource, type SilenceDefinition } from './silenceFields';
 import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */

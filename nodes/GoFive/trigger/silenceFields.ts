@@ -1,7 +1,8 @@
 import { toColumnOptions } from '../operation/defineColumns';
 import { multiOptions } from '../operation/fields/list';
+import { withHint } from '../operation/fields/notice';
 import { number } from '../operation/fields/number';
-import type { Columns, Field, Fields } from '../operation/types';
+import type { Columns, Fields } from '../operation/types';
 import type { SilenceSource } from './source';
 
 /** Ten years. */
@@ -17,12 +18,6 @@ export interface SilenceDefinition extends Pick<SilenceSource, 'defaultWatchedCo
 	/** Sentence about how to omit records that are completed, for the form. */
 	openAdvice: string;
 }
-
-/** Creates a field that shows a sentence below its value. */
-export const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
-	...field,
-	properties: (name) => field.properties(name).map((property) => ({ ...property, hint })),
-});
 
 /** Creates Days Without Change, and Fields to Watch with the default columns of a source. */
 function createFields(watchableColumns: Columns, { defaultName, openAdvice }: SilenceDefinition): Fields {

@@ -15,3 +15,9 @@ export function notice(displayName: string, displayOptions?: INodeProperties['di
 		read: () => undefined,
 	};
 }
+
+/** Creates a field that shows a sentence below its value. */
+export const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
+	...field,
+	properties: (name) => field.properties(name).map((property) => ({ ...property, hint })),
+});

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { multiOptions, type Field } from '../../operation';
+import { multiOptions, withHint, type Field } from '../../operation';
 import { onePerRequest } from '../sharedFields';
 import { CUSTOMER_TYPES } from './entity';
 
@@ -12,6 +11,5 @@ export const customerStates = (subject: string, hint?: string): Field<number[]> 
 	const description = `Only ${subject} in these states. Leave empty to include all states.`;
 	const states = multiOptions('Customer States', description, CUSTOMER_TYPES, 'all customer states were included');
 	const field = onePerRequest(states, 'customerType');
-	const withHint = (property: INodeProperties) => (hint === undefined ? property : { ...property, hint });
-	return { ...field, properties: (name) => field.properties(name).map(withHint) };
+	return hint === undefined ? field : withHint(field, hint);
 };
