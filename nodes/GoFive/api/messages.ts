@@ -1,7 +1,8 @@
-import { ISSUES_URL } from '../shared/links';
 import type { ErrorKind, ErrorText } from './errors';
 import type { Effect } from './request';
 
+/** Where users report responses that the node does not know. A test compares it with the homepage in package.json. */
+export const ISSUES_URL = 'https://github.com/example/n8n-nodes-gofive/issues';
 const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;

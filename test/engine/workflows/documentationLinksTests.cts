@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GoFiveApi } from '../../../credentials/GoFiveApi.credentials';
-import { ISSUES_URL } from '../../../nodes/GoFive/shared/links';
+import { ISSUES_URL } from '../../../nodes/GoFive/api/messages';
 
 const root = join(__dirname, '../../..');
 const readProjectFile = (file: string): string => readFileSync(join(root, file), 'utf8');
