@@ -60,7 +60,6 @@ export function defineReportSteps(defineStep: DefineStep, getSession: () => Brow
 		for (const id of Object.values(EXAMPLE_IDS).flat()) {
 			await editorPage.openWorkflow(id);
 			assert.deepEqual(await findNoteProblems(editorPage), [], id);
-			await editorPage.saveScreenshot(id);
 		}
 	});
 

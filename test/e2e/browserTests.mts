@@ -8,7 +8,7 @@ import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { defineListSteps, openOperation } from './browserListSteps.mts';
 import { defineReportSteps, defineTaskSteps } from './browserReportSteps.mts';
-import { EditorPage, findChromium, NODE_DISPLAY_NAME } from './editorPage.mts';
+import { EditorPage, findChromium, NODE_DISPLAY_NAME, TAKES_PICTURES } from './editorPage.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
@@ -257,7 +257,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	// Optional, because tests do not change the checkout.
-	if (!process.argv.includes('--pictures')) return;
+	if (!TAKES_PICTURES) return;
 	defineStep('updates the pictures of the documentation after all steps passed', async () => {
 		await cp(editorPage.picturesFolder, PICTURES_FOLDER, { recursive: true });
 	});

@@ -15,8 +15,10 @@ const CHROMIUM_PATHS = [
 const VIEWPORT_SIZE = { width: 1440, height: 900 };
 /** Horizontal position in pixels of the parameters panel that leaves room for input and output. */
 const PARAMETERS_PANEL_X = 520;
+/** Whether the pictures of the documents are taken. Compressing them and drawing twice the pixels takes minutes. */
+export const TAKES_PICTURES = process.argv.includes('--pictures');
 /** Device pixels per CSS pixel. With two, the documents are sharp on every screen. */
-const PIXEL_DENSITY = 2;
+const PIXEL_DENSITY = TAKES_PICTURES ? 2 : 1;
 /** Subfolder for the pictures of the documents. */
 const PICTURES_SUBFOLDER = 'documents';
 /** Time in ms within which every element has to appear. */
@@ -132,13 +134,14 @@ export class EditorPage {
 	}
 
 	/**
-	 * Takes a picture for the documents.
+	 * Takes a picture for the documents, if the user asked for pictures.
 	 * @param panel - Panel to which the picture is cropped
 	 * @param content - Elements of the panel to which the picture is cropped further
 	 * @param padding - Space around the content in CSS pixels
 	 */
 	async takePicture(name: string, panel: Locator, content = panel, padding = 0): Promise<void> {
 		await this.tidyUp();
+		if (!TAKES_PICTURES) return;
 		await saveDocumentPicture(path.join(this.picturesFolder, `${name}.png`), panel, content, padding);
 	}
 

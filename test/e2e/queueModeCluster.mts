@@ -16,9 +16,9 @@ const WORKER_CONCURRENCY = 5;
 const LAZY_ISOLATE_ENV = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 /** With its defaults n8n takes up to two and a half minutes to detect that a worker has died. */
 const STALLED_JOB_ENV = {
-	QUEUE_WORKER_LOCK_DURATION: '20000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
-	QUEUE_WORKER_STALLED_INTERVAL: '10000',
+	QUEUE_WORKER_LOCK_DURATION: '10000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2500',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
 };
 
 /** n8n in queue mode: a main process and two workers, each with its own user folder and package. */

@@ -10,16 +10,19 @@ import { after, describe } from 'node:test';
 import { parseArgs } from 'node:util';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
-/** Parts in the order in which they run. */
+/** Parts in the order in which they start. The long ones come first, so that the last two end at about the same time. */
 const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
-	newest: () => import('./newestReleaseTests.mts'),
-	oldest: () => import('./oldestReleaseTests.mts'),
 	browser: () => import('./browserTests.mts'),
+	oldest: () => import('./oldestReleaseTests.mts'),
+	newest: () => import('./newestReleaseTests.mts'),
 	examples: () => import('./exampleTests.mts'),
-	restarts: () => import('./restartTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
+	restarts: () => import('./restartTests.mts'),
 	clock: () => import('./movedClockTests.mts'),
 };
+
+/** Number of parts that run at the same time, each with its own n8n and sandbox. They mostly wait. */
+const PARALLEL_PARTS = 2;
 
 /** Timeout of a part in ms. */
 const PART_TIMEOUT_MS = 20 * 60_000;
@@ -50,17 +53,21 @@ let unfinishedParts = selectedParts.length;
 session.stopSignal.addEventListener('abort', () => {
 	if (unfinishedParts > 0) void session.end().then(() => process.exit(130));
 });
-for (const [part, load] of selectedParts) {
-	const { default: register } = await load();
-	describe(part, { timeout: PART_TIMEOUT_MS }, () => {
-		register(session);
-		// n8n leaves sockets open that would keep this process alive.
-		after(async () => {
-			if (--unfinishedParts > 0) return;
-			await session.end();
-			console.log(
-				`What n8n printed is in ${session.logFile}. Where a test did not pass, its text above says what to do.`,
-			);
+const loadedParts = await Promise.all(
+	selectedParts.map(async ([part, load]) => ({ part, register: (await load()).default })),
+);
+describe('n8n', { concurrency: PARALLEL_PARTS }, () => {
+	for (const { part, register } of loadedParts) {
+		describe(part, { concurrency: false, timeout: PART_TIMEOUT_MS }, () => {
+			register(session);
+			// n8n leaves sockets open that would keep this process alive.
+			after(async () => {
+				if (--unfinishedParts > 0) return;
+				await session.end();
+				console.log(
+					`What n8n printed is in ${session.logFile}. Where a test did not pass, its text above says what to do.`,
+				);
+			});
 		});
-	});
-}
+	}
+});

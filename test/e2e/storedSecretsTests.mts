@@ -106,8 +106,12 @@ export function defineStoredSecretsTest(
 ): void {
 	test('no secret is in data, logs or messages of n8n after any failure', async () => {
 		const n8nServer = getN8nServer();
-		for (const workflow of await buildFailingWorkflows(n8nServer))
-			assert.deepEqual([workflow.name, (await n8nServer.execute(workflow)).status], [workflow.name, 'error']);
+		const workflows = await buildFailingWorkflows(n8nServer);
+		const executions = await Promise.all(workflows.map((workflow) => n8nServer.execute(workflow)));
+		assert.deepEqual(
+			executions.map(({ status }, index) => [workflows[index]?.name, status]),
+			workflows.map(({ name }) => [name, 'error']),
+		);
 		await assertNoSecretsStored(
 			n8nServer,
 			[...shownTexts, readFileSync(script.logFile, 'utf8')],

@@ -57,9 +57,9 @@ export const buildWebhookNode = (
 	webhookId: path,
 });
 
-/** Poll times every ten seconds. n8n's shortest interval is a minute, but a trigger may have several poll times. */
+/** Poll times every five seconds. n8n's shortest interval is a minute, but a trigger may have several poll times. */
 export const FREQUENT_POLL_TIMES = {
-	item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })),
+	item: Array.from({ length: 12 }, (_, index) => ({ mode: 'custom', cronExpression: `${5 * index} * * * * *` })),
 };
 
 /** Makes the triggers of an example poll frequently. */
