@@ -1,102 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
-import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
-import { toText } from '../../nodes/GoFive/shared/text.ts';
-import { assertAccepted, assertDecidable, NotDecidable, type LiveSession, type Reply } from './liveSession.mts';
+import { getByCustomerCode } from '../../nodes/GoFive/resources/customerEvent/getByCustomerCode.ts';
+import { getTypes } from '../../nodes/GoFive/resources/customerEvent/getTypes.ts';
+import { assertDecidable, type LiveClient } from './liveClient.mts';
 
 const EVENT_PATH = '/v1/customerEvent';
-export const EVENT_TYPES_PATH = `${EVENT_PATH}/event-types`;
-export const EVENTS_PATH = `${EVENT_PATH}/filter`;
-const CUSTOMERS_PATH = '/v1/Customers/Enquiry';
-/** States of customers. Leads have the fewest events. */
-const LEAD = 11100;
-const CUSTOMER = 11300;
-const MAX_CUSTOMERS_PER_STATE = 5;
-/** Wall time of the test event. */
-export const TEST_EVENT_DATE = '2000-01-01T10:00:00';
+/** Request for the event types, to which every valid credential is expected to have access. */
+export const EVENT_TYPES_REQUEST: ApiRequest = { method: 'GET', path: `${EVENT_PATH}/event-types` };
 const TEST_EVENT_NAME = 'n8n-nodes-gofive live check';
+/** Date of the test event, without an offset. */
+export const TEST_EVENT_DATE = '2000-01-01T10:00:00';
 
-/** Reads the event types. Every account with a valid credential is expected to have access to them. */
-export const readEventTypes = async (live: LiveSession): Promise<Reply> =>
-	assertAccepted(await live.send({ method: 'GET', path: EVENT_TYPES_PATH }));
-
-/** Parts of a request for events. The customer code defaults to that of the customer of the check. */
-type EventFilter = Pick<ApiRequest, 'query' | 'body'> & { customerCode?: string };
-
-/**
- * Reads events of a customer.
- * @throws NotDecidable if no customer was named
- */
-export async function readEvents(live: LiveSession, { query = [], body, ...filter }: EventFilter = {}): Promise<Reply> {
-	const { customerCode = live.options.variables.GOFIVE_CUSTOMER_CODE } = filter;
+/** Builds the request for the events of the customer of the check, with other parts of its query, and its body. */
+export function buildEventsRequest(
+	{ options }: LiveClient,
+	{ query = [], body }: Pick<ApiRequest, 'query' | 'body'> = {},
+): ApiRequest {
+	const customerCode = options.variables.GOFIVE_CUSTOMER_CODE;
 	assertDecidable(customerCode, 'Set GOFIVE_CUSTOMER_CODE.');
-	return await live.send({ method: 'GET', path: EVENTS_PATH, query: [['customerCode', customerCode], ...query], body });
+	return { method: 'GET', path: `${EVENT_PATH}/filter`, query: [['customerCode', customerCode], ...query], body };
 }
 
-/**
- * Reads the events of customers in the list, leads first, until `isEnough` says so.
- * @throws NotDecidable if it never does
- */
-export async function readEventsOfListedCustomers(
-	live: LiveSession,
-	isEnough: (reply: Reply) => boolean,
-): Promise<Reply> {
-	for (const customerType of [LEAD, CUSTOMER]) {
-		const body = { customerType, pageLength: MAX_CUSTOMERS_PER_STATE, skip: 0 };
-		const { records } = assertAccepted(await live.send({ method: 'POST', path: CUSTOMERS_PATH, effect: 'read', body }));
-		for (const { customerCode } of records.slice(0, MAX_CUSTOMERS_PER_STATE)) {
-			const reply = await readEvents(live, { customerCode: toText(customerCode) });
-			if (isEnough(reply)) return reply;
-		}
-	}
-	throw new NotDecidable('All customers that were read have events.');
-}
+/** Reads all events of the customer of the check. */
+export const readEvents = async (live: LiveClient): Promise<IDataObject[]> =>
+	await live.read(getByCustomerCode, buildEventsRequest(live));
 
 /** Finds the test event, also one that an earlier live check left behind. */
-export const findTestEvent = async (live: LiveSession): Promise<JsonObject | undefined> =>
-	assertAccepted(await readEvents(live)).records.find(({ eventName }) => eventName === TEST_EVENT_NAME);
+export const findTestEvent = async (live: LiveClient): Promise<IDataObject | undefined> =>
+	(await readEvents(live)).find(({ eventName }) => eventName === TEST_EVENT_NAME);
 
-/**
- * Creates or updates the test event.
- * @param changes - Other values of the event. An undefined value is omitted
- */
-async function writeTestEvent(
-	live: LiveSession,
-	method: 'POST' | 'PUT',
-	path: string,
-	changes: JsonObject = {},
-): Promise<Reply> {
-	const { GOFIVE_CUSTOMER_CODE: customerCode } = live.options.variables;
-	const { records } = await readEventTypes(live);
-	const event = { eventName: TEST_EVENT_NAME, eventDate: TEST_EVENT_DATE, customerCode, description: method };
-	return await live.send({ method, path, body: { ...event, eventType: Number(records[0]?.eventTypeId), ...changes } });
+/** Builds the body of the test event. A description that is undefined is omitted. */
+async function buildTestEvent(live: LiveClient, description?: string): Promise<IDataObject> {
+	const [type] = await live.read(getTypes, EVENT_TYPES_REQUEST);
+	const customerCode = live.options.variables.GOFIVE_CUSTOMER_CODE;
+	const eventType = Number(type?.eventTypeId);
+	return { eventName: TEST_EVENT_NAME, eventDate: TEST_EVENT_DATE, customerCode, eventType, description };
 }
 
-/** Creates the test event. */
-export const createTestEvent = async (live: LiveSession): Promise<Reply> =>
-	await writeTestEvent(live, 'POST', EVENT_PATH);
+const getEventPath = ({ eventId }: IDataObject): string => `${EVENT_PATH}/${Number(eventId)}`;
 
 /**
  * Returns the test event, which is created if necessary.
  * @throws NotDecidable if it was not created
  */
-export async function getTestEvent(live: LiveSession): Promise<JsonObject> {
-	if (!(await findTestEvent(live))) await createTestEvent(live);
+export async function getTestEvent(live: LiveClient): Promise<IDataObject> {
+	const existingEvent = await findTestEvent(live);
+	if (existingEvent) return existingEvent;
+	await live.tryWrite({ method: 'POST', path: EVENT_PATH, body: await buildTestEvent(live, 'Created') });
 	const event = await findTestEvent(live);
 	assertDecidable(event, 'The test event was not found.');
 	return event;
 }
 
-/** Returns the path of the test event, which is created if necessary. */
-const getTestEventPath = async (live: LiveSession): Promise<string> =>
-	`${EVENT_PATH}/${Number((await getTestEvent(live)).eventId)}`;
+/**
+ * Updates the test event without its description.
+ * @returns whether GoFive accepted the update
+ */
+export const tryUpdateTestEvent = async (live: LiveClient, event: IDataObject): Promise<boolean> =>
+	await live.tryWrite({ method: 'PUT', path: getEventPath(event), body: await buildTestEvent(live) });
 
 /**
- * Updates the test event.
- * @param changes - Other values of the event. An undefined value is omitted
+ * Deletes the test event, if there is one.
+ * @returns whether it may still exist
  */
-export const updateTestEvent = async (live: LiveSession, changes?: JsonObject): Promise<Reply> =>
-	await writeTestEvent(live, 'PUT', await getTestEventPath(live), changes);
-
-/** Deletes the test event. */
-export const deleteTestEvent = async (live: LiveSession): Promise<Reply> =>
-	await live.send({ method: 'DELETE', path: await getTestEventPath(live) });
+export async function leavesTestEvent(live: LiveClient): Promise<boolean> {
+	if (!live.hasWritten) return false;
+	try {
+		const event = await findTestEvent(live);
+		if (event) await live.tryWrite({ method: 'DELETE', path: getEventPath(event) });
+		return (await findTestEvent(live)) !== undefined;
+	} catch {
+		return true;
+	}
+}

@@ -1,8 +1,8 @@
 // Tries operations with the account: which requests are sent, and with which records.
-// Imported by `runTask.ts`, and by the live check in scripts/.
+// Imported by `runTask.ts`.
 // Start with AccessTrial. accessResults.ts says what the responses mean.
 import type { IDataObject } from 'n8n-workflow';
-import type { Client, ClientOptions, RequestSender } from '../../api/client';
+import type { Client, ClientOptions } from '../../api/client';
 import { findFirstError, type ErrorKind, type GoFiveError } from '../../api/errors';
 import { toText } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
@@ -47,7 +47,7 @@ const DAYS_BEFORE_TODAY = 30;
 type TrialValues = Record<string, unknown>;
 
 /** Returns the parts of a list, of which one has to work. */
-export const getListParts = (operation: Operation, period: TrialValues): Part[] | ListedParts =>
+const getListParts = (operation: Operation, period: TrialValues): Part[] | ListedParts =>
 	operation.parts?.(completeValues(operation, period)) ?? [SINGLE_PART];
 
 const hasRecords = (result: PartResult): boolean => 'records' in result && result.records.length > 0;
@@ -69,7 +69,7 @@ class AccessTrial {
 	/** @param values - Values of the form: IDs of records by the name of the field, and the options. */
 	constructor(
 		private readonly values: OperationValues,
-		private readonly client: RequestSender,
+		private readonly client: Client,
 	) {}
 
 	/** Tries all operations. Those that change data are not tried. */
@@ -150,19 +150,12 @@ class AccessTrial {
 }
 
 /**
- * Tries operations with the account.
+ * Tries operations with the account, within the time of a check.
  * @param values - Values of the form: IDs of records by the name of the field, and the options.
- * @returns One result per operation, in their order.
+ * @returns One record per operation, in their order.
  * @throws GoFiveError if no list can be read, for a reason that does not concern the lists
  */
-export const checkAccess = async (
-	checks: AccessCheck[],
-	values: OperationValues,
-	client: RequestSender,
-): Promise<CheckedAccess[]> => await new AccessTrial(values, client).tryAll(checks);
-
-/** Tries operations in a run, within the time of a check. */
-export async function checkAccessInTime(
+export async function checkAccess(
 	checks: AccessCheck[],
 	values: OperationValues,
 	client: Client,
@@ -170,7 +163,7 @@ export async function checkAccessInTime(
 	const deadline = clock.timeoutSignal(MAX_DURATION_MS);
 	deadline.onabort = () => client.stop();
 	try {
-		return (await checkAccess(checks, values, client)).map(toAccessRecord);
+		return (await new AccessTrial(values, client).tryAll(checks)).map(toAccessRecord);
 	} finally {
 		deadline.onabort = null;
 	}

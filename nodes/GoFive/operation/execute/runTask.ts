@@ -7,7 +7,7 @@ import { withNames } from '../defineColumns';
 import { describeUnknownRecord, getOnlyValue, toKeyRecord, toSingleRecord } from '../records';
 import type { Entity, Operation } from '../types';
 import { describeAccess } from './accessResults';
-import { checkAccessInTime } from './checkAccess';
+import { checkAccess } from './checkAccess';
 import type { Row, RowFormat } from './columns';
 import { createEmptyRecord, formatRows, getOutput, toSelectedEntity } from './formatRows';
 import { failedPartsHint, mayHaveMoreHint, type Hints } from './hints';
@@ -47,7 +47,7 @@ async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { client, operation, hints, context } = run;
 	const { values } = task;
 	if (operation.checks) {
-		const records = await checkAccessInTime(operation.checks, values, client);
+		const records = await checkAccess(operation.checks, values, client);
 		const access = describeAccess(records);
 		hints.add(access, access);
 		return await formatItems(
