@@ -10,8 +10,7 @@ import { BenchResult } from './bench/benchResult.mts';
 import { BenchRunner } from './bench/benchRunner.mts';
 import { N8N_RELEASES, type N8nRelease } from './instance/n8nReleases.mts';
 import { runScript, type ScriptContext } from './instance/scriptContext.mts';
-import { prepareInstance } from './instance/startInstance.mts';
-import { TASK_LIST_OPTIONS } from './instance/taskList.mts';
+import { prepareInstance, TASK_LIST_OPTIONS } from './instance/startInstance.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
 
 const CASE_NAMES = Object.keys(BENCH_CASES);
@@ -64,7 +63,7 @@ async function benchRelease(script: ScriptContext, release: N8nRelease): Promise
 	return [...result.exceeded, ...unmeasured].map((problem) => `${problem}, with ${title}`);
 }
 
-await runScript(async (script) => {
+await runScript('bench', async (script) => {
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
 	if (loadPerCore > MAX_LOAD_PER_CORE)
 		console.log('Another program is using this machine, so the times may not be reliable.\n');

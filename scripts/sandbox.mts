@@ -2,17 +2,17 @@
 import { Command } from 'commander';
 import { startSandbox } from '../sandbox/index.mts';
 import { formatCredentialForm } from '../sandbox/sandboxCredential.mts';
-import { MAX_PORT, wholeNumber } from './instance/commandLine.mts';
 import {
 	addSandboxSwitches,
 	applySandboxSwitches,
 	describeSandboxWrites,
+	parsePort,
 	type SandboxSwitches,
-} from './instance/sandboxSwitches.mts';
+} from './instance/commandOptions.mts';
 
 const command = new Command('npm run sandbox --')
 	.description('Starts a server on this machine that simulates the GoFive API.')
-	.option('--port <number>', 'port of the sandbox, 0 for any free port', wholeNumber(0, MAX_PORT), 5679);
+	.option('--port <number>', 'port of the sandbox', parsePort, 5679);
 const { port, ...switches } = addSandboxSwitches(command).parse().opts<{ port: number } & SandboxSwitches>();
 
 try {

@@ -5,28 +5,27 @@
 import { Command } from 'commander';
 import { startInstance } from './instance/startInstance.mts';
 import { MAIN_EXAMPLE_ID } from './instance/exampleIds.mts';
-import { MAX_PORT, wholeNumber } from './instance/commandLine.mts';
+import { addSandboxSwitches, applySandboxSwitches, parsePort, type SandboxSwitches } from './instance/commandOptions.mts';
 import { runExample } from './start/runExample.mts';
 import { createMailCredential, startMailServer } from './instance/mailServer.mts';
 import { assertPortFree, type FixedPorts } from './instance/ports.mts';
 import { failOnUnexpectedExit } from './instance/n8nProcess.mts';
-import { addSandboxSwitches, applySandboxSwitches, type SandboxSwitches } from './instance/sandboxSwitches.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { formatStartupMessage } from './start/startupMessage.mts';
 
 const program = new Command('npm start --')
 	.description('Starts a real n8n with the GoFive node, and a sandbox that simulates the GoFive API.')
 	.option('--run', 'execute the example "Last month\'s events in an Excel file", print the events, and exit')
-	.option('--port <number>', 'port of n8n', wholeNumber(1, MAX_PORT), 5678)
-	.option('--sandbox-port <number>', 'port of the sandbox', wholeNumber(1, MAX_PORT), 5679)
-	.option('--mail-port <number>', 'port of the page that shows the emails', wholeNumber(1, MAX_PORT), 5680);
+	.option('--port <number>', 'port of n8n', parsePort, 5678)
+	.option('--sandbox-port <number>', 'port of the sandbox', parsePort, 5679)
+	.option('--mail-port <number>', 'port of the page that shows the emails', parsePort, 5680);
 const options = addSandboxSwitches(program).parse().opts<{ run?: boolean } & FixedPorts & SandboxSwitches>();
 const { run, port, sandboxPort, mailPort, ...switches } = options;
 const ports: FixedPorts = { port, sandboxPort, mailPort };
 if (new Set(Object.values(ports)).size < 3)
 	program.error('n8n, the sandbox and the page with the emails require different ports.');
 
-await runScript(async (script) => {
+await runScript('start', async (script) => {
 	if (run) {
 		const instance = await startInstance(script, {});
 		await Promise.race([runExample(script, instance), failOnUnexpectedExit(script, instance.server)]);

@@ -1,5 +1,14 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { Sandbox } from '../../sandbox/index.mts';
+
+const MAX_PORT = 65_535;
+
+/** Parses an option whose value is a port. */
+export function parsePort(text: string): number {
+	const port = Number(text);
+	if (/^\d+$/u.test(text) && port >= 1 && port <= MAX_PORT) return port;
+	throw new InvalidArgumentError(`Enter a whole number from 1 to ${MAX_PORT}.`);
+}
 
 /** Switches of the sandbox, for behaviour that is not known of GoFive. */
 export interface SandboxSwitches {

@@ -4,9 +4,7 @@ import type { PreparedInstance } from './startInstance.mts';
 import type { OwnerLogin } from './n8nEnvironment.mts';
 import type { N8nInstallation } from './n8nInstallation.mts';
 import { UserFacingError } from './userFacingError.mts';
-import { fetchText } from './n8nResponse.mts';
-import { assertNodeLoaded } from './nodeTypes.mts';
-import { RestClient } from './restClient.mts';
+import { fetchText, RestClient } from './restClient.mts';
 import { terminateProcessTree, killProcessTree, type ScriptContext } from './scriptContext.mts';
 
 /** Time limit in ms until n8n responds. The first start creates the database. */
@@ -88,7 +86,7 @@ export async function startN8nServer(
 	await waitUntilReachable(script, n8nProcess, [`${url}/healthz/readiness`, `${url}/rest/settings`]);
 	const logIn = async (): Promise<RestClient> => {
 		const rest = await RestClient.logIn(script, url, signIn);
-		await assertNodeLoaded(script, rest);
+		await rest.assertNodeLoaded();
 		return rest;
 	};
 	const rest = await Promise.race([logIn(), failOnUnexpectedExit(script, n8nProcess)]);

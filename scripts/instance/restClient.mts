@@ -1,6 +1,5 @@
 import { parse } from 'flatted';
 import type { OwnerLogin } from './n8nEnvironment.mts';
-import { assertSuccess } from './n8nResponse.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { StoppableScript } from './stoppableScript.mts';
 import type { WorkflowDefinition } from './workflowBuilder.mts';
@@ -46,16 +45,51 @@ interface RestResponse {
 	data: unknown;
 }
 
+/** Time limit in ms for a response to {@link fetchText}. */
+const TEXT_TIMEOUT_MS = 30_000;
 /** Time limit in ms until n8n accepts a login, after its first response. */
 const LOGIN_TIMEOUT_MS = 180_000;
 /** Time in ms between two logins. n8n limits their number. */
 const LOGIN_INTERVAL_MS = 1_000;
+/** Time limit in ms until n8n lists all nodes and credentials, after the login. */
+const NODE_TYPES_TIMEOUT_MS = 180_000;
 /** Time limit in ms for a response, and for an execution. */
 export const EXECUTION_TIMEOUT_MS = 240_000;
 /** Time in ms between two requests for the status of an execution. */
 export const EXECUTION_POLL_INTERVAL_MS = 150;
 /** Statuses of an execution that has ended. */
 export const FINAL_STATUSES = ['success', 'error', 'canceled', 'crashed'];
+
+/**
+ * Sends a GET request to n8n.
+ * @returns the complete body
+ * @throws UserFacingError if n8n denies access, and an Error if there is no complete successful response
+ */
+export async function fetchText(
+	script: StoppableScript,
+	url: string,
+	headers: Record<string, string> = {},
+): Promise<string> {
+	const response = await fetch(url, { headers, signal: script.stopOrTimeoutSignal(TEXT_TIMEOUT_MS) });
+	const text = await response.text();
+	assertSuccess(script, new URL(url).pathname, response);
+	return text;
+}
+
+/**
+ * Checks the status of a response.
+ * @throws UserFacingError if n8n denies access, which another try would not change, and an Error after other statuses
+ */
+function assertSuccess(
+	script: StoppableScript,
+	path: string,
+	{ ok, status }: Pick<Response, 'ok' | 'status'>,
+): void {
+	if (ok) return;
+	if (status === 401 || status === 403)
+		throw new UserFacingError(`n8n denied access to ${path} (HTTP ${status}).`, script.retryStep);
+	throw new Error(`n8n responded to ${path} with HTTP ${status}`);
+}
 
 /** Client of the REST API that n8n's editor uses, logged in as the owner. */
 export class RestClient {
@@ -83,6 +117,26 @@ export class RestClient {
 		const loggedInClient = await script.waitFor(tryToLogIn, LOGIN_TIMEOUT_MS, LOGIN_INTERVAL_MS);
 		if (loggedInClient) return loggedInClient;
 		throw new UserFacingError('n8n started, but accepted no login within three minutes.', script.retryStep);
+	}
+
+	/**
+	 * Checks that n8n lists the node and the credential, because n8n skips a package that it cannot load.
+	 * @throws UserFacingError if they are not listed in time, or if n8n denies access to its lists
+	 */
+	async assertNodeLoaded(): Promise<void> {
+		const fetchTypes = async (kind: string): Promise<Array<{ name: string; authenticate?: object }>> => {
+			const text = await fetchText(this.script, `${this.url}/types/${kind}.json`, { cookie: this.cookie });
+			return JSON.parse(text) as Array<{ name: string }>;
+		};
+		const isListed = async (): Promise<boolean> =>
+			(await fetchTypes('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive') &&
+			(await fetchTypes('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
+		// n8n writes its lists after its first response, so they may be missing or incomplete.
+		if (await this.script.waitFor(isListed, NODE_TYPES_TIMEOUT_MS, 500)) return;
+		throw new UserFacingError(
+			'n8n started, but did not list the GoFive node and its credential within three minutes.',
+			this.script.retryStep,
+		);
 	}
 
 	private send(method: string, path: string, body?: unknown): Promise<Response> {

@@ -50,7 +50,8 @@ export class ScriptContext extends StoppableScript {
 	/** Resolves when the user stops the script. */
 	readonly whenStopped = once(this.stopSignal, 'abort');
 
-	constructor(scriptName = 'start') {
+	/** @param scriptName - Part of the name of the log file */
+	constructor(scriptName: string) {
 		super(path.join(CACHE_FOLDER, `last-${scriptName}.log`));
 		try {
 			mkdirSync(CACHE_FOLDER, { recursive: true });
@@ -118,11 +119,11 @@ export class ScriptContext extends StoppableScript {
  * Runs a script, prints its error for users, cleans up and ends the process.
  * The exit code is 0 after success, 1 after an error and 130 if the user stopped it.
  */
-export async function runScript(main: (script: ScriptContext) => Promise<void>): Promise<never> {
+export async function runScript(name: string, main: (script: ScriptContext) => Promise<void>): Promise<never> {
 	let script: ScriptContext | undefined;
 	let exitCode = 0;
 	try {
-		script = new ScriptContext();
+		script = new ScriptContext(name);
 		await main(script);
 	} catch (error) {
 		exitCode = 1;

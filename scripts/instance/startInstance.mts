@@ -2,19 +2,30 @@
  * A real n8n with the packed package, next to the sandbox. `npm start`, the bench and the e2e tests use it.
  * Scripts and tests import this folder. Start reading at `prepareInstance` below.
  */
+import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { packRepository } from '../checks/npmPack.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
 import { readExampleWorkflows, type ExampleWorkflow, type ImportedCredential } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
 import { findFreePort, assertPortFree, type FixedPorts } from './ports.mts';
 import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
-import { buildPackageOnce } from './buildPackage.mts';
 import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
 import { startN8nServer, type N8nServer } from './n8nProcess.mts';
+import { REPOSITORY_ROOT } from './pinnedPackages.mts';
+import { runNpmOrThrow } from './runNpm.mts';
 import type { ScriptContext } from './scriptContext.mts';
-import { TASK_LIST_OPTIONS } from './taskList.mts';
 import { createSandboxCredential } from './workflowBuilder.mts';
+
+/**
+ * Options of every task list. Signals are handled by the script. A terminal that reports no width gets plain lines,
+ * because the default renderer would wrap them after each letter.
+ */
+export const TASK_LIST_OPTIONS = {
+	registerSignalListeners: false,
+	fallbackRendererCondition: () => !process.stdout.columns,
+};
 
 /** Options of an n8n. The release defaults to the newest. */
 export interface InstanceOptions {
@@ -44,6 +55,20 @@ export interface RunningInstance extends PreparedInstance {
 	server: N8nServer;
 }
 
+/** Path of the tarball, which all n8n of a script share. */
+let tarballPath: Promise<string> | undefined;
+
+/**
+ * Builds and packs the checkout.
+ * @returns the path of the tarball, which is deleted when the script ends
+ * @throws UserFacingError if the build fails
+ */
+async function buildPackage(script: ScriptContext): Promise<string> {
+	const folder = await createTempFolder(script);
+	await runNpmOrThrow(script, 'The package could not be built', ['run', 'build'], { cwd: REPOSITORY_ROOT });
+	return path.join(folder, (await packRepository(folder)).filename);
+}
+
 /**
  * Installs n8n and the package, starts the sandbox and fills n8n's database. Shows the progress.
  * @throws UserFacingError if a step fails
@@ -61,7 +86,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	const packTask: ListrTask<PreparedInstance> = {
 		title: 'Package built and packed',
 		task: async (instance) => {
-			instance.tarball = await buildPackageOnce(script);
+			instance.tarball = await (tarballPath ??= buildPackage(script));
 		},
 	};
 	const installN8nTask: ListrTask<PreparedInstance> = {

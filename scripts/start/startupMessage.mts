@@ -1,7 +1,7 @@
 import { EXAMPLE_IDS } from '../instance/exampleIds.mts';
 import { formatCredentialForm } from '../../sandbox/sandboxCredential.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
-import { describeSandboxWrites } from '../instance/sandboxSwitches.mts';
+import { describeSandboxWrites } from '../instance/commandOptions.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 
 /** Values of n8n's credential Basic Auth. */

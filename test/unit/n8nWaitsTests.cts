@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'flatted';
-import { assertNodeLoaded } from '../../scripts/instance/nodeTypes.mts';
 import { RestClient } from '../../scripts/instance/restClient.mts';
 import { StoppableScript } from '../../scripts/instance/stoppableScript.mts';
 
@@ -84,13 +83,13 @@ test.each([
 	['a response that is no list', NODES_REQUEST, respondWith(200, '{}')],
 ])('the start goes on after %s', async (_case, request, firstResponder) => {
 	responders[request]?.unshift(firstResponder);
-	await assertNodeLoaded(script, client);
+	await client.assertNodeLoaded();
 	expect(receivedRequests.filter((receivedRequest) => receivedRequest === request)).toHaveLength(2);
 });
 
 test.each([401, 403])('status %i ends the start immediately', async (status) => {
 	responders[NODES_REQUEST] = [respondWith(status, '{"message":"Unauthorized"}')];
-	await expect(assertNodeLoaded(script, client)).rejects.toMatchObject({
+	await expect(client.assertNodeLoaded()).rejects.toMatchObject({
 		name: 'UserFacingError',
 		message: `n8n denied access to /types/nodes.json (HTTP ${status}).`,
 		nextStep: `Run the command again, or look for the cause in ${logFile}`,
@@ -100,7 +99,7 @@ test.each([401, 403])('status %i ends the start immediately', async (status) => 
 
 test('when the time is up, the message shows what to do next, and the log shows the last cause', async () => {
 	responders[NODES_REQUEST] = [respondWith(503, 'n8n is starting up. Please wait')];
-	await expect(assertNodeLoaded(new ImpatientScript(logFile), client)).rejects.toMatchObject({
+	await expect(createClient(new ImpatientScript(logFile)).assertNodeLoaded()).rejects.toMatchObject({
 		message: 'n8n started, but did not list the GoFive node and its credential within three minutes.',
 		nextStep: `Run the command again, or look for the cause in ${logFile}`,
 	});
