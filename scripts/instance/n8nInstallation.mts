@@ -29,9 +29,9 @@ export async function installN8n(
 ): Promise<N8nInstallation> {
 	const { packages } = release;
 	const node = await ensureNodeRuntime(script, release, onProgress);
-	await installPackages(script, packages, onProgress, async (folder) => {
+	await installPackages(script, packages, onProgress, async () => {
 		onProgress("installing n8n's database driver (up to a minute)");
-		await setUpDatabaseDriver(script, folder, node);
+		await setUpDatabaseDriver(script, packages.folder, node);
 	});
 	return { nodePath: node.executable, cliPath: path.join(packages.folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }

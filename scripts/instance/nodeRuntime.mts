@@ -33,17 +33,15 @@ export async function ensureNodeRuntime(
 	onProgress: InstallProgressCallback,
 ): Promise<NodeRuntime> {
 	if (supportsCurrentNode(release)) return toNodeRuntime(process.execPath, path.resolve(process.execPath, '../..'));
-	await installPackages(script, NODE_PACKAGES, onProgress, async (folder) => {
-		findNodeFolder(release, folder);
-	});
-	const folder = findNodeFolder(release, NODE_PACKAGES.folder);
+	await installPackages(script, NODE_PACKAGES, onProgress, () => void findNodeFolder(release));
+	const folder = findNodeFolder(release);
 	const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { bin: { node: string } };
 	return toNodeRuntime(path.join(folder, bin.node), folder);
 }
 
 /** Finds the package for this system. npm silently skips an optional package that does not fit or cannot be fetched. */
-function findNodeFolder({ packages }: N8nRelease, installationFolder: string): string {
-	const nodeModulesFolder = path.join(installationFolder, 'node_modules');
+function findNodeFolder({ packages }: N8nRelease): string {
+	const nodeModulesFolder = path.join(NODE_PACKAGES.folder, 'node_modules');
 	const name = readdirSync(nodeModulesFolder).find((entry) => entry.startsWith('node-'));
 	if (name !== undefined) return path.join(nodeModulesFolder, name);
 	throw new UserFacingError(

@@ -12,7 +12,7 @@ const TEST_EVENT_NAME = 'n8n-nodes-gofive live check';
 export const TEST_EVENT_DATE = '2000-01-01T10:00:00';
 
 /** Builds the request for the events of the customer of the check, with other parts of its query, and its body. */
-export function buildEventsRequest(
+export function buildFilterRequest(
 	{ options }: LiveClient,
 	{ query = [], body }: Pick<ApiRequest, 'query' | 'body'> = {},
 ): ApiRequest {
@@ -23,7 +23,7 @@ export function buildEventsRequest(
 
 /** Reads all events of the customer of the check. */
 export const readEvents = async (live: LiveClient): Promise<IDataObject[]> =>
-	await live.read(getByCustomerCode, buildEventsRequest(live));
+	await live.read(getByCustomerCode, buildFilterRequest(live));
 
 /** Finds the test event, also one that an earlier live check left behind. */
 export const findTestEvent = async (live: LiveClient): Promise<IDataObject | undefined> =>

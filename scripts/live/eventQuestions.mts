@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getByCustomerCode } from '../../nodes/GoFive/resources/customerEvent/getByCustomerCode.ts';
 import {
-	buildEventsRequest,
+	buildFilterRequest,
 	findTestEvent,
 	getTestEvent,
 	readEvents,
@@ -36,7 +36,7 @@ const askDateRange = (place: 'body' | 'query', fromKey: string, toKey: string): 
 		assertDecidable(!allDates.every(isOnDay), 'All events of the customer are on one day.');
 		assertDecidable(/^[\d:.]+(?:\+07:?00)?$/.test(time), 'The dates of events are not in Thai time.');
 		const range = { [fromKey]: `${day}T00:00:00`, [toKey]: `${day}T23:59:59` };
-		const request = buildEventsRequest(live, place === 'body' ? { body: range } : { query: Object.entries(range) });
+		const request = buildFilterRequest(live, place === 'body' ? { body: range } : { query: Object.entries(range) });
 		const events = await live.tryRead(getByCustomerCode, request);
 		if (!events) return false;
 		assertDecidable(events.length > 0, 'No event was returned, although one is in the range.');
@@ -53,7 +53,7 @@ const askEventTypes = (statement: string, count: number): Question => ({
 		const allTypes = getTypeIds(await readComparedEvents(live));
 		assertDecidable(allTypes.length > count, 'The events of the customer have too few types.');
 		const types = allTypes.slice(0, count);
-		const request = buildEventsRequest(live, { query: types.map((type) => ['eventTypeIds', type]) });
+		const request = buildFilterRequest(live, { query: types.map((type) => ['eventTypeIds', type]) });
 		const selectedTypes = getTypeIds((await live.tryRead(getByCustomerCode, request)) ?? []);
 		return selectedTypes.length === count && types.every((type) => selectedTypes.includes(type));
 	},
@@ -70,7 +70,7 @@ export const EVENT_QUESTIONS: Record<string, Question> = {
 			assertDecidable(await dateRangeInBody.decide(live), 'The date range was not applied.');
 			const [eventDate = ''] = getDates(await readComparedEvents(live));
 			const time = eventDate.slice(0, 19);
-			const request = buildEventsRequest(live, { body: { DateFrom: time, DateTo: time } });
+			const request = buildFilterRequest(live, { body: { DateFrom: time, DateTo: time } });
 			return getDates(await live.read(getByCustomerCode, request)).includes(eventDate);
 		},
 	},
