@@ -95,9 +95,12 @@ async function lintDescriptions(): Promise<number> {
 			const isAllowed = ALLOWED_FINDINGS.some(
 				({ rule, parameters }) => rule === ruleId && (parameters?.includes(parameter) ?? true),
 			);
-			if (isAllowed) allowedCount += 1;
-			else console.log(`  ${NodeClass.name}, parameter '${parameter}': ${message} (${ruleId})`);
-			if (!isAllowed) findingCount += 1;
+			if (isAllowed) {
+				allowedCount += 1;
+				continue;
+			}
+			findingCount += 1;
+			console.log(`  ${NodeClass.name}, parameter '${parameter}': ${message} (${ruleId})`);
 		}
 	}
 	console.log(`Generated descriptions: ${findingCount} findings, ${allowedCount} allowed findings`);

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { formatRetryStep, UserFacingError } from './userFacingError.mts';
 
-/** Script that the user can stop, with its log file and its waits. */
+/**
+ * Script that the user can stop, with its log file and its waits. `ScriptContext` adds processes, with execa, which the unit
+ * tests of the waits cannot load.
+ */
 export class StoppableScript {
 	private readonly stopController = new AbortController();
 
