@@ -4,7 +4,7 @@
  * `npm test`: everything. `npm run check` (`--unit`): the unit tests only.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { buildCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
 import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
 
@@ -17,7 +17,11 @@ interface JestReport {
 	numTodoTests: number;
 }
 
-const { unit } = parseArgs({ options: { unit: { type: 'boolean', default: false } } }).values;
+const { unit = false } = new Command('npm test --')
+	.description('Runs all checks, and the tests that require no n8n server.')
+	.option('--unit', 'run only the unit tests, as npm run check does')
+	.parse()
+	.opts<{ unit?: boolean }>();
 
 const REPORT_FILE = '.tmp/jest.json';
 await mkdir('.tmp', { recursive: true });

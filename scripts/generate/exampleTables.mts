@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EXAMPLE_IDS, MAIN_EXAMPLE_ID } from '../instance/exampleIds.mts';
 import { markdownTable } from './markdownTable.mts';
 
-const EXAMPLES_FOLDER = path.join(import.meta.dirname, '..', '..', 'examples');
+const EXAMPLES_FOLDER = 'examples';
 
 /** Examples in README.md. */
 const README_IDS = [

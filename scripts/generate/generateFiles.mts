@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
@@ -18,7 +17,6 @@ import { buildExampleTables, buildReadmeExampleTable } from './exampleTables.mts
 import { describeInputs } from './inputLists.mts';
 import { markdownTable } from './markdownTable.mts';
 
-const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
 /** Folder in which n8n looks for the output schemas of this version of the node. */
 export const SCHEMAS_FOLDER = 'nodes/GoFive/__schema__/v1.0.0';
 const README_FILE = 'README.md';
@@ -110,8 +108,6 @@ async function buildResourceSection({ name, value, description, operations }: Re
 	].join('\n\n');
 }
 
-const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
-
 /**
  * Inserts tables, or sections with tables, between the markers of a document.
  * @throws Error if the document lacks a marker
@@ -124,7 +120,7 @@ function insertTables(file: string, tables: Record<string, string>): string {
 		if (textBefore === undefined || textAfter === undefined)
 			throw new Error(`${file} does not have ${markers.join(' and ')}`);
 		return `${textBefore}${markers[0]}\n${tableText}\n${markers[1]}${textAfter}`;
-	}, readFileText(file));
+	}, readFileSync(file, 'utf8'));
 }
 
 /** Builds the table row with the evidence of an operation. */
