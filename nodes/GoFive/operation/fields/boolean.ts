@@ -1,5 +1,5 @@
 import type { Field } from '../types';
-import { options, toOptions } from './options';
+import { options, toOptions, type EmptyOption } from './options';
 import { readBoolean } from './readValue';
 import { singleValueField, type FieldFactory, type FieldSettings } from './singleValueField';
 
@@ -10,5 +10,5 @@ export function boolean(displayName: string, description: string, settings?: Fie
 }
 
 /** Creates a list with Yes, No and, unless it is required, None. An untouched one sends no value, unlike a switch. */
-export const optionalBoolean: FieldFactory<boolean> = (displayName, description, settings) =>
+export const optionalBoolean: FieldFactory<boolean, EmptyOption> = (displayName, description, settings) =>
 	options(displayName, description, toOptions({ No: false, Yes: true }), settings);

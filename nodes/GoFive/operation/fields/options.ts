@@ -26,8 +26,14 @@ export function findOption<O extends { name: string; value: unknown }>(
 export const listOptions = (optionList: OptionList): string =>
 	optionList.map(({ name, value }) => (typeof value === 'string' ? value : `${String(value)} (${name})`)).join(', ');
 
+/** Setting of a list to select one option from. */
+export interface EmptyOption {
+	/** Name of the empty option of a list that is not required. Defaults to None. */
+	emptyOptionName?: string;
+}
+
 /** Creates a list to select one option from. An expression may return the option's value or its name. */
-export function options<const V extends string | number | boolean, const A extends FieldSettings<V>>(
+export function options<const V extends string | number | boolean, const A extends FieldSettings<V> & EmptyOption>(
 	displayName: string,
 	description: string | undefined,
 	optionList: OptionList<V>,

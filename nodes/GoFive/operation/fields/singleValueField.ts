@@ -22,8 +22,6 @@ export interface FieldSettings<T = unknown> {
 	/** Valid value. n8n shows it in the empty input as "e.g. ...". */
 	example?: string;
 	hint?: string;
-	/** Name of the empty option of a list that is not required. Defaults to None. */
-	emptyOptionName?: string;
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
