@@ -3,6 +3,13 @@ import path from 'node:path';
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
+import {
+	buildListNotice,
+	buildOperationNotice,
+	buildTriggerNotice,
+	describeUnconfirmedList,
+	describeUnconfirmedOperation,
+} from '../../nodes/GoFive/operation/pathEvidence';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
@@ -11,6 +18,7 @@ import {
 	contractOperations,
 	buildOperationRequest,
 	findListOperation,
+	findOperation,
 	getExampleParameters,
 	type OperationEntry,
 } from '../support/operationParameters.cts';
@@ -87,9 +95,7 @@ test('an undocumented path states its evidence as the contract does', async () =
 	}
 });
 
-const NOT_CONFIRMED = "This operation is not confirmed by GoFive's documentation.";
-const CUSTOMERS_NOT_CONFIRMED = "The list of customers is not confirmed by GoFive's documentation.";
-const DEALS_NOT_CONFIRMED = "The list of deals is not confirmed by GoFive's documentation.";
+const omitLastSentence = (text: string): string => text.slice(0, text.lastIndexOf('. '));
 
 /** Returns the notices in the form of an operation, in their order. */
 const getNotices = ({ resource, operation }: OperationEntry): INodeProperties[] =>
@@ -106,24 +112,20 @@ test('a form has at most one notice', () => {
 test('description and notice of an undocumented operation say so, and neither its name nor its action does', () => {
 	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
 	expect(undocumented.length).toBeGreaterThan(7);
-	const described = allOperations.filter(({ operation }) => operation.description.endsWith(` ${NOT_CONFIRMED}`));
-	expect(described).toEqual(undocumented);
-	const advice = allOperations.flatMap((entry) =>
-		getNotices(entry)
-			.filter(({ displayName }) => displayName.startsWith(`${NOT_CONFIRMED} `))
-			.map(({ displayName }) => [entry.name, displayName.slice(NOT_CONFIRMED.length + 1)]),
+	const described = allOperations.filter(
+		({ operation: { description } }) => description === describeUnconfirmedOperation(omitLastSentence(description)),
 	);
-	expect(advice.map(([name]) => name)).toEqual(undocumented.map(({ name }) => name));
-	expect(Object.fromEntries(advice)).toEqual({
-		'activity.get': 'Try it with one item first.',
-		'case.get': 'Try it with one item first.',
-		'customer.getAll': "Try it with a 'Limit' of 1 first.",
-		'customerEvent.delete': 'Try it with a test record first.',
-		'deal.get': 'Try it with one item first.',
-		'deal.getAll': "Try it with a 'Limit' of 1 first.",
-		'employee.get': 'Try it with one item first.',
-		'employee.getAll': "Try it with a 'Limit' of 1 first.",
-	});
+	expect(described).toEqual(undocumented);
+	const withNotice = allOperations.filter((entry) =>
+		getNotices(entry).some(({ displayName }) => displayName === buildOperationNotice(entry.operation)),
+	);
+	expect(withNotice).toEqual(undocumented);
+	for (const { operation } of undocumented) {
+		const notice = buildOperationNotice(operation);
+		expect(notice).toContain("is not confirmed by GoFive's documentation");
+		expect(notice.includes("'Limit'")).toBe(operation.fields.limit !== undefined);
+		expect(notice.includes('test record')).toBe(operation.effect === 'write');
+	}
 	for (const entry of allOperations) {
 		expect(`${entry.operation.name}, ${entry.operation.action}`).not.toMatch(/confirmed|documentation|not work/i);
 	}
@@ -133,10 +135,12 @@ test('an operation that first reads an undocumented list says so, and how to try
 	const listing = allOperations.filter(({ operation }) => findListOperation(operation)?.evidence);
 	expect(listing.map(({ name }) => name)).toEqual(['customerEvent.getAll']);
 	const [entry] = listing as [OperationEntry];
-	expect(entry.operation.description.endsWith(` ${CUSTOMERS_NOT_CONFIRMED}`)).toBe(true);
-	expect(getNotices(entry).map(({ displayName }) => displayName)).toEqual([
-		`${CUSTOMERS_NOT_CONFIRMED} Try it with a 'Search Text' first.`,
-	]);
+	const list = findOperation('customer.getAll').operation;
+	const { description } = entry.operation;
+	expect(description).toBe(describeUnconfirmedList(omitLastSentence(description), list));
+	const [notice] = getNotices(entry);
+	expect(notice?.displayName.startsWith(buildListNotice(list, ''))).toBe(true);
+	expect(notice?.displayName).toContain("'Search Text'");
 });
 
 test('the form of the trigger says that a list is undocumented, and no action mentions it', () => {
@@ -146,24 +150,20 @@ test('the form of the trigger says that a list is undocumented, and no action me
 	const notices = properties
 		.filter(({ type }) => type === 'notice')
 		.map(({ displayName, displayOptions }) => [displayName, displayOptions?.show]);
-	const tryTrigger = "Try it with 'Fetch Test Event' first.";
+	const [customers, deals] = ['customer.getAll', 'deal.getAll'].map((name) => findOperation(name).operation) as [
+		Operation,
+		Operation,
+	];
 	expect(notices).toEqual([
-		[`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`, { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
-		[
-			`${CUSTOMERS_NOT_CONFIRMED} ${tryTrigger}`,
-			{ triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] },
-		],
-		[`${DEALS_NOT_CONFIRMED} ${tryTrigger}`, { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
+		[buildTriggerNotice(customers), { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
+		[buildTriggerNotice(customers), { triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] }],
+		[buildTriggerNotice(deals), { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
 	]);
-	const described = events.filter(({ description }) => description.includes('confirmed'));
-	expect(described.map(({ description }) => description.split('. ').at(-1))).toEqual([
-		CUSTOMERS_NOT_CONFIRMED,
-		CUSTOMERS_NOT_CONFIRMED,
-		CUSTOMERS_NOT_CONFIRMED,
-		DEALS_NOT_CONFIRMED,
-		DEALS_NOT_CONFIRMED,
-		DEALS_NOT_CONFIRMED,
-	]);
+	const described = events.map(({ description }) => description).filter((text) => text.includes('confirmed'));
+	const lists = [customers, customers, customers, deals, deals, deals];
+	expect(described).toEqual(
+		lists.map((list, index) => describeUnconfirmedList(omitLastSentence(described[index] ?? ''), list)),
+	);
 });
 
 /** Operation that updates a record but has no optional field that the record could lose. */
@@ -184,11 +184,8 @@ test('the form of an operation that can update a record says so once the field i
 		expect([entry.name, property?.displayName]).toEqual([entry.name, expect.stringMatching(/ (?:Code|ID|Number)$/)]);
 		const [updateNotice] = getNotices(entry);
 		const resourceName = resources.find(({ value }) => value === entry.resource)?.name;
-		expect(updateNotice?.displayName).toBe(
-			hasUpdateOfFields(entry.resource)
-				? `To change single fields, use ${resourceName} > Update. This operation may clear fields that you do not add.`
-				: 'An update may clear fields without a value. Enter every value that the record has in Venio.',
-		);
+		expect(updateNotice?.displayName).toContain('clear fields');
+		expect(updateNotice?.displayName.includes(`${resourceName} > Update`)).toBe(hasUpdateOfFields(entry.resource));
 		const isShown = (value: string) => {
 			const parameters = { resource: entry.resource, operation: entry.operation.value, [mayClearFields]: value };
 			return NodeHelpers.displayParameter(parameters, updateNotice as INodeProperties, null, null);
@@ -201,12 +198,7 @@ test('the form of an update of some fields shows when its run ends, and when it 
 	const updates = allOperations.filter(({ operation }) => operation.current);
 	expect(updates.length).toBeGreaterThan(1);
 	for (const entry of updates) {
-		const texts = getNotices(entry).map(({ displayName }) => displayName);
-		expect(texts).toEqual([
-			expect.stringMatching(
-				/^If GoFive changes other fields too, .* In a loop or an AI agent, its next run updates again\.$/,
-			),
-		]);
+		expect(getNotices(entry).map(({ name }) => name)).toEqual(['currentRecordNotice']);
 	}
 });
 
