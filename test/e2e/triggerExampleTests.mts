@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
-import { escapeText, EVIL_TEXT } from './evilText.mts';
+import { escapeText, EVIL_TEXT, NAME_WITH_TAG } from './evilText.mts';
 import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
@@ -48,7 +48,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: toGoFiveDate(now) });
 			for (const record of deals.records) record['dateModified'] = toGoFiveDate(now);
 			deals.create({
-				dealsName: 'ร้านทอง <สาขา 2>',
+				dealsName: NAME_WITH_TAG,
 				dealsValue: 90_000,
 				dateModified: toGoFiveDate(now.minus({ days: 20 })),
 			});
@@ -114,13 +114,13 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			const match = { operationId: 'getCustomer', customerCode };
 			exampleServer.sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
 			await exampleServer
-				.withCustomers([[customerCode, 'ร้านทอง <สาขา 2>']], () =>
+				.withCustomers([[customerCode, NAME_WITH_TAG]], () =>
 					exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger'),
 				)
 				.finally(() => exampleServer.sandbox.clearFaults());
 			const [{ channel, text } = { channel: '', text: '' }, ...others] = exampleServer.takePostedMessages();
 			assert.deepEqual([channel, others], ['#complaints', []]);
-			assert.ok(text.startsWith(':rotating_light: *New complaint: ร้านทอง &lt;สาขา 2&gt;*\n'), text);
+			assert.ok(text.startsWith(`:rotating_light: *New complaint: ${escapeText(NAME_WITH_TAG)}*\n`), text);
 			assert.ok(text.includes(`\n${escapeText(EVIL_TEXT)}\n`), text);
 			assert.match(text, /\nOwner: .+\nPhone: unknown$/u);
 		});
@@ -141,7 +141,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('deals-not-moved-by-email', email);
 			assert.equal(email.subject, 'Deals that have not moved for 14 days: 1');
-			assert.ok(email.text.includes('ร้านทอง <สาขา 2>'), email.text);
+			assert.ok(email.text.includes(NAME_WITH_TAG), email.text);
 			assert.match(email.text, / 90,000 20$/u);
 		});
 

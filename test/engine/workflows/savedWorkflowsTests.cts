@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { DAY_MS, HOUR_MS } from '../../../nodes/GoFive/shared/units';
 import type { StoredEvent } from '../../../sandbox/dataStore.mts';
 import { loadTrigger, runNode } from '../harness.cts';
 import type { TriggerPollResult } from '../harness.cts';
@@ -35,7 +36,6 @@ interface SavedWorkflow {
 	staticData: IDataObject | null;
 }
 
-const HOUR_MS = 3_600_000;
 /** Customers with an event that the triggers had emitted before the workflows were stored. */
 const CUSTOMERS_WITH_EVENT = ['C000055', 'ลูกค้า 1'];
 
@@ -126,7 +126,7 @@ async function pollTrigger(
 	const outputLines = ['first poll:', ...first, 'second poll:', ...second];
 	const { daysWithoutChange } = parameters;
 	if (typeof daysWithoutChange !== 'number') return outputLines;
-	clock.now = () => now + daysWithoutChange * 24 * HOUR_MS;
+	clock.now = () => now + daysWithoutChange * DAY_MS;
 	return [...outputLines, `after ${daysWithoutChange} days:`, ...formatPoll(await trigger.poll())];
 }
 
