@@ -10,6 +10,10 @@ const realClock = { ...clock };
 /** Budget in ms that n8n usually grants a poll. No request times out in real time within a minute of it. */
 export const POLL_BUDGET_MS = 300_000;
 
+/** Builds the message with which the trigger does not start, because it could not read records. */
+export const buildStartMessage = (subject: string, reasons: string): string =>
+	`${subject} could not be read, so the trigger cannot start: ${reasons}`;
+
 /** Upper limit of the option Timeout. */
 export const MAX_TIMEOUT_SECONDS = 3600;
 

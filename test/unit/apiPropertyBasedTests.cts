@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { computeBackoffMs, ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
 import { toEnvelope } from '../../nodes/GoFive/api/envelope';
 import { evaluate } from '../../nodes/GoFive/api/evaluate';
+import { MAY_BE_PROCESSED } from '../../nodes/GoFive/api/messages';
 import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { MAX_RETRY_DELAY_MS, parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
@@ -138,7 +139,7 @@ describe('messages', () => {
 				const { error } = result;
 				assertClearMessage(error, outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '');
 				const isDoubtful = request === WRITE && !isSurelyNotProcessed(outcome);
-				expect(error.description.includes('Your change may already be saved in Venio')).toBe(isDoubtful);
+				expect(error.description.includes(MAY_BE_PROCESSED)).toBe(isDoubtful);
 				expect(error.processed).toBe(isDoubtful ? 'maybe' : undefined);
 				expect(error.kind).not.toBe('input');
 			}),

@@ -1,5 +1,6 @@
 import type { ErrorText, GoFiveError } from '../../nodes/GoFive/api/errors';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
+import { INEXACT_NUMBER_DESCRIPTION } from '../../nodes/GoFive/operation/fields/readValue';
 import {
 	allOperations,
 	buildOperationRequest,
@@ -72,7 +73,7 @@ describe.each(jsonInputs)('$name: $property.displayName', (input) => {
 			number,
 			`put it in quotation marks: "${number}".`,
 		]),
-		[{ a: 2 ** 53 * 1000 }, String(2 ** 53 * 1000), 'Convert the number to text at its source.'],
+		[{ a: 2 ** 53 * 1000 }, String(2 ** 53 * 1000), INEXACT_NUMBER_DESCRIPTION],
 	])('rejects %j, which would be sent with other digits', (value, rejectedNumber, advice) => {
 		const { message, description } = rejectValue(input, value);
 		const labels = [displayName, displayName.replace(' (JSON)', '')];

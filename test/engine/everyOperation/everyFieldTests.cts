@@ -11,6 +11,7 @@ import {
 	findDifferingKeys,
 	type RequestPayload,
 } from '../../support/formFields.cts';
+import { REJECTED } from '../../support/expectedMessages.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -31,7 +32,7 @@ async function captureRequest(entry: OperationEntry, parameters: Record<string, 
 	// Unknown records do not break the contract.
 	const isAccepted =
 		!error ||
-		/^GoFive rejected the request: [\w ]+ not found \(|^GoFive's list of deals does not contain /.test(error.message);
+		new RegExp(`^${REJECTED}: [\\w ]+ not found \\(|^GoFive's list of deals does not contain `).test(error.message);
 	if (requests.length === 0 || !isAccepted)
 		throw new Error(`${JSON.stringify(parameters)}: ${error?.message}. ${error?.description}`);
 	const bodies = requests.map(({ body }): unknown => (body === '' ? undefined : JSON.parse(body)));

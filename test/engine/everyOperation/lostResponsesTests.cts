@@ -1,6 +1,8 @@
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { allOperations } from '../../support/operationParameters.cts';
 import { LOST_CONNECTIONS } from '../../support/responses.cts';
 import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
+import { REJECTED, startsWith } from '../../support/expectedMessages.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -8,7 +10,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 const fixture = setupFixtureWithSimulatedClock();
 
 /** The sandbox may lack the record that the example names. */
-const SUCCESS_OR_NOT_FOUND = /^(?:GoFive rejected the request: [\w ]+ not found \(code 4001\).*)?$/;
+const SUCCESS_OR_NOT_FOUND = new RegExp(`^(?:${REJECTED}: [\\w ]+ not found \\(code 4001\\).*)?$`);
 
 // Check Access sends the requests of the other operations.
 const sendingOperations = allOperations.filter(({ operation }) => !operation.checks);
@@ -26,7 +28,7 @@ test.each(sendingOperations)('$name: after a lost response, only a read is sent 
 	const isWrite = operation.effect === 'write';
 	// An update reads its record afterwards, which shows that the change is saved.
 	const isUnclear = isWrite && !operation.current;
-	expect(message).toMatch(isUnclear ? /^The connection to GoFive was lost/ : SUCCESS_OR_NOT_FOUND);
+	expect(message).toMatch(isUnclear ? startsWith(messages.connectionLost.message) : SUCCESS_OR_NOT_FOUND);
 	expect(message.includes(MAY_BE_DONE)).toBe(isUnclear);
 	// More requests of a read are further pages, or one per customer of a list.
 	expect(Math.min(requestCount, 2)).toBe(isWrite ? 1 : 2);

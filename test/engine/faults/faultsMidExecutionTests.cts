@@ -2,10 +2,12 @@ import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import type { IDataObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
-import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
+import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
 import { onHangingRequest } from '../hangingRequests.cts';
+import { startsWith } from '../../support/expectedMessages.cts';
 import { listenOnLoopback, waitForCondition } from '../../support/waitForCondition.cts';
 import { installPausedClock, sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -80,9 +82,9 @@ describe('cancelled execution', () => {
 			expect(status).toBe('canceled');
 			await fixture.waitUntilIdle();
 			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
-			expect(runDataText).toContain('The execution was cancelled while this item was being processed');
-			expect(runDataText).toContain('Your change may already be saved in Venio');
-			expect(runDataText).toContain('Nothing was sent for this item.');
+			expect(runDataText).toContain(messages.cancelledInProgress.message);
+			expect(runDataText).toContain(MAY_BE_DONE);
+			expect(runDataText).toContain(messages.cancelledWrite.description);
 		},
 	);
 
@@ -111,7 +113,7 @@ test('connection lost after GoFive received the write, with a code that also mea
 	const itemResults = collectItemResults(await createEvents().finally(restore), 3);
 	expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
 	expect(itemResults[1]?.message).toMatch(
-		/^The connection to GoFive was lost for customer code 'C000055'\. Your change may already be saved in Venio/,
+		startsWith(`${messages.connectionLost.message} for customer code 'C000055'. ${MAY_BE_DONE}`),
 	);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
 });
@@ -139,7 +141,7 @@ test('TLS connection lost after GoFive received the write: reports that it may h
 		server.close();
 	});
 	expect(collectItemResults(result, 1)[0]?.message).toMatch(
-		/^The secure connection to GoFive could not be established for customer code 'C000055'\. Check 'Base URL' .* Your change may already be saved in Venio/,
+		startsWith(`${messages.tls.message} for customer code 'C000055'. ${messages.tls.description} ${MAY_BE_DONE}`),
 	);
 	expect(receivedCount).toBe(1);
 });
@@ -149,6 +151,6 @@ test('a hint says that nothing was lost only if nothing was lost', async () => {
 	fixture.addFault(operationId, { kind: 'rateLimited', seconds: 100 }, { times: 'always' });
 	expect((await readEvents()).hints.map(({ message }) => message)).toEqual([
 		"The execution waited 600 s because of GoFive's rate limit.",
-		"2 of 2 items failed: M0001, M0002. The messages are in the field 'error'.",
+		expect.stringMatching(/^2 of 2 items failed: M0001, M0002\./),
 	]);
 });

@@ -1,6 +1,7 @@
 import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { startSandbox } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
@@ -11,6 +12,7 @@ import {
 } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
+import { startsWith } from '../../support/expectedMessages.cts';
 import { listenOnLoopback } from '../../support/waitForCondition.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -90,7 +92,7 @@ describe('credential test names what to check', () => {
 describe('no connection', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('refused connection: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
-		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive \(tried 5 times\)\. /);
+		expectAllItemsFail(itemResults, startsWith(`${messages.noConnection.message} (tried 5 times). `));
 		expect(itemResults[0]?.message).not.toContain(MAY_BE_DONE);
 		expect(fixture.getSleepsMs().length).toBeGreaterThan(0);
 	});
@@ -98,7 +100,7 @@ describe('no connection', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('failed lookup: %s with %s', async (operation, authenticationMode) => {
 		mockLookupFailure('ENOTFOUND');
 		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
-		expectAllItemsFail(itemResults, /^n8n could not find the address in 'Base URL' \(tried 5 times\)\. /);
+		expectAllItemsFail(itemResults, startsWith(`${messages.hostNotFound.message} (tried 5 times). `));
 		expect(fixture.getSleepsMs().length).toBeGreaterThan(0);
 	});
 

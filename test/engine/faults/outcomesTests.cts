@@ -1,5 +1,6 @@
 // What a user of each kind of operation sees after each outcome. Which response leads to which outcome, and which HTTP
-// status or code of a connection is sent again, is in unit/responseTests.cts.
+// status or code of a connection is sent again, is in unit/responseTests.cts. The words of these messages are typed here
+// only: other tests import them from nodes/GoFive/api/messages.ts and support/expectedMessages.cts.
 import { stringify } from 'flatted';
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { evaluate } from '../../../nodes/GoFive/api/evaluate';
@@ -124,7 +125,7 @@ const OUTCOMES: Record<string, OutcomeCase> = {
 	},
 	'an exhausted quota': {
 		response: RESPONSES.quotaExhausted,
-		message: /^The call quota .* is used up\. GoFive's message: ".*02:12:45"\. /,
+		message: /^The call quota of your GoFive subscription is used up\. GoFive's message: ".*02:12:45"\. /,
 	},
 	'a rejected key': { response: RESPONSES.keyInvalid, message: /^GoFive rejected the subscription key/ },
 	'a rejected token': {

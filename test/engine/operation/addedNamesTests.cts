@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { collectItemResults } from '../resultAssertions.cts';
+import { buildServerError } from '../../support/expectedMessages.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
 const SALESPERSONS = ['staff01', 'staff02', '00004', 'staff03', 'GONE'];
-const CUSTOMERS_FAIL =
-	'The names of the customers could not be loaded: GoFive could not handle the request (HTTP 500). Codes are shown instead.';
+const CUSTOMERS_FAIL = `The names of the customers could not be loaded: ${buildServerError(500)}. Codes are shown instead.`;
 const EMPLOYEES_FAIL = CUSTOMERS_FAIL.replace('customers', 'employees');
 
 /** Builds quotations with these codes as GoFive returns them. */

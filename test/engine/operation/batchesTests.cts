@@ -1,8 +1,10 @@
 // How the rows of a response are assigned to items. What a row means is in unit/responseTests.cts.
 import type { IDataObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import { expectActionableMessage, MAY_BE_DONE } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { buildRejection, buildServerError, REJECTED, startsWith } from '../../support/expectedMessages.cts';
 import { RESPONSES, temporaryFailure } from '../../support/responses.cts';
 
 /** Products with these codes exist. */
@@ -13,8 +15,7 @@ const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
 });
 
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };
-const OUTCOME_UNKNOWN =
-	/^GoFive's response does not show whether this item was processed for product code '(.*)'\. Your change may already be saved in Venio/;
+const OUTCOME_UNKNOWN = new RegExp(`^${messages.rowUnknown.message} for product code '.*'\\. ${MAY_BE_DONE}`);
 type StockRow = { productCode: string; qty: number };
 
 const buildItems = (productCodes: string[]) => productCodes.map((code, index) => ({ code, qty: index + 1 }));
@@ -81,9 +82,8 @@ describe('assigns response rows to items by code', () => {
 			['A', 10],
 			['C', 30],
 		]);
-		expect(second).toMatch(
-			/^GoFive rejected the request: ไม่พบสินค้า \(code 4001\) for product code 'B'\. .* \[Item 1\]$/,
-		);
+		expect(second).toMatch(startsWith(`${buildRejection('ไม่พบสินค้า')} for product code 'B'. `));
+		expect(second).toMatch(/ \[Item 1\]$/);
 		expect(second).not.toContain(MAY_BE_DONE);
 		expect(getCalls()).toHaveLength(1);
 	});
@@ -118,9 +118,7 @@ describe('assigns response rows to items by code', () => {
 test('reports a rejected row that is nested too deeply', async () => {
 	const nested = '['.repeat(6000) + ']'.repeat(6000);
 	respondWith({ status: 200, body: `{"data": [{"productCode": "A", "isSuccess": false, "nested": ${nested}}]}` });
-	expect(await collectOutcomes(['A'])).toEqual([
-		expect.stringMatching(/^GoFive rejected the request for product code 'A'/),
-	]);
+	expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(startsWith(`${REJECTED} for product code 'A'`))]);
 });
 
 test('a row that does not clearly confirm the update, or that another one contradicts, may have been processed', async () => {
@@ -176,7 +174,7 @@ describe('failed request', () => {
 		respondWith(temporaryFailure());
 		const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
 		for (const outcome of [first, second]) {
-			expect(outcome).toMatch(/^GoFive could not handle the request \(HTTP 502\)\. /);
+			expect(outcome).toMatch(startsWith(`${buildServerError(502)}. `));
 			expect(outcome).toMatch(/The request contained 2 items, and this applies to all of them: A, B\. \[Item/);
 			expect(outcome).toContain(MAY_BE_DONE);
 		}
@@ -187,7 +185,7 @@ describe('failed request', () => {
 	test('names the product if the request has one item', async () => {
 		respondWith(RESPONSES.badRequest);
 		expect(await collectOutcomes(['A'])).toEqual([
-			expect.stringMatching(/^GoFive rejected the request: Bad request \(code 4001\) for product code 'A'\. /),
+			expect.stringMatching(startsWith(`${buildRejection('Bad request')} for product code 'A'. `)),
 		]);
 	});
 });
@@ -201,7 +199,7 @@ describe('On Error', () => {
 		const { error, outputs } = await updateStockOrStop(['A', 'B', 'C', 'a', 'D']);
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
-			message: "GoFive rejected the request: No for product code 'B'",
+			message: `${buildRejection('No', '')} for product code 'B'`,
 			context: { itemIndex: 1 },
 		});
 		expect(error?.description).toMatch(

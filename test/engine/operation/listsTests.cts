@@ -1,5 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { PAGE_SIZE } from '../../../nodes/GoFive/operation/execute/pagination';
+import { UNCONFIRMED_PATH_NOTE } from '../../../nodes/GoFive/operation/pathEvidence';
 import { allOperations } from '../../support/operationParameters.cts';
 import { listFieldVariants } from '../../support/formFields.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
@@ -239,6 +241,8 @@ describe('a list that cannot be loaded', () => {
 		['getDealStages', 'findDeals', 'deal stages'],
 		['getEventTypes', 'getCustomerEventTypes', 'event types'],
 	] as const;
+	const ENTER_ID = "To continue without the list, select 'By ID' and enter the value.";
+	const USE_EXPRESSION = 'To continue without the list, use an expression.';
 	const getError = async (promise: Promise<unknown>): Promise<Error & { description?: string }> =>
 		await promise.then(
 			() => new Error('It was loaded'),
@@ -253,17 +257,18 @@ describe('a list that cannot be loaded', () => {
 		fixture.respondWithData(operationId, null);
 		expect(await findLocatorError(method)).toMatchObject({
 			message: `GoFive returned no ${pluralName}`,
-			description: `Check whether Venio contains any ${pluralName.replace('deal stages', 'deals')}. To continue without the list, select 'By ID' and enter the value.`,
+			description: `Check whether Venio contains any ${pluralName.replace('deal stages', 'deals')}. ${ENTER_ID}`,
 		});
 	});
 
 	test.each(LOCATORS)('%s: its path is not known', async (method, operationId) => {
 		fixture.addFault(operationId, { status: 404 });
+		const { message, description } = messages.notFound('operation', '');
 		expect(await findLocatorError(method)).toMatchObject({
-			message: 'GoFive could not find the requested operation (HTTP 404)',
+			message,
 			description: expect.stringMatching(
 				new RegExp(
-					`^GoFive's message: "Resource not found"\\. (?:This operation is not confirmed by GoFive's documentation, so GoFive may not support it\\. )?Check 'Base URL' in the GoFive credential, and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:${UNCONFIRMED_PATH_NOTE})?${description} ${ENTER_ID}$`,
 				),
 			),
 		});
@@ -274,14 +279,13 @@ describe('a list that cannot be loaded', () => {
 		async (method, operationId, name) => {
 			fixture.respondWithData(operationId, []);
 			expect(await findOptionsError(method)).toMatchObject({
-				message: `GoFive returned no ${name}. Check whether Venio contains any ${name.replace('deal stages', 'deals')}. To continue without the list, use an expression.`,
+				message: `GoFive returned no ${name}. Check whether Venio contains any ${name.replace('deal stages', 'deals')}. ${USE_EXPRESSION}`,
 				description: undefined,
 			});
 			fixture.addFault(operationId, temporaryFailure(), { times: 'always' });
 			const error = await findOptionsError(method);
-			expect(error.message).toMatch(
-				/^GoFive could not handle the request \(HTTP 502, tried \d times\)\. .*Try again in a few minutes\. If this happens again, ask GoFive support\. To continue/,
-			);
+			expect(error.message).toMatch(/^[\w ]+ \(HTTP 502, tried \d times\)\. /);
+			expect(error.message).toContain(`${messages.serverError(502, '').description} ${USE_EXPRESSION}`);
 			// n8n's editor shows a NodeApiError as "[object Object]".
 			expect(error.name).toBe('NodeOperationError');
 		},

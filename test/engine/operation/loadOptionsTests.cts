@@ -1,3 +1,4 @@
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { runLoadOptions } from '../harness.cts';
 import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -18,7 +19,7 @@ test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: lists only entries that can
 test('does not wait minutes for a rate limit', async () => {
 	fixture.addFault('getCustomerEventTypes', { kind: 'rateLimited', seconds: 8 }, { times: 'always' });
 	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow(
-		'GoFive keeps rejecting the request because of its rate limit',
+		messages.rateLimit().message,
 	);
 	expect(sumOf(fixture.getSleepsMs())).toBe(16_000);
 	expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(3);

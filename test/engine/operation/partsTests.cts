@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setupExecutionFixture } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
+import { buildServerError, REJECTED, startsWith } from '../../support/expectedMessages.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -51,7 +52,7 @@ test('with On Error = Continue, empty parts next to a rejected one are no empty 
 	const { options } = ONE_AT_A_TIME;
 	const parameters = { ...ONE_AT_A_TIME, options: { ...options, ifNothingFound: 'error' } };
 	const { items } = await readExpenses(parameters, { onError: 'continueRegularOutput' });
-	expect(getErrors(items)).toEqual([expect.stringMatching(/^GoFive rejected the request/)]);
+	expect(getErrors(items)).toEqual([expect.stringMatching(startsWith(REJECTED))]);
 });
 
 test('with On Error = Continue, a part is lost by any failure, and only this part', async () => {
@@ -61,13 +62,13 @@ test('with On Error = Continue, a part is lost by any failure, and only this par
 	const { items } = await readExpenses(ONE_AT_A_TIME, { onError: 'continueRegularOutput' });
 	expect(getIds(items)).toEqual([1, 3, undefined]);
 	expect(getErrors(items.slice(2))).toEqual([
-		expect.stringMatching(/^GoFive could not handle the request \(HTTP 500\) for expense type 'Entertainment'/),
+		expect.stringMatching(startsWith(`${buildServerError(500)} for expense type 'Entertainment'`)),
 	]);
 });
 
 describe('with On Error', () => {
 	const ERRORS = ['Accommodation', 'Fuel'].map((type): unknown =>
-		expect.stringMatching(new RegExp(`^GoFive rejected the request.* for expense type '${type}'`)),
+		expect.stringMatching(new RegExp(`^${REJECTED}.* for expense type '${type}'`)),
 	);
 
 	/** Rejects the first and the third of three types. */

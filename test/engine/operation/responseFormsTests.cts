@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { describeUnknownRecord } from '../../../nodes/GoFive/operation/records';
+import type { Entity } from '../../../nodes/GoFive/operation/types';
 import { allOperations, findOperation } from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
@@ -30,11 +32,13 @@ describe('a record without any known column', () => {
 		['salesOrder.get', 'lines'],
 		['quotation.upsert', 'simplified'],
 	])('%s, %s: a hint names its keys', async (name, output) => {
-		const { items, hintMessages } = await runWithData(findOperation(name), [unknownRecord], { output, fields: [] });
+		const entry = findOperation(name);
+		const { items, hintMessages } = await runWithData(entry, [unknownRecord], { output, fields: [] });
 		expect(items).toHaveLength(1);
-		const hint = hintMessages.find((text) => text.includes('unknown format, so its fields'));
-		expect(hint).toContain(
-			"The record contains the fields unknown1, unknown2. To return the whole record, select 'Raw'",
+		const description = describeUnknownRecord([unknownRecord], entry.operation.entity as Entity);
+		expect(description).toContain('unknown1, unknown2');
+		expect(hintMessages).toContainEqual(
+			expect.stringContaining(`${description} To return the whole record, select 'Raw'`),
 		);
 	});
 
@@ -128,11 +132,7 @@ describe('Any Endpoint', () => {
 		};
 		expect(await getHints('Id, name')).toEqual([
 			[{ Id: null, name: null }],
-			[
-				expect.stringMatching(
-					/in an unknown format, so its fields are empty\. The record contains the fields id, a\.b\..*'Raw' in 'Output'/,
-				),
-			],
+			[expect.stringMatching(/ in an unknown format, .* id, a\.b\. .*'Raw' in 'Output'/)],
 		]);
 		expect(await getHints('a.b, name')).toEqual([[{ 'a.b': 2, name: null }], []]);
 		const [items, hintMessages] = await getHints('constructor, toString');

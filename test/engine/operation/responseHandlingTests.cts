@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { buildRejection } from '../../support/expectedMessages.cts';
 import { RESPONSES, success, UNCONFIRMED_WRITES } from '../../support/responses.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -27,12 +29,12 @@ test('the type filter keeps an event whose type is returned as a name', async ()
 });
 
 describe('record in messages', () => {
-	test.each<[string, IDataObject, string]>([
-		['getByCustomerCode', { customerCode: 'NOPE' }, "Customer not found (code 4001) for customer code 'NOPE'"],
-		['delete', { eventId: '999999' }, "Customer event not found (code 4001) for event ID '999999'"],
-	])('%s names the record', async (operation, parameters, message) => {
+	test.each<[string, IDataObject, string, string]>([
+		['getByCustomerCode', { customerCode: 'NOPE' }, 'Customer not found', "customer code 'NOPE'"],
+		['delete', { eventId: '999999' }, 'Customer event not found', "event ID '999999'"],
+	])('%s names the record', async (operation, parameters, reason, record) => {
 		const { error } = await fixture.runExample(`customerEvent.${operation}`, parameters);
-		expect(error?.message).toBe(`GoFive rejected the request: ${message}`);
+		expect(error?.message).toBe(`${buildRejection(reason)} for ${record}`);
 	});
 
 	test.each(['C000055, C000154', 'c000055', 'C000055;C000154'])(
@@ -119,7 +121,7 @@ describe('a write that GoFive confirms', () => {
 	test('with a record that reports a rejection', async () => {
 		fixture.respondWithData('createCustomerEvent', { eventId: 5, error: 'Not saved' });
 		const { error } = await createEvent();
-		expect(error?.message).toBe("GoFive rejected the request: Not saved for customer code 'C000055'");
+		expect(error?.message).toBe(`${buildRejection('Not saved', '')} for customer code 'C000055'`);
 		expect(error?.description).not.toContain(MAY_BE_DONE);
 	});
 });
@@ -132,7 +134,7 @@ test('the items around a write that GoFive does not confirm continue, and each i
 		items,
 		onError: 'continueRegularOutput',
 	});
-	const message = `GoFive did not confirm the change for customer code 'C000055'. ${MAY_BE_DONE}`;
+	const message = `${messages.notConfirmed.message} for customer code 'C000055'. ${MAY_BE_DONE}`;
 	const failedItem = { name: 'b', customerCode: 'C000055', error: expect.stringContaining(message) };
 	expect(result.items).toEqual([expect.anything(), failedItem, expect.anything()]);
 	expect(getHintMessages(result)).toEqual(["1 of 3 items failed: C000055. The messages are in the field 'error'."]);

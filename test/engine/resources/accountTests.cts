@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { resources } from '../../../nodes/GoFive/resources';
+import { otherEndpoints } from '../../../nodes/GoFive/resources/account/otherEndpoints';
 import { compareByName, toText } from '../../../nodes/GoFive/shared/text';
 import type { Fault } from '../../../sandbox/index.mts';
 import { clock, setupExecutionFixture } from '../executionFixture.cts';
@@ -33,13 +35,29 @@ async function getResults(recordIds?: IDataObject): Promise<Results> {
 	return toResults(items);
 }
 
+/** Results with their reasons, each worded once. */
+const WORKS = 'Works: GoFive returned records';
+const NO_RECORDS = 'GoFive returned no records';
+const NO_PATH = 'GoFive did not find the path (HTTP 404). Ask GoFive support';
+const noPermission = (status: number): string =>
+	`No Permission: The account has no permission (HTTP ${status}). Ask GoFive support`;
+const noData = (code: string): string => `Failed: GoFive returned no data (${code}). Run this again later`;
+const rejectedWith = (status: number): string =>
+	`Failed: GoFive rejected the request (HTTP ${status}). Run the operation to see why`;
+const missingId = (reason: string, fieldName: string): string =>
+	`Not Checked: ${reason}. Add '${fieldName}' in 'Record IDs', and run this again`;
+
+const [ACTIVITIES_ENQUIRY = '', CUSTOMERS_FILTER = ''] = otherEndpoints.map(({ operation }) => operation.name);
+
 /** Names of the operations in the order of the form, and the two other endpoints. */
 const EXPECTED_NAMES = resources
 	.filter(({ value }) => !['account', 'endpoint'].includes(value))
-	.flatMap(({ name, value, operations }) => {
+	.flatMap(({ name, operations }) => {
 		const names = [...operations].sort(compareByName).map((operation) => operation.name);
-		const other = { activity: ['Activities Enquiry (Any Endpoint)'], customer: ['Customers Filter (Any Endpoint)'] };
-		return [...names, ...(other[value as keyof typeof other] ?? [])].map((operation) => `${name} > ${operation}`);
+		const otherNames = otherEndpoints
+			.filter(({ resource }) => resource === name)
+			.map(({ operation }) => operation.name);
+		return [...names, ...otherNames].map((operation) => `${name} > ${operation}`);
 	});
 
 test('returns one item per operation, in the order of the form, and all reads work with the sandbox', async () => {
@@ -58,10 +76,7 @@ test('returns one item per operation, in the order of the form, and all reads wo
 		operations.filter(({ effect }) => effect === 'write').map((operation) => `${name} > ${operation.name}`),
 	);
 	for (const [name, text] of Object.entries(results)) {
-		expect([name, text]).toEqual([
-			name,
-			writes.includes(name) ? 'Not Checked: Changes data' : 'Works: GoFive returned records',
-		]);
+		expect([name, text]).toEqual([name, writes.includes(name) ? 'Not Checked: Changes data' : WORKS]);
 	}
 	expect(
 		items.filter(({ endpoint }) => !/^((GET|POST|PUT|DELETE) \/v\d\/[\w/{}-]+(, )?)+$/.test(toText(endpoint))),
@@ -70,7 +85,7 @@ test('returns one item per operation, in the order of the form, and all reads wo
 		{ endpoint: 'GET /v2/products/{productCode}, POST /v3/Products' },
 	]);
 	expect(items.filter(({ documented }) => documented === false).map(({ operation }) => operation)).toEqual([
-		...['Get', 'Activities Enquiry (Any Endpoint)', 'Get', 'Get Many', 'Customers Filter (Any Endpoint)'],
+		...['Get', ACTIVITIES_ENQUIRY, 'Get', 'Get Many', CUSTOMERS_FILTER],
 		...['Delete', 'Get Many', 'Get', 'Get Many', 'Get', 'Get Many'],
 	]);
 });
@@ -114,25 +129,21 @@ describe('with fast timeouts', () => {
 		expect(hint?.message).toContain(' Not Checked: Activity &gt; Get, Deal &gt; Get, ');
 		expect(hint?.message).toContain(' Works: Case &gt; Get, ');
 		expect(toResults(items)).toMatchObject({
-			'Activity > Activities Enquiry (Any Endpoint)':
-				'Failed: GoFive rejected the request (HTTP 200). Run the operation to see why',
-			'Activity > Get':
-				"Not Checked: The list of activities could not be read (HTTP 200). Add 'Activity ID' in 'Record IDs', and run this again",
-			'Contract > Get': 'No Permission: The account has no permission (HTTP 401). Ask GoFive support',
-			'Customer > Customers Filter (Any Endpoint)': 'Failed: GoFive returned no data (HTTP 200). Run this again later',
+			[`Activity > ${ACTIVITIES_ENQUIRY}`]: rejectedWith(200),
+			'Activity > Get': missingId('The list of activities could not be read (HTTP 200)', 'Activity ID'),
+			'Contract > Get': noPermission(401),
+			[`Customer > ${CUSTOMERS_FILTER}`]: noData('HTTP 200'),
 			'Customer > Get': 'Path Not Found: GoFive did not find the path or the record (HTTP 404)',
-			'Customer > Get Many': 'Works: GoFive returned records',
-			'Deal > Get':
-				"Not Checked: The list of deals could not be read (HTTP 403). Add 'Deal ID' in 'Record IDs', and run this again",
-			'Deal > Get Many': 'No Permission: The account has no permission (HTTP 403). Ask GoFive support',
-			'Employee > Get Many': 'Failed: GoFive returned no data (HTTP 500). Run this again later',
-			'Expense > Get':
-				"Not Checked: The list of expenses contains no ID. Add 'Expense ID' in 'Record IDs', and run this again",
-			'Expense > Get Many': 'Works, No Records: GoFive returned no records',
+			'Customer > Get Many': WORKS,
+			'Deal > Get': missingId('The list of deals could not be read (HTTP 403)', 'Deal ID'),
+			'Deal > Get Many': noPermission(403),
+			'Employee > Get Many': noData('HTTP 500'),
+			'Expense > Get': missingId('The list of expenses contains no ID', 'Expense ID'),
+			'Expense > Get Many': `Works, No Records: ${NO_RECORDS}`,
 			'Product > Get Many': 'Unknown Form: No record has productCode',
-			'Product > Get Units': 'Path Not Found: GoFive did not find the path (HTTP 404). Ask GoFive support',
-			'Quotation > Get Many': 'Failed: GoFive returned no data (ETIMEDOUT). Run this again later',
-			'Sales Order > Get': 'Works: GoFive returned records',
+			'Product > Get Units': `Path Not Found: ${NO_PATH}`,
+			'Quotation > Get Many': noData('ETIMEDOUT'),
+			'Sales Order > Get': WORKS,
 		});
 		const products = items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct');
 		expect(products).toMatchObject({ otherKeys: 'someKey, 2 other keys' });
@@ -167,8 +178,8 @@ describe('with fast timeouts', () => {
 	test('does not wait for a Retry-After of a minute', async () => {
 		respond('getProductUnits', { status: 503, headers: { 'retry-after': '60' } });
 		const results = await getResults();
-		expect(results['Product > Get Units']).toBe('Failed: GoFive returned no data (HTTP 503). Run this again later');
-		expect(results['Product > Get']).toBe('Works: GoFive returned records');
+		expect(results['Product > Get Units']).toBe(noData('HTTP 503'));
+		expect(results['Product > Get']).toBe(WORKS);
 	});
 });
 
@@ -198,15 +209,15 @@ test('tries all types of expenses before it returns no records', async () => {
 	const results = await getResults();
 	expect(fixture.findRequests('findExpenses')).toHaveLength(9);
 	expect(fixture.findRequests('findCustomers')).toHaveLength(3);
-	expect(results['Expense > Get Many']).toBe('Works, No Records: GoFive returned no records');
-	expect(results['Customer Event > Get Many']).toBe('Works, No Records: List of customers: GoFive returned no records');
+	expect(results['Expense > Get Many']).toBe(`Works, No Records: ${NO_RECORDS}`);
+	expect(results['Customer Event > Get Many']).toBe(`Works, No Records: List of customers: ${NO_RECORDS}`);
 	expect(fixture.apiRequests.length).toBeLessThan(40);
 });
 
 test('events of a list of customers without codes cannot be read', async () => {
 	respondWithData('findCustomers', [{ customerId: 480201, customerName: 'A' }]);
 	const results = await getResults();
-	expect(results['Customer > Get Many']).toBe('Works: GoFive returned records');
+	expect(results['Customer > Get Many']).toBe(WORKS);
 	expect(results['Customer Event > Get Many']).toBe('Unknown Form: No record of the list has customerCode');
 });
 
@@ -220,8 +231,8 @@ test('the messages of two items with different results are both shown', async ()
 test('a record of a list that GoFive rejects is a failure, and a missing record names the field to add', async () => {
 	respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 	expect(await getResults({})).toMatchObject({
-		'Case > Get': `Not Checked: No list contains the ID. Add 'Case Number' in 'Record IDs', and run this again`,
-		'Quotation > Get': 'Failed: GoFive rejected the request (HTTP 409). Run the operation to see why',
+		'Case > Get': missingId('No list contains the ID', 'Case Number'),
+		'Quotation > Get': rejectedWith(409),
 	});
 });
 
@@ -230,35 +241,35 @@ test('takes the ID of a record from any list with its column, and prefers an ent
 	respond('filterCustomers', { status: 404 });
 	const withoutCustomers = await getResults();
 	expect(withoutCustomers).toMatchObject({
-		'Customer > Get Many': 'Path Not Found: GoFive did not find the path (HTTP 404). Ask GoFive support',
-		'Customer Event > Get Many':
-			'Path Not Found: List of customers: GoFive did not find the path (HTTP 404). Ask GoFive support',
-		'Customer Event > Get by Customer Code': 'Works: GoFive returned records',
+		'Customer > Get Many': `Path Not Found: ${NO_PATH}`,
+		'Customer Event > Get Many': `Path Not Found: List of customers: ${NO_PATH}`,
+		'Customer Event > Get by Customer Code': WORKS,
 	});
 	fixture.sandbox.reset();
 	await checkAccess({ customerCode: 'C000057', expenseId: '' });
 	expect(fixture.findRequests('getCustomer').map(({ path }) => path)).toEqual(['/v3/customers/C000057']);
 });
 
-const CHECK_CASE_NO = "Check 'Case Number' in 'Record IDs'";
+const wrongCaseNo = (status: number): string =>
+	`GoFive did not find or accept the ID (HTTP ${status}). Check 'Case Number' in 'Record IDs'`;
 
 test.each([
 	['a dot segment', '..', undefined, "Correct the ID in 'Record IDs'"],
-	['unknown', 'T1', undefined, `GoFive did not find or accept the ID (HTTP 200). ${CHECK_CASE_NO}`],
-	['not found', 'T1', 404, `GoFive did not find or accept the ID (HTTP 404). ${CHECK_CASE_NO}`],
-	['not accepted', 'T1', 400, `GoFive did not find or accept the ID (HTTP 400). ${CHECK_CASE_NO}`],
+	['unknown', 'T1', undefined, wrongCaseNo(200)],
+	['not found', 'T1', 404, wrongCaseNo(404)],
+	['not accepted', 'T1', 400, wrongCaseNo(400)],
 ])('an entered ID that is %s concerns its operation only', async (_, caseNo, status, reason) => {
 	if (status) respond('getCase', { status });
 	const results = await getResults({ ...RECORD_IDS, caseNo });
 	expect(results['Case > Get']).toBe(`Not Checked: ${reason}`);
-	expect(results['Contract > Get']).toBe('Works: GoFive returned records');
+	expect(results['Contract > Get']).toBe(WORKS);
 });
 
 test.each([
-	['GoFive rejected the client ID or the client secret', { clientSecret: 'wrong' }],
-	['GoFive rejected the subscription key', { subscriptionApiKey: 'wrong' }],
-	['GoFive rejected the access token', { authentication: 'accessToken', accessToken: 'wrong' }],
-	['The base URL http://example.com is not allowed', { baseUrl: 'http://example.com' }],
+	[messages.clientCredentialsRejected.message, { clientSecret: 'wrong' }],
+	[messages.subscriptionKeyInvalid.message, { subscriptionApiKey: 'wrong' }],
+	[messages.tokenRejected.message, { authentication: 'accessToken', accessToken: 'wrong' }],
+	[messages.baseUrlUnsafe('http://example.com').message, { baseUrl: 'http://example.com' }],
 ])('%s', async (message, changes) => {
 	const result = await checkAccess({}, { credential: { ...fixture.credential, ...changes } });
 	expect(result.error?.message).toBe(message);

@@ -1,6 +1,8 @@
 // What differs from a list with other parts: its parts are the customers of another list. See operation/partsTests.cts.
 import type { IDataObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
+import { REJECTED } from '../../support/expectedMessages.cts';
 import { temporaryFailure } from '../../support/responses.cts';
 import { clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
@@ -185,13 +187,13 @@ test('On Error = Continue returns the other events, and one message per rejected
 test('On Error = Continue: a rejection of all customers is one message', async () => {
 	fixture.addFault('getCustomerEvents', { status: 400 }, { times: 'always' });
 	const { items } = await run({}, { onError: 'continueRegularOutput' });
-	expect(items).toEqual([isError('GoFive rejected the request')]);
+	expect(items).toEqual([isError(REJECTED)]);
 });
 
 test('a used-up quota ends the requests, and is one message if no customer was read', async () => {
 	fixture.addFault('getCustomerEvents', { status: 403 }, { times: 'always' });
 	const { items } = await run({ options: { maxParallelRequests: 1 } }, { onError: 'continueRegularOutput' });
-	expect(items).toEqual([isError('The call quota of your GoFive subscription is used up')]);
+	expect(items).toEqual([isError(messages.quota('').message)]);
 	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);
 });
 
@@ -201,8 +203,8 @@ test('a quota that is used up in between keeps the customers that were read', as
 	const { items } = await run(parameters, { onError: 'continueRegularOutput' });
 	expect(getNames(items.slice(0, 1))).toEqual(['B']);
 	expect(items.slice(1)).toEqual([
-		isError("is used up for customer code 'A'"),
-		isError("is used up for customer code 'L'"),
+		isError(`${messages.quota('').message} for customer code 'A'`),
+		isError(`${messages.quota('').message} for customer code 'L'`),
 	]);
 	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(2);
 });
@@ -253,7 +255,7 @@ test('On Error = Stop: the first rejected customer ends the requests, and a slow
 	const startedAt = performance.now();
 	const { error } = await run({ customerTypes: [11300] });
 	expect(performance.now() - startedAt).toBeLessThan(20_000);
-	expect(error?.message).toMatch(/^GoFive rejected the request.* for customer code 'X299'$/);
+	expect(error?.message).toMatch(new RegExp(`^${REJECTED}.* for customer code 'X299'$`));
 	expect(error?.description).toContain("set 'On Error'");
 	expect(fixture.findRequests('getCustomerEvents').length).toBeLessThan(100);
 });

@@ -1,4 +1,6 @@
+import { ALREADY_PROCESSED } from '../../../nodes/GoFive/api/messages';
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { buildRejection } from '../../support/expectedMessages.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -14,7 +16,7 @@ test('stops at the first failure and reports the progress', async () => {
 	const items = ['C000055', 'NOBODY', 'C000154'].map((code) => ({ code }));
 	const { error } = await fixture.runExample('customerEvent.create', { customerCode: '={{ $json.code }}' }, { items });
 	expect(error).toMatchObject({
-		message: "GoFive rejected the request: Customer not found (code 4001) for customer code 'NOBODY'",
+		message: `${buildRejection('Customer not found')} for customer code 'NOBODY'`,
 		context: { itemIndex: 1 },
 	});
 	expect(error?.description).toContain(
@@ -27,9 +29,7 @@ test('lists a saved write as processed if its response cannot be read', async ()
 	const items = ['C000055', 'C000154', 'C000201'].map((code) => ({ code }));
 	fixture.respondWithData({ operationId: 'createCustomerEvent', customerCode: 'C000154' }, [2, 3]);
 	const { error } = await fixture.runExample('customerEvent.create', { customerCode: '={{ $json.code }}' }, { items });
-	expect(error?.description).toMatch(
-		/ The change is saved in Venio\. Do not send this item again\. Processed: C000055, C000154\. Not sent: C000201\./,
-	);
+	expect(error?.description).toContain(` ${ALREADY_PROCESSED} Processed: C000055, C000154. Not sent: C000201.`);
 });
 
 test('sends all equal writes', async () => {

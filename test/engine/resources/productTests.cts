@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
+import { buildRejection } from '../../support/expectedMessages.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -78,7 +79,7 @@ describe('response to create or update', () => {
 		const rejection = { isSuccess: false, error: { statusCode: '4001', message: 'ไม่พบหน่วย' } };
 		fixture.respondWithData('upsertProduct', [{ ...row, ...rejection }]);
 		const { error } = await fixture.runExample('product.upsert');
-		expect(error?.message).toBe("GoFive rejected the request: ไม่พบหน่วย (code 4001) for product code 'A001'");
+		expect(error?.message).toBe(`${buildRejection('ไม่พบหน่วย')} for product code 'A001'`);
 		expect(error?.description).not.toContain(MAY_BE_DONE);
 	});
 });

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { emptyExpressionError } from '../../../nodes/GoFive/operation';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -113,7 +114,7 @@ test.each<[string, IDataObject, string, string]>([
 		'a JSON expression without a value',
 		rowsInJson('={{ $json.none }}'),
 		"'Products' is empty",
-		'The expression returned no value.',
+		emptyExpressionError('Products').description,
 	],
 	// n8n turns it into an empty collection.
 	[

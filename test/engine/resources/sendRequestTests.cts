@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
+import { buildRejection } from '../../support/expectedMessages.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -299,7 +300,7 @@ describe('response', () => {
 	test('a business code fails the item and names the path', async () => {
 		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
 		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(
-			"GoFive rejected the request: Task not found (code 4001) for path '/v1/task/7'",
+			`${buildRejection('Task not found')} for path '/v1/task/7'`,
 		);
 	});
 });

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { NOTHING_SENT } from '../../../nodes/GoFive/api/errors';
 import { listFieldVariants } from '../../support/formFields.cts';
 import { findOperation } from '../../support/operationParameters.cts';
 import type { FaultResponse, Sandbox } from '../../../sandbox/index.mts';
+import { MAY_BE_DONE } from '../resultAssertions.cts';
 import { installSimulatedClock, setupExecutionFixture, sumOf, type SimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -261,7 +263,7 @@ describe('before anything is sent', () => {
 		expect(error?.message).toBe('The update might clear fields whose current value is not known');
 		expect(error?.description).toContain('cannot send them back: Weight, Tags. If these fields are empty');
 		expect(error?.description).toMatch(
-			/Otherwise, add these fields under 'Update Fields', as shown in Venio\. Nothing was sent for this item\.$/,
+			new RegExp(`Otherwise, add these fields under 'Update Fields', as shown in Venio\\. ${NOTHING_SENT}$`),
 		);
 	});
 
@@ -335,7 +337,7 @@ describe('before anything is sent', () => {
 		fixture.respondWithData('getProduct', { ...readProduct('A001'), ...values });
 		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
 		expect(error?.message).toBe(`The current value of '${name}' is not known`);
-		expect(error?.description).toMatch(/Change this record in Venio instead\. Nothing was sent for this item\./);
+		expect(error?.description).toContain(`Change this record in Venio instead. ${NOTHING_SENT}`);
 	});
 
 	test('an owner whose name two employees have is not known', async () => {
@@ -351,7 +353,7 @@ describe('before anything is sent', () => {
 		const parameters = { customerCode: 'C000154', updateFields: { customerStatus: 'Ended' } };
 		const { error } = await fixture.runExample('customer.update', parameters);
 		expect(error?.message).toBe("'Note' is empty");
-		expect(error?.description).toContain("Add it under 'Update Fields'. Nothing was sent for this item.");
+		expect(error?.description).toContain(`Add it under 'Update Fields'. ${NOTHING_SENT}`);
 	});
 
 	test('an unknown price tier, and a missing one of several, name the price tiers of the product', async () => {
@@ -704,7 +706,7 @@ describe('faults that leave a change unchecked', () => {
 	])('%s in place of the write: the change may be saved, and the run ends', async (_, fault) => {
 		fixture.addFault('upsertProduct', fault);
 		const { items } = await run();
-		expectEnd(items, 'Your change may already be saved in Venio.');
+		expectEnd(items, MAY_BE_DONE);
 	});
 
 	test.each<[string, FaultResponse]>([
@@ -741,7 +743,7 @@ describe('faults that leave a change unchecked', () => {
 	])('%s at the read before the write: nothing is sent for this item', async (_, fault) => {
 		fixture.sandbox.addFault({ match: { operationId: 'getProduct' }, skip: 2, answer: fault });
 		const { items } = await run();
-		expect(items[0]).toMatchObject({ error: expect.stringContaining('Nothing was sent for this item.') });
+		expect(items[0]).toMatchObject({ error: expect.stringContaining(NOTHING_SENT) });
 		expect(fixture.getSentBodies('upsertProduct').length).toBeLessThan(2);
 	});
 });

@@ -1,7 +1,8 @@
 import '../harness/engineEnvironment.cts';
 import { PackageDirectoryLoader } from 'n8n-core';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
-import { expectFailedCredentialTest, expectNoSecretInResult } from '../resultAssertions.cts';
+import { expectFailedCredentialTest, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { CredentialStore, runCredentialTest, runRequestNode } from '../harness.cts';
 import { TestCredentialsHelper } from '../harness/testCredentialsHelper.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
@@ -19,15 +20,17 @@ describe('credential test', () => {
 		await expectPassedTest(fixture.accessTokenCredential);
 	});
 
+	const KEY_MISSING = messages.subscriptionKeyMissing.message;
+	const KEY_REJECTED = messages.subscriptionKeyInvalid.message;
 	const CLIENT_REJECTED = "GoFive rejected the client ID or the client secret. Check 'Client ID' and 'Client Secret'";
 	test.each([
-		['clientCredentials', { subscriptionApiKey: ' ' }, 'The subscription key is missing'],
-		['clientCredentials', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
+		['clientCredentials', { subscriptionApiKey: ' ' }, KEY_MISSING],
+		['clientCredentials', { subscriptionApiKey: 'wrong' }, KEY_REJECTED],
 		['clientCredentials', { clientSecret: ' ' }, 'The client ID or the client secret is missing'],
 		['clientCredentials', { clientId: 'wrong' }, CLIENT_REJECTED],
 		['clientCredentials', { clientSecret: 'wrong' }, CLIENT_REJECTED],
-		['accessToken', { subscriptionApiKey: '' }, 'The subscription key is missing'],
-		['accessToken', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
+		['accessToken', { subscriptionApiKey: '' }, KEY_MISSING],
+		['accessToken', { subscriptionApiKey: 'wrong' }, KEY_REJECTED],
 		['accessToken', { accessToken: 'wrong' }, 'GoFive rejected the access token'],
 		['accessToken', { accessToken: 'Bearer ' }, 'The access token is missing'],
 	])('%s with %j', async (authentication, change, message) => {
@@ -80,7 +83,7 @@ describe('tokens', () => {
 	test.each([
 		['with more than 8 kB', 'x'.repeat(8193)],
 		['with a line break', 'sandbox-token\r\nX-Injected: 1'],
-		['with blanks, which could be a sentence of a message', 'Your change may already be saved'],
+		['with blanks, which could be a sentence of a message', MAY_BE_DONE],
 		['with letters that no header can contain', 'สวัสดี'],
 		['with half of a character', 'sandbox-token-\ud800'],
 		['that is an object', { token: 'sandbox-token' }],
@@ -88,7 +91,7 @@ describe('tokens', () => {
 		fixture.addFault('createToken', { status: 200, body: { access_token, expires_in: -1 } }, { times: 'always' });
 		const credentialStore = new CredentialStore(fixture.credential);
 		const { error } = await fixture.runOperation('getTypes', {}, { credentialStore });
-		expect(error?.message).toBe("GoFive's response did not contain an access token");
+		expect(error?.message).toBe(messages.noTokenInResponse.message);
 		expect(credentialStore.read('credential-1')).toEqual(fixture.credential);
 		expect(fixture.apiRequests).toEqual([]);
 	});
@@ -108,9 +111,9 @@ describe('changed credential with a stored token', () => {
 	});
 
 	test.each([
-		['clientId', 'GoFive rejected the client ID or the client secret'],
-		['clientSecret', 'GoFive rejected the client ID or the client secret'],
-		['subscriptionApiKey', 'GoFive rejected the subscription key'],
+		['clientId', messages.clientCredentialsRejected.message],
+		['clientSecret', messages.clientCredentialsRejected.message],
+		['subscriptionApiKey', messages.subscriptionKeyInvalid.message],
 	])('a wrong %s fails the test and the run immediately, a corrected one passes', async (field, message) => {
 		const { [field]: correctValue = '' } = fixture.credential;
 		change({ [field]: 'made-wrong-1' });
@@ -179,7 +182,7 @@ describe("n8n's HTTP Request node", () => {
 		const credentialStore = new CredentialStore(fixture.credential);
 		await fixture.runExample('customerEvent.getTypes', {}, { credentialStore });
 		const { error } = await sendWithHttpRequestNode(credentialStore);
-		expect(error?.message).toMatch(/^The GoFive credential can be used in the GoFive nodes only/);
+		expect(error?.message).toContain(messages.otherNode.message);
 		expect(fixture.findRequests('createToken')).toHaveLength(1);
 	});
 
@@ -188,7 +191,7 @@ describe("n8n's HTTP Request node", () => {
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
 		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
 		const result = await sendWithHttpRequestNode(new CredentialStore({ ...fixture.credential, ...ALLOWED }));
-		expect(result.error?.message).toMatch(/^GoFive rejected the client ID or the client secret\. Check /);
+		expect(result.error?.message).toContain(`${messages.clientCredentialsRejected.message}. Check `);
 		expectNoSecretInResult(fixture, result);
 		expect(result.runDataText).not.toContain('of-the-sign-in');
 	});

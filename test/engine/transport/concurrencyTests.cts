@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../../sandbox/index.mts';
 import { collectItemResults } from '../resultAssertions.cts';
+import { buildServerError } from '../../support/expectedMessages.cts';
 import { rateLimited, temporaryFailure } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 import {
@@ -113,7 +115,7 @@ describe('cancellation', () => {
 		pausedClock.resume();
 		const { error } = await resultPromise;
 		expect(error).toMatchObject({
-			message: "GoFive could not find the requested record (HTTP 404) for customer code 'BULK0004'",
+			message: `${messages.notFound('record', '').message} for customer code 'BULK0004'`,
 			context: { itemIndex: 3 },
 		});
 		// The other requests get one second. Otherwise a hanging request has ten minutes.
@@ -127,7 +129,7 @@ describe('cancellation', () => {
 		const { error, outputs } = await readEvents(codes, { maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
-			message: 'GoFive could not handle the request (HTTP 500)',
+			message: buildServerError(500),
 			context: { itemIndex: 20 },
 		});
 		expect(getSentRequests().length).toBeLessThan(40);

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { clock } from '../../../nodes/GoFive/time/clock';
 import { SANDBOX_CREDENTIAL_DATA, type Fault } from '../../../sandbox/index.mts';
 import type { LiveOptions } from '../../../scripts/live/liveClient.mts';
@@ -134,11 +135,11 @@ test.each([302, 401, 403, 429, 503])('HTTP %d changes no answer', async (status)
 });
 
 test.each([
-	['GoFive rejected the client ID or the client secret', { clientSecret: 'wrong' }],
-	['GoFive rejected the subscription key', { subscriptionApiKey: 'wrong' }],
-	['GoFive rejected the access token', { authentication: 'accessToken', accessToken: 'wrong' }],
-	['n8n could not connect to GoFive', { baseUrl: 'http://127.0.0.1:1' }],
-	['The base URL http://example.com is not allowed', { baseUrl: 'http://example.com' }],
+	[messages.clientCredentialsRejected.message, { clientSecret: 'wrong' }],
+	[messages.subscriptionKeyInvalid.message, { subscriptionApiKey: 'wrong' }],
+	[messages.tokenRejected.message, { authentication: 'accessToken', accessToken: 'wrong' }],
+	[messages.noConnection.message, { baseUrl: 'http://127.0.0.1:1' }],
+	[messages.baseUrlUnsafe('http://example.com').message, { baseUrl: 'http://example.com' }],
 ])('%s', async (message, credential) => {
 	await expect(check([], { credential })).rejects.toMatchObject({ message });
 });
@@ -214,7 +215,7 @@ test('the script writes the report, or shows what is wrong', async () => {
 		return stdout + stderr;
 	};
 	const rejection = await runScript({ GOFIVE_CLIENT_SECRET: 'MARKED6' });
-	expect(rejection).toContain('GoFive rejected the client ID or the client secret.\nCheck the variables');
+	expect(rejection).toContain(`${messages.clientCredentialsRejected.message}.\nCheck the variables`);
 	const output = rejection + (await runScript({}));
 	const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.md'));
 	expect(output).toContain(file);

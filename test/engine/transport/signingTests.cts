@@ -3,8 +3,10 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { runRequestNode } from '../harness.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { startsWith } from '../../support/expectedMessages.cts';
 import { listenOnLoopback } from '../../support/waitForCondition.cts';
 
 const fixture = setupExecutionFixture();
@@ -60,7 +62,7 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 	test('is not signed if the URL is an object, whose text may change', async () => {
 		const url = { toString: () => `${fixture.sandbox.url}/v1/x` };
 		const { error } = await sendAsOtherNode(helper, { url });
-		expect(error?.message).toMatch(/^The GoFive credential was not sent to this URL/);
+		expect(error?.message).toMatch(startsWith(messages.otherOrigin('this URL').message));
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 

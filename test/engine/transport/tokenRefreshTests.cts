@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
@@ -9,6 +10,7 @@ import {
 } from '../resultAssertions.cts';
 import { CredentialStore, runLoadOptions } from '../harness.cts';
 import { abortWhen, clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { startsWith } from '../../support/expectedMessages.cts';
 import { LOST_CONNECTIONS, RESPONSES, TOKEN_RESPONSES, withStatus } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
@@ -85,23 +87,25 @@ test.each([0, 1])(
 	},
 );
 
-const CLIENT_REJECTED = /^GoFive rejected the client ID or the client secret/;
-const RATE_LIMITED = /^GoFive keeps rejecting the request because of its rate limit/;
-const NO_TOKEN = /^GoFive's response did not contain an access token\. .*Check 'Base URL' in the GoFive credential/;
-
 /**
  * Responses to n8n's token request, which its error handling passes on: whether the run recovers from one of them, and
  * the message if it does not. What each response means is in unit/responseTests.cts.
  */
-const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boolean, messagePattern: RegExp]> = [
-	['400', TOKEN_RESPONSES.clientRejected, false, CLIENT_REJECTED],
-	['401: wrong key', RESPONSES.keyInvalid, false, /^GoFive rejected the subscription key/],
-	['429', RESPONSES.rateLimited, true, RATE_LIMITED],
-	['reset', LOST_CONNECTIONS.resetBefore, true, /^The connection to GoFive was lost/],
-	['no token', TOKEN_RESPONSES.noToken, false, NO_TOKEN],
+const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boolean, message: string]> = [
+	['400', TOKEN_RESPONSES.clientRejected, false, messages.clientCredentialsRejected.message],
+	['401: wrong key', RESPONSES.keyInvalid, false, messages.subscriptionKeyInvalid.message],
+	['429', RESPONSES.rateLimited, true, messages.rateLimit().message],
+	['reset', LOST_CONNECTIONS.resetBefore, true, messages.connectionLost.message],
+	[
+		'no token',
+		TOKEN_RESPONSES.noToken,
+		false,
+		`${messages.noTokenInResponse.message}. ${messages.noTokenInResponse.description}`,
+	],
 ];
 
-describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, messagePattern) => {
+describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, message) => {
+	const messagePattern = startsWith(message);
 	const failTokenCall = (times: number | 'always') => fixture.addFault('createToken', answer, { times });
 
 	test.each(['getByCustomerCode', 'create'] as const)(
@@ -160,6 +164,6 @@ test('a token request that never ends is cancelled after a minute, and ends the 
 	clock.timeoutSignal = (milliseconds) =>
 		milliseconds <= 60_000 ? abortWhen(waitForCondition(() => countTokenCalls() > 0)) : timeoutSignal(milliseconds);
 	const itemResults = await runOperation('getByCustomerCode');
-	expectAllItemsFail(itemResults, /^GoFive did not respond within 60 seconds/);
+	expectAllItemsFail(itemResults, startsWith(messages.timeout(60).message));
 	expect(countTokenCalls()).toBe(1);
 });

@@ -1,38 +1,32 @@
 // What a user reads if parts cannot be read: when the trigger is published, in a poll, and with Fetch Test Event. Which
 // polls fail, and what they store, is in triggerModelBased.
 import { NodeApiError } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
 import { expectNoSecretInTexts } from '../resultAssertions.cts';
-import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
+import { buildStartMessage, setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
+import { buildRejection, buildServerError } from '../../support/expectedMessages.cts';
 
 const fixture = setupTriggerFixture();
 
 const SECRET = SANDBOX_CREDENTIAL_DATA.subscriptionApiKey;
 const THREE_CUSTOMERS = { customerCodes: 'A,B,C' };
-const SERVER_ERROR = 'GoFive could not handle the request (HTTP 500)';
+const SERVER_ERROR = buildServerError(500);
 /** Customers whose code begins with Z do not exist. */
-const UNKNOWN_CODE = 'GoFive rejected the request: Customer not found (code 4001)';
+const UNKNOWN_CODE = buildRejection('Customer not found');
+const TRY_LATER = messages.connectionLost.description;
 const PUBLISH_AGAIN = 'Publish (in n8n 1: activate) the workflow again once all records can be read.';
+const NEXT_POLL = 'The trigger tries again at the next poll.';
 const CORRECT_CODE = "Correct the code in 'Customer Codes'";
 
 /** Codes to watch, codes whose requests fail with HTTP 500, and the texts that are shown. */
 type MessageCase = [customerCodes: string, failingCodes: string[], message: string, description: string];
 
 test.each<MessageCase>([
-	[
-		'A,B,C',
-		['B', 'C'],
-		`Events of customers B, C could not be read, so the trigger cannot start: ${SERVER_ERROR}`,
-		PUBLISH_AGAIN,
-	],
-	['A,Z9', [], `Events of customer Z9 could not be read, so the trigger cannot start: ${UNKNOWN_CODE}`, CORRECT_CODE],
-	[
-		'A,Z9',
-		['A'],
-		`Events of customers A, Z9 could not be read, so the trigger cannot start: ${SERVER_ERROR}; ${UNKNOWN_CODE}`,
-		PUBLISH_AGAIN,
-	],
-	['A,B', ['A', 'B'], SERVER_ERROR, 'Try again in a few minutes.'],
+	['A,B,C', ['B', 'C'], buildStartMessage('Events of customers B, C', SERVER_ERROR), PUBLISH_AGAIN],
+	['A,Z9', [], buildStartMessage('Events of customer Z9', UNKNOWN_CODE), CORRECT_CODE],
+	['A,Z9', ['A'], buildStartMessage('Events of customers A, Z9', `${SERVER_ERROR}; ${UNKNOWN_CODE}`), PUBLISH_AGAIN],
+	['A,B', ['A', 'B'], SERVER_ERROR, TRY_LATER],
 ])(
 	'publishing %s, of which %j fail: a message, and a later attempt reads all',
 	async (customerCodes, failingCodes, message, description) => {
@@ -57,8 +51,8 @@ test('events without a type cannot be limited to event types', async () => {
 });
 
 test.each<MessageCase>([
-	['A,B', ['B'], `Events of customer B could not be read: ${SERVER_ERROR}`, 'Try again in a few minutes.'],
-	['A,B', ['A', 'B'], SERVER_ERROR, 'Try again in a few minutes.'],
+	['A,B', ['B'], `Events of customer B could not be read: ${SERVER_ERROR}`, TRY_LATER],
+	['A,B', ['A', 'B'], SERVER_ERROR, TRY_LATER],
 	['Z9', [], `Events of customer Z9 could not be read: ${UNKNOWN_CODE}`, CORRECT_CODE],
 	['A,Z8,Z9', [], `Events of customers Z8, Z9 could not be read: ${UNKNOWN_CODE}`, CORRECT_CODE],
 ])(
@@ -102,7 +96,7 @@ test('a poll reports a customer who fails once per three consecutive polls', asy
 		const { emittedErrors } = await workflow.poll();
 		reports.push(emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 	}
-	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. If this happens again, ask GoFive support. The trigger reports these records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.`;
+	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". ${TRY_LATER} The trigger reports these records once they can be read again. Everything else is watched as usual. ${NEXT_POLL}`;
 	expect(reports).toEqual([[], [], [report], []]);
 });
 
@@ -111,8 +105,8 @@ test('a poll that can read nothing throws what concerns all, so that n8n retries
 	fixture.addFault({}, { kind: 'quota' }, { times: 'always' });
 	const { error, emittedErrors } = await workflow.poll();
 	expect(error).toMatchObject({
-		message: 'The call quota of your GoFive subscription is used up',
-		description: expect.stringMatching(/The trigger tries again at the next poll\.$/),
+		message: messages.quota('').message,
+		description: expect.stringMatching(new RegExp(`${NEXT_POLL}$`)),
 		httpCode: '403',
 		failure: { cause: 'quota-exhausted' },
 	});
@@ -141,7 +135,7 @@ test('after a server start, an event that is nested too deeply delays only its c
 
 test.each([
 	['of an object without a list', { [SECRET]: 1, other: 2 }, 'Fields in the response: ***, other.'],
-	['of an event without an ID', [{ [SECRET]: 1 }], 'The record contains the fields ***.'],
+	['of an event without an ID', [{ [SECRET]: 1 }], 'contains the fields ***.'],
 ])('a key %s is shown, and a secret in it is masked', async (_, data, description) => {
 	const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 	fixture.respondWith('B', data);

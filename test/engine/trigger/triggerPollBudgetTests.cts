@@ -1,8 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import type { TriggerPollResult } from '../harness.cts';
 import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
-import { setupTriggerFixture, POLL_BUDGET_MS, MAX_TIMEOUT_SECONDS, getEventIds } from '../triggerFixture.cts';
+import {
+	buildStartMessage,
+	setupTriggerFixture,
+	POLL_BUDGET_MS,
+	MAX_TIMEOUT_SECONDS,
+	getEventIds,
+} from '../triggerFixture.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
 const fixture = setupTriggerFixture();
@@ -107,7 +114,7 @@ test('reports a rate limit pause that is longer than the budget', async () => {
 	);
 	const { error } = await fixture.finishPoll(pollPromise, 126_000);
 	expect(error).toMatchObject({
-		message: 'GoFive keeps rejecting the request because of its rate limit',
+		message: messages.rateLimit().message,
 		failure: { cause: 'rate-limited', retryAfterMs: 8000 },
 	});
 	expect(workflow.memoryStaticData).toEqual(before);
@@ -181,7 +188,6 @@ test('a budget that is too small for all baselines fails the activation within l
 	const trigger = fixture.createWorkflow({ customerCodes: 'A,B,C', options: SEQUENTIAL_OPTIONS }).load();
 	const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
 	expect(error).toMatchObject({
-		message:
-			'Events of customer C could not be read, so the trigger cannot start: The time for a poll was too short to read all records',
+		message: buildStartMessage('Events of customer C', messages.pollEnded('').message),
 	});
 });

@@ -1,9 +1,11 @@
 // What a source declares: its operation, its parts and filters, and what identifies and changes its records. Which
 // records a poll reports is in triggerModelBased for events, and in unit/triggerComparePartsTests.cts for all sources.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { messages } from '../../../nodes/GoFive/api/messages';
+import { UNCONFIRMED_PATH_NOTE } from '../../../nodes/GoFive/operation/pathEvidence';
 import type { TriggerPollResult } from '../harness.cts';
 import type { TriggerWorkflow } from '../triggerWorkflow.cts';
-import { setupTriggerFixture } from '../triggerFixture.cts';
+import { buildStartMessage, setupTriggerFixture } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
 
@@ -282,9 +284,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 	test('names the list if GoFive rejects the request', async () => {
 		fixture.addFault(source.operationId, { status: 400 }, { times: 2 });
 		const { error } = await fixture.createWorkflow(source.parameters).activate();
-		expect(error?.message).toMatch(
-			/^GoFive's list of \w+s( \(\w+\))? could not be read, so the trigger cannot start: /,
-		);
+		expect(error?.message).toMatch(new RegExp(`^${buildStartMessage("GoFive's list of \\w+s( \\(\\w+\\))?", '')}`));
 	});
 });
 
@@ -444,10 +444,8 @@ test('if GoFive does not have the path, publishing fails with the reason', async
 	const { operationId, parameters } = getSource('Deal');
 	fixture.addFault(operationId, { status: 404 }, { times: 'always' });
 	const { error } = await fixture.createWorkflow(parameters).activate();
-	expect(error?.message).toContain('could not find the requested operation (HTTP 404)');
-	const reason =
-		"This operation is not confirmed by GoFive's documentation, so GoFive may not support it. Check 'Base URL'";
-	expect(error).toMatchObject({ description: expect.stringContaining(reason) });
+	expect(error?.message).toContain(messages.notFound('operation', '').message);
+	expect(error).toMatchObject({ description: expect.stringContaining(`${UNCONFIRMED_PATH_NOTE}Check 'Base URL'`) });
 });
 
 test.each([

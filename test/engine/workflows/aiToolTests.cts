@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NOTHING_SENT } from '../../../nodes/GoFive/api/errors';
 import { getLocatorValue } from '../../../nodes/GoFive/operation/fields/resourceLocator';
 import { buildFromAiValue, getFromAiKey } from '../../support/fromAiExpression.cts';
 import {
@@ -98,7 +99,7 @@ test.each(operationsWithText)(
 		// The message contains everything, because some agents pass on nothing else.
 		const [, fieldName, advice] = /^'(.+?)' is empty\. (.+)$/.exec(tool.output) ?? [];
 		expect(modelInputs.map(({ displayName }) => displayName)).toContain(fieldName);
-		expect(advice).toMatch(/\. Nothing was sent for this item\.$/);
+		expect(advice?.endsWith(`. ${NOTHING_SENT}`)).toBe(true);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	},
 );
