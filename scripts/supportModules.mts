@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
+export const { buildRejection, buildServerError, REJECTED, startsWith } =
+	require('../test/support/expectedMessages.cts') as typeof import('../test/support/expectedMessages.cts');
 export const { listFieldVariants } =
 	require('../test/support/formFields.cts') as typeof import('../test/support/formFields.cts');
 export const { buildFromAiValue } =

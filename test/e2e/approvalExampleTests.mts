@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { REJECTED } from '../../scripts/supportModules.mts';
 import { VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
 import { EVIL_TEXT } from './evilText.mts';
@@ -75,7 +76,7 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 		assert.equal(failure.subject, `Answer not saved: quotation ${askedNumbers[2]}`);
 		assert.match(
 			failure.text,
-			/^The answer could not be saved in Venio\. .* Approved: true GoFive rejected the request/u,
+			new RegExp(`^The answer could not be saved in Venio\\. .* Approved: true ${REJECTED}`, 'u'),
 		);
 		assertSucceeded(await rest.waitForNewestExecution(id));
 		await rest.unpublish(id);

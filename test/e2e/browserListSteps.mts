@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
@@ -99,8 +100,9 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 		await openOperation(getSession(), 'quotation.upsert', { staffCode: EMPTY_VALUES.resourceLocator });
 		await editorPage.getLocatorInput('staffCode').click();
 		const message = editorPage.getByTestId('rlc-error-container').filter({ visible: true });
-		await message.getByText('GoFive rejected the subscription key').waitFor();
-		await message.getByText("select 'By ID' and enter the value").waitFor();
+		await message.getByText(messages.subscriptionKeyInvalid.message).waitFor();
+		await message.getByText(messages.subscriptionKeyInvalid.description).waitFor();
+		await message.getByText("'By ID'").waitFor();
 		await editorPage.saveScreenshot('list-refused');
 		await editorPage.selectMode('staffCode', 'By ID');
 		await editorPage.getLocatorInput('staffCode').fill('E0042');
@@ -109,7 +111,7 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 		addFault({ status: 404 });
 		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
 		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
-		await editorPage.page.getByText('GoFive could not find the requested operation (HTTP 404)').first().waitFor();
+		await editorPage.page.getByText(messages.notFound('operation', '').message).first().waitFor();
 		n8nServer.sandbox.clearFaults();
 	});
 

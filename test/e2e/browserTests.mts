@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import type { ErrorText } from '../../nodes/GoFive/api/errors.ts';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
@@ -79,21 +81,21 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const form = editorPage.getByTestId('credential-edit-dialog');
 		/** Saves the credential, which tests it, and expects a message under "More details". */
-		const expectRefusal = async (refusalMessage: string): Promise<void> => {
+		const expectRefusal = async ({ message, description }: ErrorText): Promise<void> => {
 			await editorPage.getByTestId('credential-save-button').click();
 			await form.getByText('Couldn’t connect with these settings').waitFor();
 			const detailsButton = form.getByText('More details', { exact: true });
 			if (await detailsButton.isVisible()) await detailsButton.click();
-			await form.getByText(refusalMessage).waitFor();
+			await form.getByText(`${message}. ${description}`).waitFor();
 		};
 		for (const [name, value] of Object.entries({ clientId, clientSecret, baseUrl: n8nServer.sandbox.url }))
 			await editorPage.fillField(name, value);
 		await editorPage.fillField('subscriptionApiKey', 'wrong');
-		await expectRefusal("GoFive rejected the subscription key. Check 'Subscription Key' in the GoFive credential");
+		await expectRefusal(messages.subscriptionKeyInvalid);
 		await editorPage.saveScreenshot('credential-refused');
 		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);
 		await editorPage.fillField('clientSecret', 'wrong');
-		await expectRefusal("GoFive rejected the client ID or the client secret. Check 'Client ID' and 'Client Secret'");
+		await expectRefusal(messages.clientCredentialsRejected);
 		await editorPage.fillField('clientSecret', clientSecret);
 		await editorPage.getByTestId('credential-save-button').click();
 		// n8n closes the form when the test succeeds.

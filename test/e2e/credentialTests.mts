@@ -39,7 +39,7 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
 	[
 		'a web page instead of a response',
 		TOKEN_DATA,
-		'GoFive returned a web page instead of data',
+		messages.notJson('a web page').message,
 		'getCustomerEventTypes',
 		{ kind: 'html' },
 	],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { DateTime } from 'luxon';
+import { REJECTED } from '../../scripts/supportModules.mts';
 import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 import { EVIL_TEXT } from './evilText.mts';
 import { readExcelFile } from './excelFile.mts';
@@ -147,7 +148,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		};
 		const matches = rejected.map((customerCode) => ({ operationId: 'getCustomerEvents', customerCode }));
 		const email = await executeWith(matches, 400, `${id}-missing`);
-		assert.match(email.text, /Could not be read: 2 GoFive rejected the request.* for customer code 'C000\d+'/u);
+		assert.match(email.text, new RegExp(`Could not be read: 2 ${REJECTED}.* for customer code 'C000\\d+'`, 'u'));
 		const customerCount = sandbox.records.customers.find({ customerType: 11300 }).length;
 		const rows = email.text.match(/\d+ \d+ \d+(?= |$)/gu) ?? [];
 		const readCount = rows.reduce((sum, row) => sum + Number(row.split(' ').at(-2)), 0);

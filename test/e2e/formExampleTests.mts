@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { NOTHING_SENT } from '../../nodes/GoFive/api/errors.ts';
+import { buildRejection } from '../../scripts/supportModules.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
 import { BASIC_AUTH, getBangkokNow, type ExampleServer } from './exampleServer.mts';
@@ -189,7 +191,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 						'10',
 						'',
 						'1',
-						`GoFive rejected the request: Product not found (code 4001) for product code '${EVIL_TEXT}'. Enter one code per item, exactly as shown in Venio. Upper and lower case may matter.`,
+						`${buildRejection('Product not found')} for product code '${EVIL_TEXT}'. Enter one code per item, exactly as shown in Venio. Upper and lower case may matter.`,
 					],
 					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of: Standard, ราคาส่ง.`],
 					['2', '180', '190', ''],
@@ -227,7 +229,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			);
 			const errors = rows.filter((row) => row['Error'] !== undefined);
 			assert.deepEqual(
-				errors.map((row) => [row['Row'], String(row['Error']).endsWith('Nothing was sent for this item.')]),
+				errors.map((row) => [row['Row'], String(row['Error']).endsWith(NOTHING_SENT)]),
 				[8, 9, 10, 11].map((row) => [row, true]),
 			);
 			assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_REF } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
@@ -62,13 +63,8 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 			answer: { kind: 'unauthorized', because: 'invalidKey' },
 			times: 2,
 		});
-		await assert.rejects(
-			search('getEmployees'),
-			/GoFive rejected the subscription key.*Check 'Subscription Key'.*select 'By ID' and enter the value/su,
-		);
-		await assert.rejects(
-			loadOptions('getEmployees'),
-			/GoFive rejected the subscription key\. Check 'Subscription Key'.*use an expression/su,
-		);
+		const { message, description } = messages.subscriptionKeyInvalid;
+		await assert.rejects(search('getEmployees'), new RegExp(`${message}.*${description}.*'By ID'`, 'su'));
+		await assert.rejects(loadOptions('getEmployees'), new RegExp(`${message}\\. ${description}.* expression`, 'su'));
 	});
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { DateTime } from 'luxon';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
-import { escapeText, EVIL_TEXT } from './evilText.mts';
+import { REJECTED } from '../../scripts/supportModules.mts';
+import { escapeText, EVIL_TEXT, NAME_WITH_TAG } from './evilText.mts';
 import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 
 /** Nodes of n8n that read the rows and the name of a file. */
@@ -206,14 +207,14 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		};
 		const title = '*Customers without an event (last 30 days):';
 		const text = await execute([
-			[first, 'ร้านทอง <สาขา 2>'],
+			[first, NAME_WITH_TAG],
 			[second, 'Busy'],
 			[third, EVIL_TEXT],
 		]);
 		const owner = 'สมหญิง ใจดี';
 		const lines = [
 			`${title} 2*`,
-			`${first}  ร้านทอง &lt;สาขา 2&gt;  ${owner}`,
+			`${first}  ${escapeText(NAME_WITH_TAG)}  ${owner}`,
 			`${third}  ${escapeText(EVIL_TEXT)}  ${owner}`,
 		];
 		assert.equal(trimLines(text), [...lines, 'Could not be read: 0'].join('\n'));
@@ -230,7 +231,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			[third, 'Quiet'],
 		]);
 		exampleServer.sandbox.clearFaults();
-		assert.match(missingText, /days\): 1\*\n[^]*\nCould not be read: 1\nGoFive rejected the request/u);
+		assert.match(missingText, new RegExp(`days\\): 1\\*\n[^]*\nCould not be read: 1\n${REJECTED}`, 'u'));
 		assert.ok(!missingText.includes('Not read '), missingText);
 		// A customer whose details cannot be read stays in the list.
 		exampleServer.sandbox.addFault({

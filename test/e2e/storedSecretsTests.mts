@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
@@ -115,7 +116,7 @@ export function defineStoredSecretsTest(
 		await assertNoSecretsStored(
 			n8nServer,
 			[...shownTexts, readFileSync(script.logFile, 'utf8')],
-			['NOPE', 'Wrong key', 'GoFive rejected the subscription key'],
+			['NOPE', 'Wrong key', messages.subscriptionKeyInvalid.message],
 		);
 	});
 }
