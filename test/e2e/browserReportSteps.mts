@@ -5,7 +5,7 @@ import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { AGENT_NODE_NAME, buildChatWorkflow } from './agentWorkflows.mts';
 import { NODE_DISPLAY_NAME, type EditorPage } from './editorPage.mts';
 import { openOperation, type BrowserSession, type DefineStep } from './browserListSteps.mts';
-import { measure, overlap } from './rectangle.mts';
+import { measure, type Rectangle } from './documentPicture.mts';
 
 /** First GoFive node of the first report. */
 const FIRST_NODE = 'Get events';
@@ -27,6 +27,10 @@ const SHOWN_ROWS = 10;
 const WIDE_WINDOW = { width: 1900, height: 900 };
 /** Date in a format that is not accepted. */
 const INVALID_DATE = '31/01/2025';
+
+/** Whether two rectangles have common points. */
+const overlap = (a: Rectangle, b: Rectangle): boolean =>
+	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** Finds the notes on the canvas whose text is cut or that cover a node. */
 async function findNoteProblems(editorPage: EditorPage): Promise<string[]> {

@@ -2,7 +2,27 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { measure } from './rectangle.mts';
+
+/** Rectangle in CSS pixels. */
+export interface Rectangle {
+	left: number;
+	top: number;
+	right: number;
+	bottom: number;
+}
+
+/** Calculates the rectangle around all visible elements of a locator. */
+export async function measure(elements: Locator): Promise<Rectangle> {
+	const found = await Promise.all((await elements.all()).map((element) => element.boundingBox()));
+	const boxes = found.filter((box) => box !== null).filter(({ width }) => width > 0);
+	assert.ok(boxes.length > 0, `${String(elements)} is not visible`);
+	return {
+		left: Math.min(...boxes.map(({ x }) => x)),
+		top: Math.min(...boxes.map(({ y }) => y)),
+		right: Math.max(...boxes.map(({ x, width }) => x + width)),
+		bottom: Math.max(...boxes.map(({ y, height }) => y + height)),
+	};
+}
 
 /** Hides the buttons of the neighboring nodes, which cover the edges of an open node. */
 const HIDE_NEIGHBORS = '[class*="floatingNodes"] { visibility: hidden; }';

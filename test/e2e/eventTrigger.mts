@@ -8,6 +8,16 @@ import {
 import type { N8nTestServer } from './n8nTestServer.mts';
 import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 
+/** Environment variables that enable the durable poller of n8n 2.41. */
+export const DURABLE_POLLER_ENV = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+};
+
+/** Shortens the time that n8n waits after it was killed during an activation, from two minutes to 20 seconds. */
+export const SHORT_LEASE_ENV = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' };
+
 /** Time limit in ms for the next poll, also after n8n was killed. */
 export const POLL_AFTER_RESTART_TIMEOUT_MS = 180_000;
 /** Time in ms after the responses in which n8n stores the result of a poll. */

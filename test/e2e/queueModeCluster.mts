@@ -6,7 +6,7 @@ import { findFreePort } from '../../scripts/instance/ports.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import { startN8nProcess, waitUntilReachable, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { SHORT_LEASE_ENV } from './pollerSettings.mts';
+import { SHORT_LEASE_ENV } from './eventTrigger.mts';
 import { findServiceBinaries, startPostgres, startRedis } from './queueModeServices.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 

@@ -11,9 +11,8 @@ import {
 	buildGoFiveTriggerNode,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
-import { EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS } from './eventTrigger.mts';
+import { DURABLE_POLLER_ENV, EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS } from './eventTrigger.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
-import { DURABLE_POLLER_ENV } from './pollerSettings.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
 import { buildWebhookNode, getCreateEventParameters } from './testWorkflows.mts';
 

@@ -6,9 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResponseGate } from '../../sandbox/responseGate.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS, STORE_MS } from './eventTrigger.mts';
+import {
+	DURABLE_POLLER_ENV,
+	EventTrigger,
+	POLL_AFTER_RESTART_TIMEOUT_MS,
+	SHORT_LEASE_ENV,
+	STORE_MS,
+} from './eventTrigger.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
-import { DURABLE_POLLER_ENV, SHORT_LEASE_ENV } from './pollerSettings.mts';
 import { getDatabaseFile, readStoredPolls, type StoredPolls } from './storedPolls.mts';
 
 /** Parts of n8n that poll. */
