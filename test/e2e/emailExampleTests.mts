@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { DateTime } from 'luxon';
 import { REJECTED } from '../../scripts/supportModules.mts';
-import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
-import { EVIL_TEXT } from './evilText.mts';
+import { EVIL_TEXT, getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
 

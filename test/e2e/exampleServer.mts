@@ -13,15 +13,12 @@ import {
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
 import type { EditorRestClient } from './editorRestClient.mts';
-import type { FakeGoogleSheets } from './fakeGoogleSheets.mts';
-import type { FakeLine, LineMessage } from './fakeLine.mts';
-import type { TelegramMessage } from './fakeTelegram.mts';
-import { FakeServices } from './fakeServices.mts';
-import type { SlackMessage } from './fakeSlack.mts';
 import type { EmailPictures } from './emailPictures.mts';
 import { Mailbox } from './mailbox.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 import { ScriptedModel } from './scriptedModel.mts';
+import { ServiceRecorder } from './serviceRecorder.mts';
+import { SERVICE_TOKENS } from './services.mts';
 import { buildWebhookNode } from './testWorkflows.mts';
 
 /** Time in ms after a response in which n8n stores the state of the trigger. */
@@ -34,18 +31,27 @@ export const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangko
 /** User name and password of the pages and links that an example protects. */
 export const BASIC_AUTH = { user: 'colleague', password: 'p&ss' };
 /** Token of the MCP server. */
-export const MCP_TOKEN = 'mcp-stand-in';
+export const MCP_TOKEN = 'mcp-token';
+
+/** Name of a branch that looks like a tag. */
+export const NAME_WITH_TAG = 'ร้านทอง <สาขา 2>';
+/** Text that would change an email, a page or a message if it were not escaped. */
+export const EVIL_TEXT = `<b>Evil</b> & "Co" <script>alert(1)</script> A & B <!channel> ${NAME_WITH_TAG}`;
+/** Escapes a text as Slack, Telegram and HTML require it. */
+export const escapeText = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export const getLastMonth = (): DateTime => getBangkokNow().minus({ months: 1 }).startOf('month');
 
-/** n8n server with the example workflows, and local Slack, LINE, Telegram, Google and mail instead of the real ones. */
+/** n8n server with the example workflows, and local servers for the services, for mail and for a model. */
 export class ExampleServer {
 	/** Takes pictures of the emails, if Chromium runs. */
 	emailPictures?: EmailPictures;
 
 	private constructor(
 		readonly n8nServer: N8nTestServer,
-		private readonly fakeServices: FakeServices,
+		/** Slack, LINE, Telegram and Google Sheets. */
+		readonly services: ServiceRecorder,
 		readonly mailbox: Mailbox,
 		readonly model: ScriptedModel,
 		/** Credentials for the services, by type. */
@@ -54,25 +60,18 @@ export class ExampleServer {
 
 	/** Starts n8n and the services, and creates the credentials for them. */
 	static async launch(script: ScriptContext, release: N8nRelease): Promise<ExampleServer> {
-		const fakeServices = await FakeServices.start(script);
+		const services = await ServiceRecorder.start(script);
 		const mailServer = await startMailServer(script);
 		const model = await ScriptedModel.start();
 		script.addCleanup(async () => await model.close());
-		const n8nServer = await N8nTestServer.launch(script, release, fakeServices.env);
-		const { google, slack, line, telegram } = fakeServices;
-		for (const channel of ['customers', 'complaints', 'sales', 'stock']) slack.channels.add(channel);
-		// Data as n8n stores it after a user's consent, with an expired access token.
-		const oauthTokenData = {
-			access_token: 'ya29.0',
-			refresh_token: google.refreshToken,
-			token_type: 'Bearer',
-			expires_in: 3599,
-		};
+		const n8nServer = await N8nTestServer.launch(script, release, services.env);
+		// Data as n8n stores it after a user's consent.
+		const oauthTokenData = { access_token: SERVICE_TOKENS.google, token_type: 'Bearer' };
 		const credentialData = {
-			slackApi: { accessToken: slack.token },
-			httpBearerAuth: { token: line.token },
-			googleSheetsOAuth2Api: { ...google.client, oauthTokenData },
-			telegramApi: { accessToken: telegram.token, baseUrl: fakeServices.url },
+			slackApi: { accessToken: SERVICE_TOKENS.slack },
+			httpBearerAuth: { token: SERVICE_TOKENS.line },
+			googleSheetsOAuth2Api: { clientId: 'client', clientSecret: 'secret', oauthTokenData },
+			telegramApi: { accessToken: SERVICE_TOKENS.telegram, baseUrl: 'https://api.telegram.org' },
 			smtp: mailServer.credentialData,
 			httpBasicAuth: BASIC_AUTH,
 			openAiApi: { apiKey: 'none', url: model.url },
@@ -81,7 +80,7 @@ export class ExampleServer {
 		for (const [type, data] of Object.entries(credentialData))
 			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		credentials['mcp'] = await n8nServer.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
-		return new ExampleServer(n8nServer, fakeServices, new Mailbox(mailServer), model, credentials);
+		return new ExampleServer(n8nServer, services, new Mailbox(mailServer), model, credentials);
 	}
 
 	get rest(): EditorRestClient {
@@ -96,14 +95,6 @@ export class ExampleServer {
 	get basicAuthHeader(): Record<string, string> {
 		const value = Buffer.from(`${BASIC_AUTH.user}:${BASIC_AUTH.password}`).toString('base64');
 		return { authorization: `Basic ${value}` };
-	}
-
-	get google(): FakeGoogleSheets {
-		return this.fakeServices.google;
-	}
-
-	get line(): FakeLine {
-		return this.fakeServices.line;
 	}
 
 	/**
@@ -177,21 +168,6 @@ export class ExampleServer {
 		await this.n8nServer.waitFor('an email was received', async () => await this.mailbox.hasEmails());
 	}
 
-	/** Returns the messages posted to Slack since the last call. */
-	takePostedMessages(): SlackMessage[] {
-		return this.fakeServices.slack.postedMessages.splice(0);
-	}
-
-	/** Returns the messages pushed by LINE since the last call. */
-	takePushedMessages(): LineMessage[] {
-		return this.line.pushedMessages.splice(0);
-	}
-
-	/** Returns the messages sent to Telegram since the last call. */
-	takeTelegramMessages(): TelegramMessage[] {
-		return this.fakeServices.telegram.sentMessages.splice(0);
-	}
-
 	/**
 	 * Creates an event in the sandbox.
 	 * @returns its ID
@@ -221,10 +197,5 @@ export class ExampleServer {
 					String(customerId),
 				]),
 		);
-	}
-
-	/** Lists what the services rejected, without the places. */
-	listViolations(): string[] {
-		return this.fakeServices.violations.map((violation) => violation.replace(/^.*: /u, ''));
 	}
 }

@@ -6,8 +6,7 @@ import { NOTHING_SENT } from '../../nodes/GoFive/api/errors.ts';
 import { buildRejection } from '../../scripts/supportModules.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
-import { BASIC_AUTH, getBangkokNow, type ExampleServer } from './exampleServer.mts';
-import { EVIL_TEXT } from './evilText.mts';
+import { BASIC_AUTH, EVIL_TEXT, getBangkokNow, type ExampleServer } from './exampleServer.mts';
 import { buildExcelFile, readExcelFile } from './excelFile.mts';
 
 /** Answer of GoFive to a name that exists. */

@@ -4,8 +4,8 @@ import type { DurationLike } from 'luxon';
 import { readExampleWorkflows, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
-import { escapeText, EVIL_TEXT } from './evilText.mts';
-import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { escapeText, EVIL_TEXT, getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
 
 /** Report about all customers. */
 interface CustomerReport {
@@ -36,23 +36,27 @@ const CUSTOMER_REPORTS: Record<string, CustomerReport> = {
 	'events-of-last-month-to-sheet': {
 		age: { months: 1 },
 		readText: EVIL_TEXT,
-		takeReport: ({ google }, execution) => joinRows(google.getDisplayedRows('Events'), execution),
+		takeReport: ({ services }, execution) =>
+			joinRows(
+				services.takeWrittenRanges().flatMap(({ values }) => values),
+				execution,
+			),
 	},
 	'events-of-yesterday-to-line': {
 		age: { days: 1 },
 		readText: EVIL_TEXT,
-		takeReport: (exampleServer) =>
-			exampleServer
-				.takePushedMessages()
-				.map(({ text }) => text)
+		takeReport: ({ services }) =>
+			services
+				.take(LINE_ADDRESS)
+				.flatMap(({ messages = [] }) => messages.map(({ text }) => text))
 				.join(),
 	},
 	'customers-without-events-to-slack': {
 		age: { days: 1 },
 		readText: `Quiet ${escapeText(EVIL_TEXT)}`,
-		takeReport: (exampleServer) =>
-			exampleServer
-				.takePostedMessages()
+		takeReport: ({ services }) =>
+			services
+				.take(SLACK_ADDRESS)
 				.map(({ text }) => text)
 				.join(),
 	},
@@ -95,7 +99,7 @@ export function defineMissingCustomerTests(getExampleServer: () => ExampleServer
 			test(`${id} contains the others, and says that one is missing`, async () => {
 				const { rest, sandbox } = exampleServer;
 				await exampleServer.assignCredentials(id);
-				exampleServer.google.setRows('Events', [['eventId']]);
+				exampleServer.services.setRows('Events', [['eventId']]);
 				const [busy = '', quiet = '', missing = ''] = ['BUSY', 'QUIET', 'MISSING'].map(
 					(prefix) => sandbox.store.seedCustomer(`${prefix} ${id}`).customerCode,
 				);

@@ -39,7 +39,10 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 		exampleServer = await ExampleServer.launch(script, OLDEST_RELEASE);
 		({ n8nServer } = exampleServer);
 	});
-	afterEach(async () => await n8nServer.resetState());
+	afterEach(async () => {
+		await n8nServer.resetState();
+		exampleServer.services.assertNoProblems();
+	});
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));

@@ -1,6 +1,6 @@
 /**
  * Preloaded into n8n's process (`NODE_OPTIONS=--import=...`).
- * Redirects requests for Slack, LINE and Google to local services, and blocks all other connections to other machines.
+ * Redirects HTTPS requests for other machines to the recorder, and blocks all other connections to other machines.
  * Compiled separately, so it imports only modules of Node.
  */
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
@@ -11,14 +11,13 @@ import { urlToHttpOptions } from 'node:url';
 
 type ResponseCallback = (response: IncomingMessage) => void;
 
-const FAKE_SERVICES_HOST = '127.0.0.1';
-const port = Number(process.env['STAND_INS_PORT']);
-const FAKED_HOSTS = /^slack\.com$|^api\.line\.me$|\.googleapis\.com$/u;
+const RECORDER_HOST = '127.0.0.1';
+const port = Number(process.env['SERVICES_PORT']);
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d+){3}|::1)$/u;
 
 const { request } = https;
 
-/** Replaces https.request for Slack, LINE and Google. The header Host contains the requested host. */
+/** Replaces https.request. The header Host contains the requested host. */
 https.request = (
 	urlOrOptions: string | URL | RequestOptions,
 	second?: RequestOptions | ResponseCallback,
@@ -30,11 +29,11 @@ https.request = (
 			: urlOrOptions;
 	const options: RequestOptions = { ...input, ...(typeof second === 'object' ? second : {}) };
 	const callback = typeof second === 'function' ? second : third;
-	const targetHost = options.hostname ?? options.host ?? '';
-	if (!FAKED_HOSTS.test(targetHost)) return request(options, callback);
+	const targetHost = options.hostname ?? options.host ?? 'localhost';
+	if (LOOPBACK_HOSTS.test(targetHost)) return request(options, callback);
 	const { method, path, headers, timeout, signal } = options;
 	return http.request(
-		{ method, path, timeout, signal, headers: { ...headers, host: targetHost }, host: FAKE_SERVICES_HOST, port },
+		{ method, path, timeout, signal, headers: { ...headers, host: targetHost }, host: RECORDER_HOST, port },
 		callback,
 	);
 };
@@ -54,7 +53,7 @@ socketPrototype.connect = function (...input) {
 	if (typeof path === 'string' || LOOPBACK_HOSTS.test(targetHost)) return connect.apply(this, input);
 	http
 		.get({
-			host: FAKE_SERVICES_HOST,
+			host: RECORDER_HOST,
 			port,
 			path: `/?to=${encodeURIComponent(targetHost)}`,
 			headers: { host: 'outside' },

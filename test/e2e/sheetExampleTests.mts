@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { EVIL_TEXT } from './evilText.mts';
-import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
+import type { DateTime } from 'luxon';
+import { EVIL_TEXT, getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
+import type { SheetRange } from './services.mts';
+
+/** Lists the cells that n8n writes to update these rows, which begin in the second row of the sheet. */
+const listUpdatedCells = (sheetName: string, rows: unknown[][]): SheetRange[] =>
+	rows.flatMap(([, ...cells], rowIndex) =>
+		cells.map((cell, index) => ({
+			range: `${sheetName}!${'BCDEFGHI'[index]}${rowIndex + 2}`,
+			values: [[cell]],
+		})),
+	);
 
 /** Defines the tests of the examples that read or write a Google Sheet. */
 export function defineSheetExampleTests(getExampleServer: () => ExampleServer): void {
@@ -12,7 +22,7 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 
 	test("adds last month's events as rows, and only new ones on the second run", async () => {
 		const id = 'events-of-last-month-to-sheet';
-		const { google, sandbox } = exampleServer;
+		const { sandbox, services } = exampleServer;
 		await exampleServer.assignCredentials(id);
 		const month = getLastMonth();
 		// Codes that a sheet would turn into numbers or formulas.
@@ -27,35 +37,82 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		const codes = sandbox.records.customers.records.map(({ customerCode }) => String(customerCode));
 		const sortById = (list: unknown[][]): unknown[][] =>
 			list.toSorted((left, right) => Number(left[0]) - Number(right[0]));
-		/** Returns the rows of the sheet without the name of the customer. */
-		const readRows = (): unknown[][] => {
-			const [, ...rows] = google.getDisplayedRows('Events');
-			return sortById(rows.map((row) => [...row.slice(0, 2), ...row.slice(3)]));
-		};
-		const expected = (): unknown[][] => sortById(exampleServer.listEventRows(codes, month));
-		google.setRows('Events', [['eventId']]);
+		const columns = [
+			'eventId',
+			'customerCode',
+			'customerName',
+			'eventDate',
+			'eventTypeName',
+			'eventName',
+			'description',
+			'eventType',
+			'customerId',
+		];
+		services.setRows('Events', [['eventId']]);
 		await exampleServer.execute(id, 'On the first of each month');
-		const columns =
-			'eventId,customerCode,customerName,eventDate,eventTypeName,eventName,description,eventType,customerId';
-		assert.equal(google.getDisplayedRows('Events')[0]?.join(), columns);
-		assert.deepEqual(readRows(), expected());
-		assert.ok(readRows().length >= 20, `${readRows().length} rows`);
+		const [header, { range, values: rows } = { range: '', values: [] }, ...others] = services.takeWrittenRanges();
+		assert.deepEqual([header, others], [{ range: 'Events!1:1', values: [columns] }, []]);
+		assert.equal(range, `Events!2:${rows.length + 1}`);
+		assert.ok(rows.length >= 20, `${rows.length} rows`);
+		const rowsWithoutNames = rows.map((row) => row.toSpliced(2, 1).map(String));
+		assert.deepEqual(sortById(rowsWithoutNames), sortById(exampleServer.listEventRows(codes, month)));
 
-		await exampleServer.execute(id, 'On the first of each month');
-		assert.deepEqual(readRows(), expected());
 		Object.assign(sandbox.store.updateEvent(first, { eventName: 'Changed' }), { description: null });
 		const addedEventId = exampleServer.createEvent('00056', month.plus({ days: 3 }), 'นัดใหม่');
+		services.setRows('Events', [columns, ...rows]);
 		await exampleServer.execute(id, 'On the first of each month');
-		assert.deepEqual(readRows(), expected());
-		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
+		const ranges = services.takeWrittenRanges();
+		const addedRows = ranges.pop();
+		assert.equal(addedRows?.range, `Events!${rows.length + 2}:${rows.length + 2}`);
+		assert.deepEqual([addedRows.values.length, addedRows.values[0]?.[0]], [1, addedEventId]);
+		const changedRows = rows.map((row) => (row[0] === first ? row.with(5, 'Changed').with(6, '') : row));
+		assert.deepEqual(ranges, listUpdatedCells('Events', changedRows));
+	});
+
+	test("counts last month's quotations per salesperson, by name", async () => {
+		const id = 'quotations-per-salesperson-to-sheet';
+		await exampleServer.assignCredentials(id);
+		const { services, sandbox } = exampleServer;
+		const { quotations } = sandbox.records;
+		quotations.records = [];
+		const lastMonth = getLastMonth();
+		const month = lastMonth.toFormat('yyyy-MM');
+		const create = (staffCode: string, date: DateTime, subTotalWithDiscount: number) =>
+			quotations.create({
+				staffCode,
+				quotationDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"),
+				subTotalWithDiscount,
+			});
+		create('staff01', lastMonth, 1000.1);
+		create('staff01', lastMonth.endOf('month'), 0.2);
+		create('staff02', lastMonth.plus({ days: 9 }), 25_000);
+		create(EVIL_TEXT, lastMonth.plus({ days: 3 }), 70);
+		create('staff02', lastMonth.minus({ seconds: 1 }), 500);
+		create('staff01', lastMonth.plus({ months: 1 }), 500);
+		const columns = ['id', 'month', 'salesperson', 'quotations', 'value'];
+		const rows = [
+			[`${month} staff02`, month, 'Somchai Jaidee', 1, 25_000],
+			[`${month} staff01`, month, 'สมหญิง ใจดี', 2, 1000.3],
+			[`${month} ${EVIL_TEXT}`, month, EVIL_TEXT, 1, 70],
+		];
+		services.setRows('Quotations', [['id']]);
+		await exampleServer.execute(id, 'On the first of each month');
+		assert.deepEqual(services.takeWrittenRanges(), [
+			{ range: 'Quotations!1:1', values: [columns] },
+			{ range: 'Quotations!2:4', values: rows },
+		]);
+		// A further run updates the rows of the month.
+		services.setRows('Quotations', [columns, ...rows]);
+		await exampleServer.execute(id, 'On the first of each month');
+		assert.deepEqual(services.takeWrittenRanges(), listUpdatedCells('Quotations', rows));
 	});
 
 	test('sends stock levels in one request and writes the result to each row', async () => {
 		const id = 'stock-of-sheet-to-venio';
-		const { google, n8nServer, sandbox } = exampleServer;
+		const { n8nServer, sandbox, services } = exampleServer;
 		sandbox.records.products.create({ productCode: '1001' });
 		await exampleServer.assignCredentials(id);
-		google.setRows('Stock', [
+		services.setRows('Stock', [
 			['productCode', 'name', 'qty', 'result'],
 			['A001', 'น้ำ', 20, 'Check: of last time'],
 			[EVIL_TEXT, EVIL_TEXT, 5],
@@ -73,15 +130,13 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 				{ productCode: '1001', qty: 0 },
 			],
 		]);
-		const [, first, second, empty, third, fourth] = google.getDisplayedRows('Stock');
-		const updatedPattern = new RegExp(`^Updated ${getBangkokNow().toFormat('d LLL yyyy')}, \\d\\d:\\d\\d$`, 'u');
-		assert.deepEqual(
-			[first?.slice(0, 3), empty, fourth?.slice(0, 3)],
-			[['A001', 'น้ำ', '20'], [], ['A002', 'ไม่มีจำนวน', '']],
-		);
-		for (const row of [first, third]) assert.match(String(row?.[3]), updatedPattern);
-		assert.deepEqual(second?.slice(0, 3), [EVIL_TEXT, EVIL_TEXT, '5']);
-		assert.ok(/^Check: /u.test(String(second[3])) && String(second[3]).includes(EVIL_TEXT), String(second[3]));
-		assert.match(String(fourth?.[3]), /^Check: .*Quantity/u);
+		const cells = services.takeWrittenRanges().map(({ range, values }) => [range, ...values.flat()].join(': '));
+		const [first = '', second = '', third = '', fourth = '', ...others] = cells.toSorted();
+		assert.deepEqual(others, []);
+		const updatedPattern = new RegExp(`: Updated ${getBangkokNow().toFormat('d LLL yyyy')}, \\d\\d:\\d\\d$`, 'u');
+		for (const cell of [first, third]) assert.match(cell, updatedPattern);
+		assert.ok(second.startsWith('Stock!D3: Check: ') && second.includes(EVIL_TEXT), second);
+		assert.match(fourth, /^Stock!D6: Check: .*Quantity/u);
+		assert.deepEqual([first, third].map((cell) => cell.split(':')[0]), ['Stock!D2', 'Stock!D5']);
 	});
 }

@@ -7,9 +7,9 @@ import {
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { formatNumber, takeOnlyEmail } from './emailExampleTests.mts';
-import { escapeText, EVIL_TEXT } from './evilText.mts';
-import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { escapeText, EVIL_TEXT, getBangkokNow, type ExampleServer } from './exampleServer.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
+import { SLACK_ADDRESS, TELEGRAM_ADDRESS } from './services.mts';
 import { pollFrequently } from './testWorkflows.mts';
 
 /** Defines the tests of the examples with data tables, which n8n 1 does not have. */
@@ -119,7 +119,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		await executeWatched(8);
 		assert.deepEqual(await exampleServer.mailbox.takeEmails(0), []);
 		await executeWatched(-1);
-		exampleServer.takePostedMessages();
+		exampleServer.services.take(SLACK_ADDRESS);
 		await exampleServer.rest.requestData('PATCH', `workflows/${report}`, example);
 		const email = await takeOnlyEmail(exampleServer, `${watch}-late`);
 		assert.equal(email.subject, 'Reports that did not run: 1');
@@ -164,12 +164,11 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 				rows.map(({ salesOrderNo }) => salesOrderNo),
 				['SO24090001'],
 			);
-			const messages = exampleServer.takeTelegramMessages();
-			assert.equal(messages.length, 2);
-			const [message] = messages;
-			assert.ok(message);
-			assert.ok(message.text.includes(`\n${escapeText(EVIL_TEXT)} (${customerCode})\n`), message.text);
-			assert.match(message.text, /^<b>Sales order SO24090001<\/b>\n.+ \(.+\)\n[\d,]+(?:\.\d+)? baht, /u);
+			const texts = exampleServer.services.take(TELEGRAM_ADDRESS).map(({ text = '' }) => text);
+			assert.equal(texts.length, 2);
+			const [text = ''] = texts;
+			assert.ok(text.includes(`\n${escapeText(EVIL_TEXT)} (${customerCode})\n`), text);
+			assert.match(text, /^<b>Sales order SO24090001<\/b>\n.+ \(.+\)\n[\d,]+(?:\.\d+)? baht, /u);
 			customers.update(customerCode, { customerName });
 			// The payload of a chat message is taken from a public webhook receiver.
 			const chat = {
@@ -187,7 +186,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 			];
 			for (const body of ignored) assert.deepEqual([body, await callWebhook(body)], [body, []]);
 			assert.deepEqual(await callWebhook('{'), ['answered 422']);
-			assert.deepEqual(exampleServer.takeTelegramMessages(), []);
+			assert.deepEqual(exampleServer.services.take(TELEGRAM_ADDRESS), []);
 			await exampleServer.rest.unpublish(id);
 		});
 	});

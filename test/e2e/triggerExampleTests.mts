@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
-import { escapeText, EVIL_TEXT, NAME_WITH_TAG } from './evilText.mts';
-import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { escapeText, EVIL_TEXT, getBangkokNow, NAME_WITH_TAG, type ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
-import type { SlackMessage } from './fakeSlack.mts';
+import { SLACK_ADDRESS, type ServiceBody } from './services.mts';
 import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { pollFrequently } from './testWorkflows.mts';
 
@@ -35,7 +34,7 @@ function prepareTrigger(node: WorkflowNode): void {
 export function defineTriggerExampleTests(getExampleServer: () => ExampleServer): void {
 	describe('examples with GoFive Trigger', () => {
 		let exampleServer: ExampleServer;
-		let postedMessages: SlackMessage[];
+		let postedMessages: ServiceBody[];
 		let emails: Email[];
 		/** Time of the new events. */
 		let now: DateTime;
@@ -54,7 +53,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			});
 			const [product] = products.create({ qty: 50, productName: EVIL_TEXT });
 			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
-			exampleServer.takePostedMessages();
+			exampleServer.services.take(SLACK_ADDRESS);
 			for (const [id, operationId] of Object.entries(TRIGGER_EXAMPLES)) {
 				const countBefore = n8nServer.requestCount;
 				await exampleServer.assignCredentials(id, prepareTrigger);
@@ -91,12 +90,12 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 				await n8nServer.rest.unpublish(id);
 			}
 			n8nServer.sandbox.clearFaults();
-			postedMessages = exampleServer.takePostedMessages();
+			postedMessages = exampleServer.services.take(SLACK_ADDRESS);
 			emails = await exampleServer.mailbox.takeEmails(3);
 		});
 		/** Returns the texts posted to a channel. */
 		const listTexts = (channelName: string): string[] =>
-			postedMessages.filter(({ channel }) => channel === channelName).map(({ text }) => text);
+			postedMessages.filter(({ channel }) => channel === channelName).map(({ text = '' }) => text);
 
 		test('a new complaint of any customer is posted to Slack, and no other event', () => {
 			const customer = exampleServer.sandbox.records.customers.findBy('customerCode', 'C000154');
@@ -118,7 +117,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 					exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger'),
 				)
 				.finally(() => exampleServer.sandbox.clearFaults());
-			const [{ channel, text } = { channel: '', text: '' }, ...others] = exampleServer.takePostedMessages();
+			const [{ channel, text = '' } = {}, ...others] = exampleServer.services.take(SLACK_ADDRESS);
 			assert.deepEqual([channel, others], ['#complaints', []]);
 			assert.ok(text.startsWith(`:rotating_light: *New complaint: ${escapeText(NAME_WITH_TAG)}*\n`), text);
 			assert.ok(text.includes(`\n${escapeText(EVIL_TEXT)}\n`), text);
