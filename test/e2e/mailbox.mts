@@ -15,6 +15,8 @@ export interface Email {
 	html: string;
 	/** Text of the HTML or of the email, with one space between words. */
 	text: string;
+	/** Texts of the cells of its tables, row by row. */
+	rows: string[][];
 	attachments: Attachment[];
 }
 
@@ -57,6 +59,12 @@ const toText = (html: string): string =>
 		.replaceAll(/\s+/gu, ' ')
 		.trim();
 
+/** Returns the texts of the cells of all tables, row by row. */
+const toRows = (html: string): string[][] =>
+	[...html.matchAll(/<tr[^>]*>([^]*?)<\/tr>/gu)].map(([, row = '']) =>
+		[...row.matchAll(/<t[dh][^>]*>([^]*?)<\/t[dh]>/gu)].map(([, cell = '']) => toText(cell)),
+	);
+
 /** Emails that the local mail server received. */
 export class Mailbox {
 	constructor(private readonly mailServer: MailServer) {}
@@ -97,6 +105,7 @@ export class Mailbox {
 			subject,
 			html,
 			text: toText(html),
+			rows: toRows(html),
 			to: to.map(({ address }) => address),
 			attachments: await Promise.all((attachments ?? []).map(readAttachment)),
 		};
