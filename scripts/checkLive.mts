@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { GoFiveError } from '../nodes/GoFive/api/errors.ts';
+import type { GoFiveError } from '../nodes/GoFive/api/errors.ts';
 import { readLiveOptions, runLiveCheck } from './live/runLiveCheck.mts';
 
 const program = new Command('npm run check:live --')
@@ -20,15 +20,16 @@ try {
 	const options = readLiveOptions(process.env, allowWrites);
 	console.log('Checking the open questions. This takes up to five minutes ...');
 	const { report, leftTestEvent } = await runLiveCheck(options);
-	const file = path.resolve(`gofive-live-check-${new Date().toISOString().slice(0, 10)}.md`);
-	await writeFile(file, report);
 	if (leftTestEvent)
 		console.log('The event "n8n-nodes-gofive live check" of 1 January 2000 may still exist. Delete it in Venio.');
+	const file = path.resolve(`gofive-live-check-${new Date().toISOString().slice(0, 10)}.md`);
+	await writeFile(file, report);
 	console.log(`\nNext: attach the report ${file} to an issue. It contains no values.`);
 } catch (error) {
-	// Another text may contain a value, except for that of an error with a code, for example of a file.
-	const isKnown = error instanceof GoFiveError || (error instanceof Error && 'code' in error);
-	const problem = isKnown ? error.message : 'The live check ended unexpectedly';
+	// Only errors of the node, and errors of Node.js with a code, have a text that contains no value. tsx loads the class
+	// of the former twice, so `instanceof` does not recognize them.
+	const { message, kind, code } = error as Error & Partial<GoFiveError> & { code?: string };
+	const problem = kind || code ? message : 'The live check ended unexpectedly';
 	console.error(
 		`\n${problem}.\nCheck the variables and the internet connection, or run the check again later. docs/maintainers/live-check.md explains the variables.`,
 	);

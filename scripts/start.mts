@@ -5,7 +5,12 @@
 import { Command } from 'commander';
 import { startInstance } from './instance/startInstance.mts';
 import { MAIN_EXAMPLE_ID } from './instance/exampleIds.mts';
-import { addSandboxSwitches, applySandboxSwitches, parsePort, type SandboxSwitches } from './instance/commandOptions.mts';
+import {
+	addSandboxSwitches,
+	applySandboxSwitches,
+	parsePort,
+	type SandboxSwitches,
+} from './instance/commandOptions.mts';
 import { runExample } from './start/runExample.mts';
 import { createMailCredential, startMailServer } from './instance/mailServer.mts';
 import { assertPortFree, type FixedPorts } from './instance/ports.mts';

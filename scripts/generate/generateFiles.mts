@@ -113,14 +113,17 @@ async function buildResourceSection({ name, value, description, operations }: Re
  * @throws Error if the document lacks a marker
  */
 function insertTables(file: string, tables: Record<string, string>): string {
-	return Object.entries(tables).reduce((text, [tableName, tableText]) => {
-		const markers = [`<!-- ${tableName}: made by npm run generate -->`, `<!-- end of ${tableName} -->`] as const;
-		const [textBefore, remainder] = text.split(markers[0]);
-		const [, textAfter] = remainder?.split(markers[1]) ?? [];
-		if (textBefore === undefined || textAfter === undefined)
-			throw new Error(`${file} does not have ${markers.join(' and ')}`);
-		return `${textBefore}${markers[0]}\n${tableText}\n${markers[1]}${textAfter}`;
-	}, readFileSync(file, 'utf8'));
+	return Object.entries(tables).reduce(
+		(text, [tableName, tableText]) => {
+			const markers = [`<!-- ${tableName}: made by npm run generate -->`, `<!-- end of ${tableName} -->`] as const;
+			const [textBefore, remainder] = text.split(markers[0]);
+			const [, textAfter] = remainder?.split(markers[1]) ?? [];
+			if (textBefore === undefined || textAfter === undefined)
+				throw new Error(`${file} does not have ${markers.join(' and ')}`);
+			return `${textBefore}${markers[0]}\n${tableText}\n${markers[1]}${textAfter}`;
+		},
+		readFileSync(file, 'utf8'),
+	);
 }
 
 /** Builds the table row with the evidence of an operation. */

@@ -80,11 +80,7 @@ export async function fetchText(
  * Checks the status of a response.
  * @throws UserFacingError if n8n denies access, which another try would not change, and an Error after other statuses
  */
-function assertSuccess(
-	script: StoppableScript,
-	path: string,
-	{ ok, status }: Pick<Response, 'ok' | 'status'>,
-): void {
+function assertSuccess(script: StoppableScript, path: string, { ok, status }: Pick<Response, 'ok' | 'status'>): void {
 	if (ok) return;
 	if (status === 401 || status === 403)
 		throw new UserFacingError(`n8n denied access to ${path} (HTTP ${status}).`, script.retryStep);

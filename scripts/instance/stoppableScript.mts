@@ -4,8 +4,8 @@ import { inspect } from 'node:util';
 import { formatRetryStep, UserFacingError } from './userFacingError.mts';
 
 /**
- * Script that the user can stop, with its log file and its waits. `ScriptContext` adds processes, with execa, which the unit
- * tests of the waits cannot load.
+ * Script that the user can stop, with its log file and its waits. `ScriptContext` adds processes, with execa, which the
+ * unit tests of the waits cannot load.
  */
 export class StoppableScript {
 	private readonly stopController = new AbortController();
@@ -54,7 +54,8 @@ export class StoppableScript {
 		timeoutMs: number,
 		intervalMs = 100,
 	): Promise<Value | undefined> {
-		for (const deadlineMs = Date.now() + timeoutMs; ; await this.pause(intervalMs)) {
+		const deadlineMs = Date.now() + timeoutMs;
+		while (true) {
 			let lastError: unknown;
 			try {
 				const value = await probe();
@@ -63,9 +64,11 @@ export class StoppableScript {
 				if (error instanceof UserFacingError) throw error;
 				lastError = error;
 			}
-			if (Date.now() <= deadlineMs) continue;
-			if (lastError !== undefined) this.appendLog(`\n${inspect(lastError)}\n`);
-			return undefined;
+			if (Date.now() > deadlineMs) {
+				if (lastError !== undefined) this.appendLog(`\n${inspect(lastError)}\n`);
+				return undefined;
+			}
+			await this.pause(intervalMs);
 		}
 	}
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { text as readText } from 'node:stream/consumers';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { Client, type ClientOptions } from '../../nodes/GoFive/api/client.ts';
 import type { GoFiveError } from '../../nodes/GoFive/api/errors.ts';
-import { getEffect, type ApiRequest } from '../../nodes/GoFive/api/request.ts';
+import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import { sealToken, sign, type CredentialData, type RequestOptions } from '../../nodes/GoFive/api/signing.ts';
 import { fetchToken } from '../../nodes/GoFive/api/tokenRequest.ts';
 import type { NodeContext } from '../../nodes/GoFive/api/transport.ts';
@@ -44,7 +44,7 @@ async function sendHttpRequest({ url, method = 'GET', headers, body }: IHttpRequ
 	const text = typeof body === 'string' ? body : '';
 	const request = (url.startsWith('https:') ? https : http).request(url, {
 		method,
-		headers: { ...headers, ...(text && { 'Content-Length': Buffer.byteLength(text) }) } as OutgoingHttpHeaders,
+		headers: { ...headers, ...(text && { 'Content-Length': Buffer.byteLength(text) }) },
 		agent: false,
 		// The client stops waiting before.
 		signal: AbortSignal.timeout((TIMEOUT_SECONDS + 1) * SECOND_MS),

@@ -14,8 +14,8 @@ export interface Question {
 }
 
 /**
- * Questions by ID, in the order in which they are asked. Each compares several responses, so that neither Check Access nor
- * another operation of the node shows the answer:
+ * Questions by ID, in the order in which they are asked. Each compares several responses, so that neither Check Access
+ * nor another operation of the node shows the answer:
  *
  * - The node itself applies the date range and the types of events, so its output is the same if GoFive ignores them.
  * - The node reads pages until one is empty, so its output is the same if GoFive has a maximum per page.
