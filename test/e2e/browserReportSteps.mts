@@ -5,7 +5,7 @@ import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { AGENT_NODE_NAME, buildChatWorkflow } from './agentWorkflows.mts';
 import { NODE_DISPLAY_NAME, type EditorPage } from './editorPage.mts';
 import { openOperation, type BrowserSession, type DefineStep } from './browserListSteps.mts';
-import { measure, type Rectangle } from './documentPicture.mts';
+import type { Rectangle } from './documentPicture.mts';
 
 /** First GoFive node of the first report. */
 const FIRST_NODE = 'Get events';
@@ -30,7 +30,36 @@ const INVALID_DATE = '31/01/2025';
 
 /** Whether two rectangles have common points. */
 const overlap = (a: Rectangle, b: Rectangle): boolean =>
-	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom && b.left < b.right;
+
+/** Part of an element in the page. */
+interface PageElement {
+	children: Iterable<PageElement>;
+	getAttribute(name: string): string | null;
+	getBoundingClientRect(): Rectangle;
+	querySelectorAll(selector: string): Iterable<PageElement>;
+}
+
+/** Returns the rectangles of elements. Runs in the page. */
+const toRectangles = (elements: PageElement[]): Rectangle[] =>
+	elements.map((element) => {
+		const { left, top, right, bottom } = element.getBoundingClientRect();
+		return { left, top, right, bottom };
+	});
+
+/** Measures the parts of all nodes on the canvas but the notes, in one step, because each step waits for the page. */
+const measureNodes = (editorPage: EditorPage): Promise<Array<{ name: string | null; rectangles: Rectangle[] }>> =>
+	editorPage.page
+		.locator('[data-test-id="canvas-node"]:not([data-node-type="n8n-nodes-base.stickyNote"])')
+		.evaluateAll((nodes: PageElement[]) =>
+			nodes.map((node) => ({
+				name: node.getAttribute('data-node-name'),
+				rectangles: [...node.children, ...node.querySelectorAll('[class*="description"]')].map((element) => {
+					const { left, top, right, bottom } = element.getBoundingClientRect();
+					return { left, top, right, bottom };
+				}),
+			})),
+		);
 
 /** Finds the notes on the canvas whose text is cut or that cover a node. */
 async function findNoteProblems(editorPage: EditorPage): Promise<string[]> {
@@ -42,15 +71,10 @@ async function findNoteProblems(editorPage: EditorPage): Promise<string[]> {
 			texts.some(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight),
 		);
 	const problems = hasCutText ? ['The text of a note is cut'] : [];
-	const noteRectangles = await Promise.all((await notes.all()).map(measure));
-	const nodes = editorPage.page.locator(
-		'[data-test-id="canvas-node"]:not([data-node-type="n8n-nodes-base.stickyNote"])',
-	);
-	for (const node of await nodes.all()) {
-		const rectangle = await measure(node.locator(':scope > *, [class*="description"]'));
-		if (noteRectangles.some((noteRectangle) => overlap(noteRectangle, rectangle)))
-			problems.push(`A note covers ${await node.getAttribute('data-node-name')}`);
-	}
+	const [noteRectangles, nodes] = await Promise.all([notes.evaluateAll(toRectangles), measureNodes(editorPage)]);
+	for (const { name, rectangles } of nodes)
+		if (noteRectangles.some((note) => rectangles.some((rectangle) => overlap(note, rectangle))))
+			problems.push(`A note covers ${name}`);
 	return problems;
 }
 

@@ -12,7 +12,7 @@ export interface Rectangle {
 }
 
 /** Calculates the rectangle around all visible elements of a locator. */
-export async function measure(elements: Locator): Promise<Rectangle> {
+async function measure(elements: Locator): Promise<Rectangle> {
 	const found = await Promise.all((await elements.all()).map((element) => element.boundingBox()));
 	const boxes = found.filter((box) => box !== null).filter(({ width }) => width > 0);
 	assert.ok(boxes.length > 0, `${String(elements)} is not visible`);

@@ -10,10 +10,15 @@ import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
 /** REST client for what a user does in n8n's editor in addition to executing a workflow. */
 export class EditorRestClient extends RestClient {
-	private readonly publishedIds = new Set<string>();
-
-	/** @param rest - Client of the signed-in owner */
-	constructor(script: ScriptContext, { url, cookie }: RestClient) {
+	/**
+	 * @param rest - Client of the signed-in owner
+	 * @param publishedIds - IDs of the workflows that the client before a restart of n8n published
+	 */
+	constructor(
+		script: ScriptContext,
+		{ url, cookie }: RestClient,
+		readonly publishedIds = new Set<string>(),
+	) {
 		super(script, url, cookie);
 	}
 
@@ -46,14 +51,16 @@ export class EditorRestClient extends RestClient {
 		await this.requestData('POST', `executions/${executionId}/stop`);
 	}
 
+	/** Lists up to 100 executions of a workflow, newest first. */
+	async listExecutions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const path = `executions?filter=${filter}&limit=100`;
+		return (await this.requestData<{ results: Array<{ id: string; status: string }> }>('GET', path)).results;
+	}
+
 	/** Lists the finished executions of a workflow, newest first. */
 	async listEndedExecutions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.requestData<{ results: Array<{ id: string; status: string }> }>(
-			'GET',
-			`executions?filter=${filter}&limit=100`,
-		);
-		return results.filter(({ status }) => FINAL_STATUSES.includes(status));
+		return (await this.listExecutions(workflowId)).filter(({ status }) => FINAL_STATUSES.includes(status));
 	}
 
 	/**

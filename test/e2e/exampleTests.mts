@@ -29,12 +29,7 @@ export function definePortableExampleTests(getExampleServer: () => ExampleServer
 
 /** Whether a text was in the data of an execution of a workflow. An execution that shows a page may not have ended. */
 async function wasExecutedWith({ rest }: ExampleServer, workflowId: string, text: string): Promise<boolean> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const { results } = await rest.requestData<{ results: Array<{ id: string }> }>(
-		'GET',
-		`executions?filter=${filter}&limit=100`,
-	);
-	for (const { id } of results) {
+	for (const { id } of await rest.listExecutions(workflowId)) {
 		const { data } = await rest.requestData<{ data: string }>('GET', `executions/${id}`);
 		if (data.includes(text)) return true;
 	}
@@ -49,7 +44,10 @@ export default function defineExampleTests(script: ScriptContext): void {
 		exampleServer = await ExampleServer.launch(script, NEWEST_RELEASE);
 		exampleServer.emailPictures = await EmailPictures.launch();
 	});
-	afterEach(() => exampleServer.services.assertNoProblems());
+	afterEach(() => {
+		exampleServer.n8nServer.resetBehaviour();
+		exampleServer.services.assertNoProblems();
+	});
 	after(async () => {
 		const startedServer = exampleServer as ExampleServer | undefined;
 		await startedServer?.emailPictures?.close();

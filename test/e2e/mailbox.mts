@@ -35,15 +35,8 @@ interface StoredEmail {
 const STORE_TIMEOUT_MS = 3_000;
 const STORE_INTERVAL_MS = 200;
 
-const ENTITIES: Record<string, string> = {
-	'&lt;': '<',
-	'&#60;': '<',
-	'&gt;': '>',
-	'&#62;': '>',
-	'&nbsp;': ' ',
-	'&amp;': '&',
-	'&#38;': '&',
-};
+/** Characters by the names of their entities. */
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', nbsp: ' ', amp: '&', quot: '"', apos: "'" };
 
 /** Builds the HTML that shows an email as text, as mail programs do. */
 const toHtml = (text: string): string => {
@@ -55,7 +48,9 @@ const toHtml = (text: string): string => {
 const toText = (html: string): string =>
 	html
 		.replaceAll(/<[^>]+>/gu, ' ')
-		.replaceAll(/&(?:lt|gt|nbsp|amp|#\d+);/gu, (entity) => ENTITIES[entity] ?? '')
+		.replaceAll(/&(?:#(\d+)|(\w+));/gu, (entity: string, code: string | undefined, name: string) =>
+			code ? String.fromCodePoint(Number(code)) : (ENTITIES[name] ?? entity),
+		)
 		.replaceAll(/\s+/gu, ' ')
 		.trim();
 

@@ -61,7 +61,7 @@ export class N8nTestServer {
 	async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
 		const { n8n, signIn } = this.instance;
 		this.serverProcess = await startN8nServer(this.script, n8n, { ...this.instance.env, ...env }, signIn);
-		this.rest = new EditorRestClient(this.script, this.serverProcess.rest);
+		this.rest = new EditorRestClient(this.script, this.serverProcess.rest, this.rest.publishedIds);
 	}
 
 	/** Stores a workflow and executes it from its first node, a manual trigger. */
@@ -101,10 +101,15 @@ export class N8nTestServer {
 			throw new Error(`Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`);
 	}
 
-	/** Undoes what a test has changed in the sandbox and in n8n. */
-	async resetState(): Promise<void> {
+	/** Undoes what a test has changed in the behaviour of the sandbox. */
+	resetBehaviour(): void {
 		this.sandbox.clearFaults();
 		this.sandbox.setBehaviour({ delayMs: 0, groupsRows: false, rateLimit: null });
+	}
+
+	/** Undoes what a test has changed in the behaviour of the sandbox and in n8n. */
+	async resetState(): Promise<void> {
+		this.resetBehaviour();
 		await this.rest.unpublishAll();
 	}
 

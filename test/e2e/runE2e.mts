@@ -10,18 +10,18 @@ import { after, describe } from 'node:test';
 import { parseArgs } from 'node:util';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
-/** Parts in the order in which they start. The long ones come first, so that the last two end at about the same time. */
+/** Parts in the order in which they start. The next three mostly wait, while the browser needs the processor. */
 const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
 	browser: () => import('./browserTests.mts'),
-	oldest: () => import('./oldestReleaseTests.mts'),
-	newest: () => import('./newestReleaseTests.mts'),
-	examples: () => import('./exampleTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
 	restarts: () => import('./restartTests.mts'),
 	clock: () => import('./movedClockTests.mts'),
+	oldest: () => import('./oldestReleaseTests.mts'),
+	newest: () => import('./newestReleaseTests.mts'),
+	examples: () => import('./exampleTests.mts'),
 };
 
-/** Number of parts that run at the same time, each with its own n8n and sandbox. They mostly wait. */
+/** Number of parts that run at the same time, each with its own n8n and sandbox. */
 const PARALLEL_PARTS = 2;
 
 /** Timeout of a part in ms. */
