@@ -1,7 +1,7 @@
 import type { Operation } from 'openapi-backend';
 import { jsonResponse, type SandboxResponse } from './responses.mts';
-import type { OperationContext } from './operationHandlers.mts';
 import type { RecordList, SandboxRecord } from './recordLists.mts';
+import type { OperationContext, SandboxBehaviour } from './sandboxTypes.mts';
 
 type ExampleBody = { data?: unknown };
 
@@ -38,10 +38,13 @@ export function getExampleData(operation: Operation): unknown {
 	return isWrapped(operation) ? (data as { value: unknown }).value : data;
 }
 
-/** Builds the body of a response with other data than the contract's example. */
-export const buildResponseBody = (operation: Operation, data: unknown) => ({
+/**
+ * Builds the body of a response with other data than the contract's example.
+ * @param listIn - Location of the data. Defaults to that in the contract's example
+ */
+export const buildResponseBody = (operation: Operation, data: unknown, listIn?: SandboxBehaviour['listIn']) => ({
 	...findExample(operation),
-	data: isWrapped(operation) ? { value: data } : data,
+	data: listIn === 'value' || isWrapped(operation) ? { value: data } : data,
 });
 
 /** Repeats the rows of the contract's example with unique keys: numbers, or codes with a number at the end. */
@@ -70,7 +73,8 @@ export function selectPage(
 	const take = readNumber('take') ?? readNumber('pageLength') ?? rows.length;
 	const skip = readNumber('skip') ?? 0;
 	const start = recordList?.startOfPage(skip) ?? skip;
-	return rows.slice(start, start + Math.min(take, behaviour.pageCap ?? take));
+	const isPaged = 'take' in pageParams || 'pageLength' in pageParams;
+	return rows.slice(start, start + Math.min(take, (isPaged ? behaviour.pageCap : null) ?? take));
 }
 
 /**

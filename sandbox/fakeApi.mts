@@ -11,7 +11,6 @@ import {
 } from './responses.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleResponse } from './exampleResponses.mts';
-import { OPERATION_HANDLERS } from './operationHandlers.mts';
 import { handleRecords } from './recordOperations.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { SandboxState } from './sandboxState.mts';
@@ -127,7 +126,7 @@ export class FakeApi {
 
 	/** Checks path, key and token as the gateway does, then contract and data as GoFive does. */
 	private buildResponse(request: FastifyRequest, path: string, body: unknown, operation?: Operation): SandboxResponse {
-		const { behaviour, tokens, store, records } = this.state;
+		const { behaviour, tokens, records } = this.state;
 		if (!operation) return gatewayResponse(404, formatNotDescribed(request.method, path));
 		const headers = request.headers as HeaderValues;
 		const subscriptionKey = headers['ocp-apim-subscription-key'];
@@ -146,11 +145,10 @@ export class FakeApi {
 				? contractViolationResponse(violations)
 				: jsonResponse(400, { error: 'invalid_request', error_description: violations.join('; ') });
 		}
+		if (operation.operationId === 'createToken') return tokens.respond(body, behaviour);
 		const params = request.params as StringParams;
-		const operationContext = { query: query as StringParams, params, body, store, records, tokens, behaviour };
-		const handleOperation = OPERATION_HANDLERS[operation.operationId ?? ''];
+		const operationContext = { query: query as StringParams, params, body, records, behaviour };
 		return (
-			handleOperation?.(operationContext) ??
 			handleRecords(operation, operationContext) ??
 			buildExampleResponse(operation, operationContext) ??
 			gatewayResponse(501, `The contract has no example response of ${operation.operationId}`)

@@ -1,6 +1,6 @@
 /**
  * Local GoFive API that enforces the contract in contract/, for tests and for a real n8n. It is never published.
- * Tests and scripts import this file. Start reading at fakeApi.mts, which handles a request.
+ * Tests and scripts start it with this file. Start reading at fakeApi.mts, which handles a request.
  */
 import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';

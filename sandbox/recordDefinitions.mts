@@ -5,6 +5,7 @@ import { formatThaiTime } from './seed/seedCalendar.mts';
 import { buildSeedCustomerRecords, CUSTOMER_STATES } from './seed/seedCustomers.mts';
 import { buildSeedDeals, DEAL_STAGES } from './seed/seedDeals.mts';
 import { SEED_EMPLOYEES } from './seed/seedEmployees.mts';
+import { buildSeedEvents, SEED_EVENT_TYPES } from './seed/seedEvents.mts';
 import { buildSeedExpenses } from './seed/seedExpenses.mts';
 import { SEED_PRODUCTS } from './seed/seedProducts.mts';
 import { buildSeedQuotations } from './seed/seedQuotations.mts';
@@ -15,9 +16,11 @@ export type RecordListName =
 	| 'chatMessages'
 	| 'contracts'
 	| 'conversions'
+	| 'customerEvents'
 	| 'customers'
 	| 'deals'
 	| 'employees'
+	| 'eventTypes'
 	| 'expenses'
 	| 'products'
 	| 'quotations'
@@ -35,14 +38,23 @@ export interface RecordListDefinition {
 	seed?(nowMs: number, lists: RecordLists): readonly SandboxRecord[];
 	/** Whether the record in the example of Get is in the list, too. */
 	containsExample?: boolean;
+	/** Whether new records come last instead of first. */
+	isOldestFirst?: boolean;
+	/**
+	 * Key by which thousands of requests search, so that the sandbox takes little time for each. Records that are added
+	 * to the array of the list, not by a method, are not found by it.
+	 */
+	indexedKey?: string;
 	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
 	filters?: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
 	/** Replaces what a request sends by the values of one or more records. */
 	split?(values: SandboxRecord): SandboxRecord[];
 	/** Builds the codes, numbers and IDs of a new record, and other values that a request need not send. */
-	assign?(list: RecordList, values: SandboxRecord): SandboxRecord;
+	assign?(list: RecordList, values: SandboxRecord, lists: RecordLists): SandboxRecord;
 	/** Builds the values that follow from others, at the start and after each write. */
 	complete?(record: SandboxRecord, lists: RecordLists): SandboxRecord;
+	/** Builds the row that a list shows of a record, if it is not the record. */
+	toRow?(record: SandboxRecord): SandboxRecord;
 }
 
 /** Whether a value of a record contains a text, in any letter case. */
@@ -72,6 +84,9 @@ const isLegalType = (customerType: unknown): boolean => customerType === 1 || cu
 /** Finds the customer of another record. */
 const findCustomer = ({ customerCode }: SandboxRecord, { customers }: RecordLists): SandboxRecord | undefined =>
 	customers.findBy('customerCode', customerCode);
+
+/** Returns a date with the offset of Thailand, which a request does not send. */
+const addThaiOffset = (date: unknown): string => String(date).replace(/^.{19}$/, '$&+0700');
 
 /** Returns the names of the employees to whom a customer belongs. */
 function toOwners(owners: unknown, { employees }: RecordLists): SandboxRecord {
@@ -132,6 +147,7 @@ function toProducts(values: SandboxRecord): SandboxRecord[] {
 export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 	customers: {
 		seed: buildSeedCustomerRecords,
+		indexedKey: 'customerCode',
 		filters: {
 			owners: belongsTo,
 			customerType: ({ customerType, customerState }, value) =>
@@ -157,6 +173,32 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 			...(record['owners'] !== undefined && toOwners(record['owners'], lists)),
 		}),
 	},
+	customerEvents: {
+		seed: buildSeedEvents,
+		isOldestFirst: true,
+		indexedKey: 'customerCode',
+		filters: {
+			eventTypeIds: ({ eventType }, id) => eventType === Number(id),
+			// All dates have the same offset and length, so text order is time order.
+			DateFrom: ({ eventDate }, date) => String(eventDate) >= addThaiOffset(date),
+			DateTo: ({ eventDate }, date) => String(eventDate) <= addThaiOffset(date),
+		},
+		assign: (list) => ({ eventId: list.nextId('eventId'), description: '' }),
+		complete: (event, lists) => ({
+			eventDate: addThaiOffset(event['eventDate']),
+			customerId: findCustomer(event, lists)?.['customerId'] ?? event['customerId'],
+		}),
+		// Without the customer code, by which the list finds the events of a customer.
+		toRow: ({ eventId, eventName, eventDate, eventType, description, customerId }) => ({
+			eventId,
+			eventName,
+			eventDate,
+			eventType,
+			description,
+			customerId,
+		}),
+	},
+	eventTypes: { seed: () => SEED_EVENT_TYPES },
 	satisfactionScores: {},
 	cases: {
 		containsExample: true,
@@ -194,7 +236,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		},
 	},
 	conversions: {
-		assign: ({ lists }, { quotationNo }) => {
+		assign(_list, { quotationNo }, lists) {
 			const quotation = lists.quotations.findBy('quotationNo', quotationNo) ?? {};
 			const { salesOrderNo } = lists.salesOrders.insert(toSalesOrder(quotation));
 			return { salesOrderNo };

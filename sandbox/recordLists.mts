@@ -28,41 +28,59 @@ const clearValues = (record: SandboxRecord): SandboxRecord =>
 
 const isSent = ([, value]: [string, unknown]): boolean => value !== null && value !== undefined;
 
-/** Records of one list, in memory. They begin as the seed data. */
+/**
+ * Records of one list, in memory. They begin as the seed data. Requests insert, change and remove records. Tests can
+ * also create and update them with values that no request can write.
+ */
 export class RecordList {
-	/** Records in the order of the list. New records come first. */
-	records: SandboxRecord[] = [];
+	/** Undefined until the seed data is needed, because most tests use few of the lists. */
+	private listedRecords: SandboxRecord[] | undefined;
+	private resetAtMs = 0;
+	/** Records by the text of `indexedKey`. Undefined after a change of the list. */
+	private index: Map<string, SandboxRecord[]> | undefined;
 	/** Operation that reads the list or, if none does, a single record. */
 	private readonly operation: Operation | undefined;
 	private readonly definition: RecordListDefinition;
-	/** Record in the example of Get. */
+	/** Record in the example of Get, or the first one in that of a list. */
 	private readonly example: SandboxRecord;
 	/** Values of records before their changes, in the order of the changes. */
 	private versions: Array<{ record: SandboxRecord; replacedAt: number; values: SandboxRecord }> = [];
 	private rowCount = 0;
+	/** Highest number so far, by the key of `nextId`. */
+	private readonly lastIds = new Map<string, number>();
 	private shift = { by: 0, hasStarted: false };
 
 	constructor(
 		name: RecordListName,
 		private readonly contract: ContractValidator,
 		/** All lists, to which this one is added. */
-		readonly lists: RecordLists,
+		private readonly lists: RecordLists,
 	) {
 		this.definition = RECORD_LISTS[name];
 		const operations = contract.operations.filter((operation) => getRecordsExtension(operation)?.list === name);
 		const getOperation = operations.find(({ method }) => method === 'get');
 		this.operation = operations.find(getRowsExtension) ?? getOperation;
-		this.example = getOperation ? (getExampleData(getOperation) as SandboxRecord) : {};
+		const [example = {}] = getOperation ? ([getExampleData(getOperation)].flat() as SandboxRecord[]) : [];
+		this.example = example;
+	}
+
+	/** Records in the order of the list. */
+	get records(): SandboxRecord[] {
+		return this.listedRecords ?? this.buildSeedRecords();
+	}
+
+	set records(records: SandboxRecord[]) {
+		this.listedRecords = records;
+		this.index = undefined;
 	}
 
 	/** Restores the seed data. */
 	reset(): void {
 		this.versions = [];
-		const seedRecords = this.definition.seed?.(Date.now(), this.lists) ?? [];
-		this.fill(seedRecords.length);
-		this.records = seedRecords.map((record, index) => ({ ...this.records[index], ...record }));
-		for (const record of this.records) this.complete(record);
-		if (this.definition.containsExample) this.records.push({ ...this.example });
+		this.listedRecords = undefined;
+		this.index = undefined;
+		this.lastIds.clear();
+		this.resetAtMs = Date.now();
 		this.shiftPages(0);
 	}
 
@@ -76,14 +94,16 @@ export class RecordList {
 	}
 
 	/**
-	 * Adds rows of the contract's example at the start of the list.
+	 * Adds rows of the contract's example.
 	 * @param values - Values that differ from the contract's example
 	 * @throws Error if they break the contract
 	 */
 	create(values: SandboxRecord = {}, count = 1): SandboxRecord[] {
-		const records = this.buildRows(count).map((row) => this.validate({ ...row, ...values }));
-		this.records.unshift(...records);
-		return records;
+		// The rows are numbered after those of the seed data.
+		const { records } = this;
+		const newRecords = this.buildRows(count).map((row) => this.validate({ ...row, ...values }));
+		this.add(records, newRecords);
+		return newRecords;
 	}
 
 	/**
@@ -94,23 +114,28 @@ export class RecordList {
 		const key = this.rowsExtension?.key ?? '';
 		const index = this.records.findIndex((record) => String(record[key]) === id);
 		if (index < 0) throw new Error(`No record ${id}`);
+		this.index = undefined;
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
 	}
 
 	/** Adds a record with the values of a request, and with the values that the sandbox assigns. */
 	insert(values: SandboxRecord): SandboxRecord {
 		const sentValues = Object.fromEntries(Object.entries(values).filter(isSent));
-		const assignedValues = this.definition.assign?.(this, values);
+		const assignedValues = this.definition.assign?.(this, values, this.lists);
 		const record = { ...values, ...clearValues(this.example), ...assignedValues, ...sentValues };
-		this.records.unshift(record);
-		return this.change(record, {});
+		this.add(this.records, [record]);
+		return this.write(record, {});
 	}
 
 	/** Changes a record of the list. Values that are not sent stay as they are. */
 	change(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
 		this.versions.push({ record, replacedAt: Date.now(), values: structuredClone(record) });
-		const hasModification = 'dateModified' in this.example;
-		return this.complete(Object.assign(record, changes, hasModification && getModification()));
+		return this.write(record, changes);
+	}
+
+	/** Removes a record of the list. */
+	remove(record: SandboxRecord): void {
+		this.records = this.records.filter((other) => other !== record);
 	}
 
 	/**
@@ -132,12 +157,16 @@ export class RecordList {
 	findBy(key: string, value: unknown): SandboxRecord | undefined {
 		if (value === undefined || value === null) return undefined;
 		const text = `${value as string | number}`;
+		if (key === this.definition.indexedKey) return this.findIndexed(text)[0];
 		return this.records.find((record) => `${record[key] as string | number}` === text);
 	}
 
-	/** Returns the number after the highest one in a key. */
+	/** Returns the number after the highest one in a key, or after the one that it returned last. */
 	nextId(key: string): number {
-		return 1 + Math.max(0, ...this.records.map((record) => Number(record[key]) || 0));
+		const lastId =
+			this.lastIds.get(key) ?? this.records.reduce((highest, record) => Math.max(highest, Number(record[key]) || 0), 0);
+		this.lastIds.set(key, lastId + 1);
+		return lastId + 1;
 	}
 
 	/**
@@ -166,10 +195,19 @@ export class RecordList {
 		return skip > 0 ? Math.max(0, skip + this.shift.by) : 0;
 	}
 
-	/** Finds the records that match all filters in the body of a request. */
-	find(body: SandboxRecord): SandboxRecord[] {
-		const criteria = Object.entries(body).filter(([key, value]) => !PAGE_KEYS.includes(key) && !isEmptyFilter(value));
-		return this.records.filter((record) => criteria.every(([key, value]) => this.matches(record, key, value)));
+	/** Finds the records that match all filters in the query and the body of a request. */
+	find(filters: SandboxRecord): SandboxRecord[] {
+		const criteria = Object.entries(filters).filter(
+			([key, value]) => !PAGE_KEYS.includes(key) && !isEmptyFilter(value),
+		);
+		const [, indexedValue] = criteria.find(([key]) => key === this.definition.indexedKey) ?? [];
+		const records = typeof indexedValue === 'string' ? this.findIndexed(indexedValue) : this.records;
+		return records.filter((record) => criteria.every(([key, value]) => this.matches(record, key, value)));
+	}
+
+	/** Returns the row that the list shows of a record. */
+	toRow(record: SandboxRecord): SandboxRecord {
+		return this.definition.toRow?.(record) ?? record;
 	}
 
 	/** Returns what a record breaks in the contract. */
@@ -177,6 +215,47 @@ export class RecordList {
 		if (!this.operation) return [];
 		const body = buildResponseBody(this.operation, this.rowsExtension ? [record] : record);
 		return this.contract.validateResponse(this.operation.operationId ?? '', 200, body);
+	}
+
+	private buildSeedRecords(): SandboxRecord[] {
+		const seedRecords = this.definition.seed?.(this.resetAtMs, this.lists) ?? [];
+		this.rowCount = 0;
+		const rows = this.buildRows(seedRecords.length);
+		const records: SandboxRecord[] = seedRecords.map((record, index) => ({ ...rows[index], ...record }));
+		// Completing a record may read the list.
+		this.records = records;
+		for (const record of records) this.complete(record);
+		if (this.definition.containsExample) records.push({ ...this.example });
+		this.index = undefined;
+		return records;
+	}
+
+	private add(records: SandboxRecord[], newRecords: SandboxRecord[]): void {
+		this.index = undefined;
+		if (this.definition.isOldestFirst) records.push(...newRecords);
+		else records.unshift(...newRecords);
+	}
+
+	private write(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
+		this.index = undefined;
+		const hasModification = 'dateModified' in this.example;
+		return this.complete(Object.assign(record, changes, hasModification && getModification()));
+	}
+
+	private findIndexed(text: string): SandboxRecord[] {
+		this.index ??= this.buildIndex(this.definition.indexedKey ?? '');
+		return this.index.get(text) ?? [];
+	}
+
+	private buildIndex(key: string): Map<string, SandboxRecord[]> {
+		const index = new Map<string, SandboxRecord[]>();
+		for (const record of this.records) {
+			const text = `${record[key] as string | number}`;
+			const others = index.get(text);
+			if (others) others.push(record);
+			else index.set(text, [record]);
+		}
+		return index;
 	}
 
 	private complete(record: SandboxRecord): SandboxRecord {
@@ -194,6 +273,7 @@ export class RecordList {
 	}
 
 	private buildRows(count: number): SandboxRecord[] {
+		this.lastIds.clear();
 		if (!this.operation || !this.rowsExtension) return [];
 		const rows = buildExampleRows(this.operation, this.rowCount, count);
 		this.rowCount += count;

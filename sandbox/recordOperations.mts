@@ -1,6 +1,5 @@
 import type { Operation } from 'openapi-backend';
 import { buildResponseBody, getExampleData, getRowsExtension, selectPage } from './exampleResponses.mts';
-import type { OperationContext } from './operationHandlers.mts';
 import type { RecordLists, SandboxRecord } from './recordLists.mts';
 import {
 	getGroupsExtension,
@@ -10,6 +9,10 @@ import {
 	type Refusal,
 } from './recordsExtension.mts';
 import { businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
+import type { OperationContext } from './sandboxTypes.mts';
+
+/** Returns the extension `x-records` of an operation. `handleRecords` has checked that there is one. */
+const getExtension = (operation: Operation): RecordsExtension => getRecordsExtension(operation) as RecordsExtension;
 
 /** Result of a write: the record, or the message of a refusal. */
 type WriteResult = { record: SandboxRecord } | { message: string };
@@ -23,12 +26,45 @@ function renameKeys(value: unknown, keys: Record<string, string | null> = {}): u
 }
 
 /** Finds a record, and returns whether the request contains a value for it. */
-function findRecord(lists: RecordLists, { list, find = {} }: RecordsExtension, values: SandboxRecord) {
+function findRecord(
+	lists: RecordLists,
+	{ list, find = {} }: Pick<RecordsExtension, 'list' | 'find'>,
+	values: SandboxRecord,
+) {
 	const [[recordKey, requestKey] = []] = Object.entries(find);
 	const value = requestKey === undefined ? undefined : values[requestKey];
 	const isNamed = value !== undefined && value !== null && value !== '';
 	const record = isNamed && recordKey !== undefined ? lists[list].findBy(recordKey, value) : undefined;
 	return { record, isNamed };
+}
+
+/**
+ * Finds the first refusal in the contract that applies to a request, or to one of its rows.
+ * @param sent - Values in the path, query and body
+ * @param changes - Values to write, by their keys in the record
+ */
+function findRefusal(
+	operation: Operation,
+	lists: RecordLists,
+	sent: SandboxRecord,
+	changes: SandboxRecord = {},
+): Refusal | undefined {
+	const extension = getExtension(operation);
+	const { list: ownList, belongsTo = [] } = extension;
+	const { record, isNamed } = findRecord(lists, extension, sent);
+	const listsWithoutRecord = belongsTo
+		.filter((reference) => !findRecord(lists, reference, sent).record)
+		.map(({ list }) => list);
+	if (isNamed && !record) listsWithoutRecord.push(ownList);
+	const isUnknown = ({ list }: Refusal) =>
+		list === undefined ? listsWithoutRecord.length > 0 : listsWithoutRecord.includes(list);
+	const isExisting = ({ key = '' }: Refusal) => {
+		const other = lists[ownList].findBy(key, changes[key]);
+		return other !== undefined && other !== record;
+	};
+	return getRefusals(operation).find((refusal) =>
+		refusal.check === 'unknown' ? isUnknown(refusal) : isExisting(refusal),
+	);
 }
 
 /** Part of a schema in the contract. */
@@ -72,20 +108,14 @@ function writeRecord(
 	{ params, records, behaviour }: OperationContext,
 	values: SandboxRecord,
 ): WriteResult {
-	const extension = getRecordsExtension(operation) as RecordsExtension;
-	const { list, belongsTo, keys, rows } = extension;
-	const refusals = getRefusals(operation);
+	const extension = getExtension(operation);
+	const { list, keys, rows } = extension;
 	const sent = { ...values, ...params };
-	const { record, isNamed } = findRecord(records, extension, sent);
-	const isUnknown = (isNamed && !record) || (belongsTo !== undefined && !findRecord(records, belongsTo, sent).record);
+	const { record } = findRecord(records, extension, sent);
 	const emptyValues = record && behaviour.clearsOmitted ? buildEmptyValues(operation, rows) : {};
 	const storedValues = behaviour.normalizesTexts ? (normalizeTexts(values) as SandboxRecord) : values;
 	const changes = renameKeys({ ...emptyValues, ...storedValues }, keys) as SandboxRecord;
-	const isExisting = ({ key = '' }: Refusal) => {
-		const other = records[list].findBy(key, changes[key]);
-		return other !== undefined && other !== record;
-	};
-	const refusal = refusals.find((candidate) => (candidate.check === 'unknown' ? isUnknown : isExisting(candidate)));
+	const refusal = findRefusal(operation, records, sent, changes);
 	if (refusal) return { message: refusal.message };
 	return { record: record ? records[list].change(record, changes) : records[list].insert(changes) };
 }
@@ -101,17 +131,18 @@ function toRowResult(row: SandboxRecord, result: WriteResult): SandboxRecord {
 }
 
 function writeRecords(operation: Operation, context: OperationContext): SandboxResponse {
-	const { list, rows } = getRecordsExtension(operation) as RecordsExtension;
+	const { list, rows } = getExtension(operation);
 	const body = context.body as SandboxRecord;
 	const sentRows = rows === undefined ? [body] : ((rows === true ? body : body[rows]) as SandboxRecord[]);
-	const results = sentRows
-		.flatMap((row) => context.records[list].split(row))
-		.map((values) => writeRecord(operation, context, values));
+	const rowResults = sentRows.flatMap((row) =>
+		context.records[list].split(row).map((values) => ({ row, result: writeRecord(operation, context, values) })),
+	);
 	const example = getExampleData(operation);
 	if (Array.isArray(example)) {
-		const rowResults = results.map((result, index) => toRowResult(sentRows[index] ?? {}, result));
-		return jsonResponse(200, buildResponseBody(operation, rowResults));
+		const data = rowResults.map(({ row, result }) => toRowResult(row, result));
+		return jsonResponse(200, buildResponseBody(operation, data));
 	}
+	const results = rowResults.map(({ result }) => result);
 	const refused = results.find((result) => 'message' in result);
 	if (refused) return businessErrorResponse(refused.message);
 	const [first] = results;
@@ -121,11 +152,21 @@ function writeRecords(operation: Operation, context: OperationContext): SandboxR
 }
 
 function readRecord(operation: Operation, { params, records, behaviour }: OperationContext): SandboxResponse {
-	const extension = getRecordsExtension(operation) as RecordsExtension;
+	const extension = getExtension(operation);
 	const { record } = findRecord(records, extension, params);
 	if (!record) return businessErrorResponse(`${operation.tags?.[0] ?? 'Record'} not found`);
 	const shownRecord = records[extension.list].readOldVersion(record, behaviour.staleReadMs);
 	return jsonResponse(200, buildResponseBody(operation, shownRecord));
+}
+
+/** Deletes a record, and confirms it as in the contract's example. */
+function deleteRecord(operation: Operation, { params, records }: OperationContext): SandboxResponse {
+	const extension = getExtension(operation);
+	const refusal = findRefusal(operation, records, params);
+	if (refusal) return businessErrorResponse(refusal.message);
+	const { record } = findRecord(records, extension, params);
+	if (record) records[extension.list].remove(record);
+	return jsonResponse(200, buildResponseBody(operation, getExampleData(operation)));
 }
 
 /** Groups rows as `x-groups` in the contract describes. The first group is empty. */
@@ -140,20 +181,25 @@ function groupRows(operation: Operation, rows: SandboxRecord[]): SandboxRecord[]
 	return [{ [groups.by]: 'Empty', [groups.list]: [] }, ...fullGroups];
 }
 
+function readList(operation: Operation, context: OperationContext): SandboxResponse {
+	const { query, body, records, behaviour } = context;
+	const recordList = records[getExtension(operation).list];
+	const filters = { ...query, ...(body as SandboxRecord | undefined) };
+	const refusal = findRefusal(operation, records, filters);
+	if (refusal) return businessErrorResponse(refusal.message);
+	const page = selectPage(recordList.find(filters), context, recordList);
+	const rows = page.map((record) => recordList.toRow(record));
+	const data = behaviour.groupsRows ? groupRows(operation, rows) : rows;
+	return jsonResponse(200, buildResponseBody(operation, data, behaviour.listIn));
+}
+
 /**
- * Reads or writes the records of the list that an operation declares in `x-records`.
+ * Reads, writes or deletes records of the list that an operation declares in `x-records`.
  * @returns undefined if the operation declares none
  */
 export function handleRecords(operation: Operation, context: OperationContext): SandboxResponse | undefined {
-	const extension = getRecordsExtension(operation);
-	if (!extension) return undefined;
+	if (!getRecordsExtension(operation)) return undefined;
+	if (getRowsExtension(operation)) return readList(operation, context);
 	if (operation.method === 'get') return readRecord(operation, context);
-	if (!getRowsExtension(operation)) return writeRecords(operation, context);
-	const recordList = context.records[extension.list];
-	const rows = recordList.find(context.body as SandboxRecord);
-	const page = selectPage(rows, context, recordList);
-	return jsonResponse(
-		200,
-		buildResponseBody(operation, context.behaviour.groupsRows ? groupRows(operation, page) : page),
-	);
+	return operation.method === 'delete' ? deleteRecord(operation, context) : writeRecords(operation, context);
 }

@@ -4,23 +4,25 @@ import type { RecordListName } from './recordLists.mts';
 /** How a request finds a record: the key of the record, and the key in the path or body of the request. */
 type RecordReference = Record<string, string>;
 
-/** Extension `x-records` of the contract: the list that an operation reads or writes. */
+/** Extension `x-records` of the contract: the list that an operation reads, writes or deletes. */
 export interface RecordsExtension {
 	list: RecordListName;
-	/** Record to return or to change. A write that sends no value for it creates a record. */
+	/** Record to return, to change or to delete. A write that sends no value for it creates a record. */
 	find?: RecordReference;
-	/** Record of another list to which the written record belongs. */
-	belongsTo?: { list: RecordListName; find: RecordReference };
+	/** Records of other lists to which the written or the listed records belong. */
+	belongsTo?: Array<{ list: RecordListName; find: RecordReference }>;
 	/** Names in the record of keys of the body, including the keys of rows. Null if a key is not stored. */
 	keys?: Record<string, string | null>;
 	/** Key of the body that contains a list of records, or true if the body is the list. */
 	rows?: string | true;
 }
 
-/** Entry of the extension `x-refusals` of the contract: when a write is refused, and with which message. */
+/** Entry of the extension `x-refusals` of the contract: when a request is refused, and with which message. */
 export interface Refusal {
-	/** `unknown`: there is no such record. `existing`: another record has the same value in `key`. */
+	/** `unknown`: there is no such record in `list`. `existing`: another record has the same value in `key`. */
 	check: 'unknown' | 'existing';
+	/** Defaults to all lists of the operation. */
+	list?: RecordListName;
 	key?: string;
 	message: string;
 }

@@ -3,7 +3,6 @@ import { TokenBucket } from 'limiter';
 import { FaultInjector } from './faultInjector.mts';
 import { ResponseGate } from './responseGate.mts';
 import type { ContractValidator } from './contractValidator.mts';
-import { DataStore } from './dataStore.mts';
 import { createRecordLists, type RecordLists } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
 import type { Fault, ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from './sandboxTypes.mts';
@@ -34,8 +33,7 @@ function createTokenBucket({ requests, perSeconds }: SandboxRateLimit): TokenBuc
 
 /** State of the sandbox, with the methods that change it. */
 export class SandboxState {
-	readonly store = new DataStore();
-	/** Lists whose records can be changed. */
+	/** All records. Tests can change them. */
 	readonly records: RecordLists;
 	readonly tokens = new TokenIssuer();
 	readonly faults = new FaultInjector();
@@ -107,7 +105,6 @@ export class SandboxState {
 
 	/** Resets data, behaviour, faults, request log and tokens. */
 	reset(): void {
-		this.store.reset();
 		for (const recordList of Object.values(this.records)) recordList.reset();
 		this.expireTokens();
 		this.clearFaults();

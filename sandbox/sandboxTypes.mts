@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RecordLists } from './recordLists.mts';
 import type { SandboxState } from './sandboxState.mts';
 
 /**
@@ -109,6 +110,15 @@ export interface ReceivedRequest {
 	status?: number;
 	/** Kind of the fault that was used. */
 	fault?: string;
+}
+
+/** Valid request for an operation, with the records and the behaviour of the sandbox. */
+export interface OperationContext {
+	query: Record<string, string | undefined>;
+	params: Record<string, string | undefined>;
+	body: unknown;
+	records: RecordLists;
+	behaviour: SandboxBehaviour;
 }
 
 /** Running sandbox. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { jsonResponse, type SandboxResponse } from './responses.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { SandboxBehaviour } from './sandboxTypes.mts';
 
@@ -6,12 +7,15 @@ import type { SandboxBehaviour } from './sandboxTypes.mts';
 export class TokenIssuer {
 	private issuedTokens = new Map<string, { useCount: number; expiresAtMs: number }>();
 
-	/** Issues a token. */
-	issueToken({ tokenLifetimeSeconds, newTokenEndsOlder }: SandboxBehaviour): string {
+	/** Responds to a valid token request: with a token, or with the refusal of another client. */
+	respond(body: unknown, { tokenLifetimeSeconds, newTokenEndsOlder }: SandboxBehaviour): SandboxResponse {
+		const { client_id: clientId, client_secret: clientSecret } = body as Record<string, string>;
+		if (clientId !== SANDBOX_CREDENTIAL_DATA.clientId || clientSecret !== SANDBOX_CREDENTIAL_DATA.clientSecret)
+			return jsonResponse(400, { error: 'invalid_client' });
 		if (newTokenEndsOlder) this.expireTokens();
 		const token = randomBytes(24).toString('base64url');
 		this.issuedTokens.set(token, { useCount: 0, expiresAtMs: Date.now() + tokenLifetimeSeconds * 1000 });
-		return token;
+		return jsonResponse(200, { access_token: token, expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
 	}
 
 	/** Returns whether an Authorization header is accepted, and counts the use of its token. */

@@ -23,7 +23,7 @@ try {
 Credential "GoFive API":
 ${formatCredentialForm(sandbox.url)}
 
-Customers: ${[...sandbox.store.customers.keys()].join(', ')}
+Customers: ${sandbox.records.customers.records.map(({ customerCode }) => customerCode).join(', ')}
 
 ${describeSandboxWrites(sandbox)}
 

@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import type { EventInput } from '../dataStore.mts';
 import { buildOncePerDay, listWorkdays, pickByIndex } from './seedCalendar.mts';
 import { NEW_CUSTOMER_CODE, SEED_CUSTOMERS, type SeedCustomer } from './seedCustomers.mts';
 import { ENGLISH_EVENT_TEXTS, PRE_SALES_TEXT_COUNT, THAI_EVENT_TEXTS } from './seedEventTexts.mts';
@@ -15,6 +14,16 @@ export const SEED_EVENT_TYPES = [
 	{ eventTypeId: 6, eventTypeName: 'Contract Renewal' },
 	{ eventTypeId: 7, eventTypeName: 'ร้องเรียน (Complaint)' },
 ] as const;
+
+/** Customer event of the seed data. */
+interface SeedEvent {
+	customerCode: string;
+	/** Thai time without an offset. */
+	eventDate: string;
+	eventType: number;
+	eventName: string;
+	description: string;
+}
 
 /** Types of the events that a salesperson plans. */
 const PLANNED_TYPES = [1, 4];
@@ -42,11 +51,11 @@ interface SeedMonth {
 }
 
 /** Builds the birthday of the contact and the renewal of the contract, each if it is in the month. */
-function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month: SeedMonth): EventInput[] {
+function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month: SeedMonth): SeedEvent[] {
 	const { customerCode, contact, isThai, state } = customer;
 	if (state !== 'customer') return [];
 	const day = pickByIndex(month.workdays, 3 + customerIndex);
-	const events: EventInput[] = [];
+	const events: SeedEvent[] = [];
 	if (month.number === 1 + (customerIndex % 12)) {
 		events.push({
 			customerCode,
@@ -69,13 +78,13 @@ function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month:
 }
 
 /** Builds the events of a customer in a month: five to eight for a customer, three for others. */
-function buildMonth(customer: SeedCustomer, customerIndex: number, month: SeedMonth): EventInput[] {
+function buildMonth(customer: SeedCustomer, customerIndex: number, month: SeedMonth): SeedEvent[] {
 	const { customerCode, contact, isThai, state } = customer;
 	const allTexts = isThai ? THAI_EVENT_TEXTS : ENGLISH_EVENT_TEXTS;
 	const texts = state === 'customer' ? allTexts : allTexts.slice(0, PRE_SALES_TEXT_COUNT);
 	const count = state === 'customer' ? 5 + ((customerIndex + month.number) % 4) : 3;
 	const { workdays } = month;
-	const monthlyEvents = Array.from({ length: count }, (_, index): EventInput => {
+	const monthlyEvents = Array.from({ length: count }, (_, index): SeedEvent => {
 		const day = pickByIndex(workdays, customerIndex + Math.floor((index * workdays.length) / count));
 		const step = 5 * customerIndex + 7 * month.number + index;
 		const { eventType, name, description } = pickByIndex(texts, step);
@@ -95,13 +104,13 @@ function buildMonth(customer: SeedCustomer, customerIndex: number, month: SeedMo
 }
 
 /** Returns the past events, and the planned events from today on. Planned events have no result yet. */
-const toPlannedEvents = (events: EventInput[], today: string): EventInput[] =>
+const toPlannedEvents = (events: SeedEvent[], today: string): SeedEvent[] =>
 	events
 		.filter(({ eventDate, eventType }) => eventDate < today || PLANNED_TYPES.includes(eventType))
 		.map((event) => (event.eventDate < today ? event : { ...event, description: '' }));
 
 /** Builds a call of yesterday, so that a report of yesterday is never empty. */
-const buildYesterdaysCall = (today: DateTime): EventInput => ({
+const buildYesterdaysCall = (today: DateTime): SeedEvent => ({
 	customerCode: 'C000201',
 	eventDate: `${today.minus({ days: 1 }).toISODate()}T16:00:00`,
 	eventType: 2,
@@ -111,9 +120,9 @@ const buildYesterdaysCall = (today: DateTime): EventInput => ({
 
 /**
  * Builds the initial events: of January 2025 for the first customer, and of three months before and one after the
- * current Thai month for all customers but the new one. The oldest events come first.
+ * current Thai month for all customers but the new one. The oldest events come first, and their IDs begin with 1.
  */
-export const buildSeedEvents = buildOncePerDay((today): EventInput[] => {
+export const buildSeedEvents = buildOncePerDay((today) => {
 	const months = [-3, -2, -1, 0, 1].map((step): SeedMonth => {
 		const month = today.startOf('month').plus({ months: step });
 		return { number: month.month, workdays: listWorkdays(month) };
@@ -133,5 +142,6 @@ export const buildSeedEvents = buildOncePerDay((today): EventInput[] => {
 		...toPlannedEvents(recentEvents, String(today.toISODate())),
 		buildYesterdaysCall(today),
 	];
-	return events.sort((left, right) => left.eventDate.localeCompare(right.eventDate));
+	const sortedEvents = events.sort((left, right) => left.eventDate.localeCompare(right.eventDate));
+	return sortedEvents.map((event, index) => ({ eventId: index + 1, ...event }));
 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import * as builder from '../instance/workflowBuilder.mts';
@@ -15,8 +16,8 @@ interface NodesSample extends Sample {
 	peakBytes: number;
 }
 
-/** Numbers of customers in the list, by state. */
-const LISTED_CUSTOMERS = { 11300: 1500, 11100: 1000, 11200: 500 };
+/** Numbers of customers in the list by state, in addition to the 1,000 customers of the runner. */
+const LISTED_CUSTOMERS = { 11300: 500, 11100: 1000, 11200: 500 };
 /** Number of records that a measured poll reads. */
 const POLLED_RECORDS = 10_000;
 const RATE_LIMIT_PER_SECOND = 20;
@@ -218,12 +219,15 @@ function largePoll(runner: BenchRunner): BenchCase<PollSample> {
 
 /** Measures the events of 3,000 customers of three states in one node, and in a chain of two. */
 function allCustomers(runner: BenchRunner): BenchCase<NodesSample> {
-	const { store, records } = runner.instance.sandbox;
-	records.customers.records = [];
-	for (const [customerType, count] of Object.entries(LISTED_CUSTOMERS))
-		for (const customerCode of store.seedCustomers(count, EVENTS_PER_CUSTOMER, `LISTED-${customerType}-`))
-			records.customers.create({ customerCode, customerType: Number(customerType) });
-	const customerCount = records.customers.records.length;
+	const { records } = runner.instance.sandbox;
+	const { customers } = records;
+	customers.records = customers.records.filter(({ customerCode }) => runner.codes.includes(String(customerCode)));
+	for (const [customerType, count] of Object.entries(LISTED_CUSTOMERS)) {
+		const codes = buildCodes(count, `LISTED-${customerType}-`);
+		for (const customerCode of codes) customers.create({ customerCode, customerType: Number(customerType) });
+		addCustomers(records, codes, EVENTS_PER_CUSTOMER);
+	}
+	const customerCount = customers.records.length;
 
 	const listParameters = { resource: 'customer', operation: 'getAll', returnAll: true, options: {} };
 	const chain = [builder.buildGoFiveNode(listParameters, { name: 'Customers' }), ...buildGoFiveNodes()];

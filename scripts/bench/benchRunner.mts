@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReceivedRequest, SandboxBehaviour } from '../../sandbox/sandboxTypes.mts';
+import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import { compileScripts } from '../instance/compileScripts.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
 import { failOnUnexpectedExit, readProcessorMs, startN8nServer, type N8nServer } from '../instance/n8nProcess.mts';
@@ -80,7 +81,7 @@ export class BenchRunner {
 		private readonly script: ScriptContext,
 		readonly instance: PreparedInstance,
 	) {
-		this.codes = instance.sandbox.store.seedCustomers(1000, EVENTS_PER_CUSTOMER);
+		this.codes = addCustomers(instance.sandbox.records, buildCodes(1000), EVENTS_PER_CUSTOMER);
 		this.folder = path.join(instance.env['N8N_USER_FOLDER'] ?? '', 'bench');
 		this.env = { ...instance.env, EXTERNAL_HOOK_FILES: path.join(this.folder, 'executionHook.mjs') };
 		this.nextStep = `The output of n8n is in ${script.logFile}`;

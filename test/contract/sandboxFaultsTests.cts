@@ -18,7 +18,7 @@ describe('faults with which a request succeeds', () => {
 	});
 
 	test('a proxy that drops the body of a GET, so that the range is ignored', async () => {
-		loadJanuaryEvents(sandbox.store);
+		loadJanuaryEvents(sandbox.records);
 		sandbox.setBehaviour({ dropGetBody: true });
 		const body = { DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' };
 		const answer = await sendRawRequest(sandbox.url, buildEventsRequest({ body }));

@@ -15,11 +15,12 @@ const UNKNOWN_CODE = 'NOPE';
 
 type Body = Record<string, unknown>;
 
-/** Replaces the value that finds a record by one that does not exist, in the path or in the body. */
+/** Replaces the value that finds a record by one that does not exist, in the path, query or body. */
 function nameUnknownRecord(request: ReturnType<typeof buildExampleRequest>, key: string, path: string) {
 	const isInPath = path.includes(`{${key}}`);
-	const unknown = path.includes('{id}') || key === 'contractServiceId' ? UNKNOWN_ID : UNKNOWN_CODE;
+	const unknown = /id$|^eventType$/iu.test(key) ? UNKNOWN_ID : UNKNOWN_CODE;
 	if (isInPath) return { ...request, path: path.replace(`{${key}}`, String(unknown)) };
+	if (key in request.query) return { ...request, query: { ...request.query, [key]: String(unknown) } };
 	const { body } = request;
 	const changedBody = Array.isArray(body) ? [{ ...(body[0] as Body), [key]: unknown }] : { ...body, [key]: unknown };
 	return { ...request, body: changedBody };
@@ -29,11 +30,12 @@ test('each operation that refuses unknown records refuses one, and stores nothin
 	const operations = contract.operations.filter((operation) =>
 		getRefusals(operation).some(({ check }) => check === 'unknown'),
 	);
-	expect(operations.length).toBeGreaterThanOrEqual(11);
+	expect(operations.length).toBeGreaterThanOrEqual(15);
 	for (const operation of operations) {
-		const { find, belongsTo } = getRecordsExtension(operation) ?? {};
-		for (const reference of [find, belongsTo?.find].filter((value) => value !== undefined)) {
-			const [key = ''] = Object.values(reference);
+		const { find = {}, belongsTo = [] } = getRecordsExtension(operation) ?? {};
+		const keys = [find, ...belongsTo.map((reference) => reference.find)].flatMap((keyPair) => Object.values(keyPair));
+		expect(keys).not.toEqual([]);
+		for (const key of keys) {
 			const before = JSON.stringify(Object.values(sandbox.records).map(({ records }) => records));
 			const request = nameUnknownRecord(buildExampleRequest(operation as never), key, operation.path);
 			const { text } = await sendRawRequest(sandbox.url, request);
@@ -47,14 +49,14 @@ test('each operation that refuses unknown records refuses one, and stores nothin
 
 test('each refusal shows its evidence', () => {
 	const refusals = contract.operations.flatMap((operation) => getRefusals(operation)) as object[];
-	expect(refusals.length).toBeGreaterThanOrEqual(13);
+	expect(refusals.length).toBeGreaterThanOrEqual(20);
 	for (const refusal of refusals)
 		expect(refusal).toMatchObject({ 'x-evidence': expect.any(String), 'x-page': expect.any(String) });
 });
 
 test('each Get of an unknown record has a business error', async () => {
 	const reads = contract.operations.filter(
-		(operation) => operation.method === 'get' && getRecordsExtension(operation) !== undefined,
+		(operation) => operation.method === 'get' && getRecordsExtension(operation)?.find !== undefined,
 	);
 	expect(reads.length).toBeGreaterThanOrEqual(9);
 	for (const operation of reads) {

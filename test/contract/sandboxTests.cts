@@ -63,14 +63,14 @@ describe('requests that break the contract', () => {
 			'eventDate',
 		],
 	])('%s: rejected with 4001', async (_, request, invalidLocation) => {
-		const before = JSON.stringify(sandbox.store.events);
+		const before = JSON.stringify(sandbox.records.customerEvents.records);
 		const answer = await send(request);
 		expect(answer.status).toBe(400);
 		expect(parseResponseBody(answer)).toEqual({
 			status: { code: '4001', description: expect.stringContaining(invalidLocation) as string },
 			data: null,
 		});
-		expect(JSON.stringify(sandbox.store.events)).toBe(before);
+		expect(JSON.stringify(sandbox.records.customerEvents.records)).toBe(before);
 	});
 
 	test('token request that is not a form: rejected with an OAuth error', async () => {

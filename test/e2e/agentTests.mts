@@ -111,7 +111,7 @@ function assertConversation(n8nServer: N8nTestServer, results: string[], eventNa
 		[event?.['eventName'], event?.['eventType'], event?.['eventDate']],
 		[eventName, 1, '2025-01-20T10:00:00+07:00'],
 	);
-	const createdEvents = n8nServer.sandbox.store.events.filter((candidate) => candidate.eventName === eventName);
+	const createdEvents = n8nServer.sandbox.records.customerEvents.find({ eventName });
 	assert.equal(createdEvents.length, 1);
 
 	assert.match(unknownTypeResult ?? '', /cannot be \\?"Visit\\?".*Meeting \(1\), Phone Call \(2\).*Nothing was sent/su);

@@ -187,7 +187,7 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 				const question = messages.find(({ buttons }) => buttons !== undefined);
 				assert.match(question?.text ?? '', /^May I create this event in Venio\?\s+C000055: By chat: /u);
 				assert.ok(question?.text?.includes(`${eventName}, 2027-01-20T10:00:00 (Meeting)`), question?.text);
-				const createdEvents = sandbox.store.events.filter((event) => event.eventName === eventName);
+				const createdEvents = sandbox.records.customerEvents.find({ eventName });
 				assert.equal(createdEvents.length, button === 'Create' ? 1 : 0);
 				assert.equal(messages.at(-1)?.text, 'Done.');
 			});

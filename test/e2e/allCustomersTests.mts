@@ -12,19 +12,18 @@ import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 export function defineAllCustomersTest(getN8nServer: () => N8nTestServer): void {
 	test('the trigger reports each event of all customers once, also after a restart of n8n', async (t) => {
 		const n8nServer = getN8nServer();
-		const { store, records } = n8nServer.sandbox;
-		t.after(() => records.customers.reset());
-		records.customers.records = [];
+		const { customers, customerEvents } = n8nServer.sandbox.records;
+		t.after(() => customers.reset());
+		customers.records = [];
 		/** Names of the events that the trigger has to report, one per execution. */
 		const reported: string[] = [];
 		const addCustomer = (customerCode: string): void => {
-			store.ensureCustomer(customerCode);
-			records.customers.create({ customerCode, customerType: 11300 });
+			customers.create({ customerCode, customerType: 11300 });
 		};
 		const createEvent = (customerCode: string, eventName: string): void => {
 			// GoFive's wall time is that of Thailand.
 			const eventDate = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19);
-			store.createEvent({ customerCode, eventName, eventType: 1, eventDate });
+			customerEvents.insert({ customerCode, eventName, eventType: 1, eventDate });
 		};
 		for (const code of ['WATCHED-A', 'WATCHED-B', 'WATCHED-C']) addCustomer(code);
 		createEvent('WATCHED-C', 'Existing');
@@ -43,7 +42,7 @@ export function defineAllCustomersTest(getN8nServer: () => N8nTestServer): void 
 				const listCount = countLists();
 				await n8nServer.waitFor('a poll', () => countLists() > listCount);
 				const readCount = n8nServer.countAnsweredReads();
-				const customerCount = records.customers.records.length;
+				const customerCount = customers.records.length;
 				await n8nServer.waitFor('reads of events', () => n8nServer.countAnsweredReads() >= readCount + customerCount);
 			}
 		};

@@ -34,9 +34,8 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 	test('each large quotation brings an email, and each answer becomes an event of the customer', async () => {
 		const id = 'quotation-approval-by-email';
 		const { n8nServer, rest, sandbox } = exampleServer;
-		const { customers, quotations } = sandbox.records;
+		const { customers, customerEvents, quotations } = sandbox.records;
 		customers.create({ customerCode: 'QUOTE-1', customerName: EVIL_TEXT, customerType: 11300 });
-		sandbox.store.ensureCustomer('QUOTE-1');
 		const countBefore = n8nServer.requestCount;
 		await exampleServer.assignCredentials(id, pollFrequently);
 		await rest.publish(id);
@@ -81,7 +80,7 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 		await rest.unpublish(id);
 		assert.deepEqual(askedNumbers.toSorted(), numbers);
 		assert.deepEqual(
-			sandbox.store.findEvents('QUOTE-1').map(({ eventName, description }) => [eventName, description]),
+			customerEvents.find({ customerCode: 'QUOTE-1' }).map(({ eventName, description }) => [eventName, description]),
 			[
 				[`Approved: quotation ${askedNumbers[0]}`, `${EVIL_TEXT}, 100,000.5 baht`],
 				[`Not approved: quotation ${askedNumbers[1]}`, `${EVIL_TEXT}, 100,000.5 baht`],

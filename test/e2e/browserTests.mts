@@ -119,7 +119,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const types = await editorPage.selectOptions('eventTypes', 'Meeting', 'Phone Call');
 		assert.deepEqual(
 			types,
-			n8nServer.sandbox.store.eventTypes.map(({ eventTypeName }) => eventTypeName),
+			n8nServer.sandbox.records.eventTypes.records.map(({ eventTypeName }) => eventTypeName),
 		);
 		await editorPage.fillDate('dateFrom', '2025-01-01');
 		await editorPage.fillDate('dateTo', '2025-01-31');

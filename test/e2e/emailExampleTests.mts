@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { DateTime } from 'luxon';
 import { REJECTED } from '../../scripts/supportModules.mts';
+import { TAKES_PICTURES } from './editorPage.mts';
 import { EVIL_TEXT, getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
@@ -30,13 +31,13 @@ export async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: s
 function countPerSalesperson({ sandbox }: ExampleServer): string[][] {
 	const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
 	const range = {
-		from: monday.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-		to: monday.endOf('week').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+		DateFrom: monday.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+		DateTo: monday.endOf('week').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 	};
 	const groups = new Map<string, number[]>();
 	for (const { customerCode, customerOwnersStr } of sandbox.records.customers.find({ customerType: 11300 })) {
 		const name = (customerOwnersStr as string[]).join(', ') || 'No owner in Venio';
-		const events = sandbox.store.findEvents(String(customerCode), range);
+		const events = sandbox.records.customerEvents.find({ customerCode, ...range });
 		groups.set(name, [...(groups.get(name) ?? []), events.length]);
 	}
 	return [...groups].map(([name, counts]) => {
@@ -60,10 +61,9 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			return await takeOnlyEmail(exampleServer, pictureName);
 		};
 		const emailOfSeedData = await execute(`${id}-seed`);
-		if (process.argv.includes('--pictures')) await exampleServer.emailPictures?.takeForReadme(emailOfSeedData);
+		if (TAKES_PICTURES) await exampleServer.emailPictures?.takeForReadme(emailOfSeedData);
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
 		const addCustomer = (customerCode: string, owners: string[]): void => {
-			exampleServer.sandbox.store.ensureCustomer(customerCode);
 			exampleServer.sandbox.records.customers.create({
 				customerCode,
 				customerName: customerCode,
@@ -83,13 +83,10 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const [header, ...rows] = email.rows;
 		assert.deepEqual(header, ['Salesperson', 'Events', 'Customers', 'With an event']);
 		assert.deepEqual(rows.toSorted(), expectedRows.toSorted());
-		assert.deepEqual(
-			rows.filter(([name]) => name === EVIL_TEXT || name === 'No owner in Venio').toSorted(),
-			[
-				[EVIL_TEXT, '0', '1', '0'],
-				['No owner in Venio', '2', '1', '1'],
-			],
-		);
+		assert.deepEqual(rows.filter(([name]) => name === EVIL_TEXT || name === 'No owner in Venio').toSorted(), [
+			[EVIL_TEXT, '0', '1', '0'],
+			['No owner in Venio', '2', '1', '1'],
+		]);
 		const counts = rows.map(([, events]) => Number(events));
 		assert.deepEqual(
 			counts,
@@ -125,12 +122,14 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 				const list = parameters['assignments'] as { assignments: Array<Record<string, string>> };
 				list.assignments = [...list.assignments.slice(0, COLUMN_COUNT), ...columns];
 			});
-		const { customerCode } = exampleServer.sandbox.store.seedCustomer('TYPES');
+		const customerCode = 'TYPES';
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
-		for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
 		await setAddedColumns([{ id: 'added', name: 'จน. ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' }]);
 		await exampleServer
-			.withCustomers([[customerCode, 'Two types']], () => exampleServer.execute(id, 'Every Monday'))
+			.withCustomers([[customerCode, 'Two types']], () => {
+				for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
+				return exampleServer.execute(id, 'Every Monday');
+			})
 			.finally(() => setAddedColumns([]));
 		const [email] = await exampleServer.mailbox.takeEmails();
 		assert.deepEqual(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StoredEvent } from '../../sandbox/dataStore.mts';
+import { addCustomers } from '../../sandbox/addCustomers.mts';
 import {
 	buildGoFiveTriggerNode,
 	buildLinearWorkflow,
@@ -26,7 +26,7 @@ export const STORE_MS = 2_000;
 /** Published GoFive Trigger that watches three customers, with the events that a test creates for it. */
 export class EventTrigger {
 	/** Events that must start the workflow, in order of their IDs. */
-	readonly createdEvents: StoredEvent[] = [];
+	readonly createdEvents: Array<{ eventId: number; eventName: string }> = [];
 
 	private constructor(
 		private readonly n8nServer: N8nTestServer,
@@ -46,7 +46,7 @@ export class EventTrigger {
 		followingNodes: WorkflowNode[] = [],
 	): Promise<EventTrigger> {
 		const customerCodes = [1, 2, 3].map((number) => `${name} ${number}`);
-		for (const code of customerCodes) n8nServer.sandbox.store.seedCustomer(code, 1);
+		addCustomers(n8nServer.sandbox.records, customerCodes, 1);
 		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCodes.join() };
 		const nodes = [buildGoFiveTriggerNode(parameters), ...followingNodes];
 		const workflowId = await n8nServer.rest.save(buildLinearWorkflow(name, nodes));
@@ -66,7 +66,8 @@ export class EventTrigger {
 			const customerCode = this.customerCodes[index % this.customerCodes.length] ?? '';
 			const eventName = `${this.name} event ${this.createdEvents.length}`;
 			const event = { customerCode, eventName, eventType: 1, eventDate };
-			this.createdEvents.push(this.n8nServer.sandbox.store.createEvent(event));
+			const { eventId } = this.n8nServer.sandbox.records.customerEvents.insert(event);
+			this.createdEvents.push({ eventId: Number(eventId), eventName });
 		}
 	}
 

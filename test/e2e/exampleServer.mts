@@ -174,28 +174,32 @@ export class ExampleServer {
 	 */
 	createEvent(customerCode: string, date: DateTime, eventName: string, eventType = 1, description = ''): number {
 		const eventDate = date.toFormat(STORED_DATE_FORMAT);
-		const { store } = this.sandbox;
-		return store.createEvent({ customerCode, eventDate, eventName, eventType, description }).eventId;
+		const event = { customerCode, eventDate, eventName, eventType, description };
+		return Number(this.sandbox.records.customerEvents.insert(event)['eventId']);
 	}
 
 	/** Lists the events of customers in a month as the rows that the examples write to a sheet. */
 	listEventRows(customerCodes: string[], month: DateTime): string[][] {
-		const { store } = this.sandbox;
-		const range = { from: month.toFormat(STORED_DATE_FORMAT), to: month.endOf('month').toFormat(STORED_DATE_FORMAT) };
-		const typeNames = new Map<number, string>(store.eventTypes.map((type) => [type.eventTypeId, type.eventTypeName]));
-		return customerCodes.flatMap((code) =>
-			store
-				.findEvents(code, range)
-				.map(({ eventId, eventDate, eventType, eventName, description, customerId }) => [
-					String(eventId),
-					code,
-					eventDate.replace('+0700', '+07:00'),
-					typeNames.get(eventType) ?? '',
-					eventName,
-					description ?? '',
-					String(eventType),
-					String(customerId),
-				]),
+		const { customerEvents, eventTypes } = this.sandbox.records;
+		const range = {
+			DateFrom: month.toFormat(STORED_DATE_FORMAT),
+			DateTo: month.endOf('month').toFormat(STORED_DATE_FORMAT),
+		};
+		return customerCodes.flatMap((customerCode) =>
+			customerEvents
+				.find({ customerCode, ...range })
+				.map(({ eventId, eventDate, eventType, eventName, description, customerId }) =>
+					[
+						eventId,
+						customerCode,
+						String(eventDate).replace('+0700', '+07:00'),
+						eventTypes.findBy('eventTypeId', eventType)?.['eventTypeName'],
+						eventName,
+						description ?? '',
+						eventType,
+						customerId,
+					].map(String),
+				),
 		);
 	}
 }

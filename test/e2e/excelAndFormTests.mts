@@ -102,6 +102,6 @@ async function testForm(n8nServer: N8nTestServer): Promise<void> {
 	for (const [index, value] of ['Of a form', 'meeting', '2027-01-05'].entries()) body.append(`field-${index}`, value);
 	await n8nServer.fetchPublished(`${n8nServer.url}/form/event-names`, { method: 'POST', body });
 	assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
-	const event = n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Of a form');
-	assert.deepEqual([event?.eventType, event?.eventDate], [1, '2027-01-05T00:00:00+0700']);
+	const event = n8nServer.sandbox.records.customerEvents.findBy('eventName', 'Of a form');
+	assert.deepEqual([event?.['eventType'], event?.['eventDate']], [1, '2027-01-05T00:00:00+0700']);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { messages } from '../../nodes/GoFive/api/messages.ts';
 import type { Fault } from '../../sandbox/sandboxTypes.mts';
+import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import {
 	buildGoFiveNode,
@@ -47,8 +48,7 @@ export function defineFailedCustomersTests(getN8nServer: () => N8nTestServer): v
 		beforeEach(() => {
 			const { sandbox } = getN8nServer();
 			sandbox.records.customers.records = [];
-			for (const customerCode of sandbox.store.seedCustomers(CUSTOMER_COUNT, 1, 'MANY'))
-				sandbox.records.customers.create({ customerCode, customerType: 11300 });
+			addCustomers(sandbox.records, buildCodes(CUSTOMER_COUNT, 'MANY'), 1);
 			for (const [customerCode, answer] of FAILED_CUSTOMERS)
 				sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times: 'always', answer });
 		});

@@ -100,12 +100,8 @@ export function defineMissingCustomerTests(getExampleServer: () => ExampleServer
 				const { rest, sandbox } = exampleServer;
 				await exampleServer.assignCredentials(id);
 				exampleServer.services.setRows('Events', [['eventId']]);
-				const [busy = '', quiet = '', missing = ''] = ['BUSY', 'QUIET', 'MISSING'].map(
-					(prefix) => sandbox.store.seedCustomer(`${prefix} ${id}`).customerCode,
-				);
+				const [busy, quiet, missing] = [`BUSY ${id}`, `QUIET ${id}`, `MISSING ${id}`] as const;
 				const eventDate = getBangkokNow().minus(age);
-				exampleServer.createEvent(busy, eventDate, EVIL_TEXT);
-				exampleServer.createEvent(missing, eventDate, 'Not read');
 				const match = { operationId: 'getCustomerEvents', customerCode: missing };
 				sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
 				const { nodes } = await rest.requestData<ExampleWorkflow>('GET', `workflows/${id}`);
@@ -117,7 +113,11 @@ export function defineMissingCustomerTests(getExampleServer: () => ExampleServer
 							[quiet, `Quiet ${EVIL_TEXT}`],
 							[missing, 'Not read'],
 						],
-						() => rest.executeAndWait(id, trigger?.name ?? ''),
+						() => {
+							exampleServer.createEvent(busy, eventDate, EVIL_TEXT);
+							exampleServer.createEvent(missing, eventDate, 'Not read');
+							return rest.executeAndWait(id, trigger?.name ?? '');
+						},
 					)
 					.finally(() => sandbox.clearFaults());
 				const report = await takeReport(exampleServer, execution);

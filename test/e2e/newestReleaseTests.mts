@@ -58,7 +58,8 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 		await sleep(1_500);
 		const sentAfterStop = n8nServer.getApiRequests(countBefore).length - sentBeforeStop;
 		assert.ok(sentAfterStop <= 1, `${sentAfterStop} were sent after ${sentBeforeStop}`);
-		const writtenNames = sandbox.store.events.map(({ eventName }) => eventName).filter((name) => names.includes(name));
+		const allNames = sandbox.records.customerEvents.records.map(({ eventName }) => String(eventName));
+		const writtenNames = allNames.filter((name) => names.includes(name));
 		assert.deepEqual(writtenNames, names.slice(0, writtenNames.length));
 		assert.ok(writtenNames.length >= 2);
 	});

@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages.ts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import { OLDEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import {
@@ -110,7 +111,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 	// n8n 1 hides the cause of an error.
 	test('the messages name the causes of broken responses', async () => {
 		const { sandbox } = getN8nServer();
-		const codes = sandbox.store.seedCustomers(BROKEN_RESPONSES.length, 1, 'BROKEN');
+		const codes = addCustomers(sandbox.records, buildCodes(BROKEN_RESPONSES.length, 'BROKEN'), 1);
 		for (const [index, [answer]] of BROKEN_RESPONSES.entries())
 			sandbox.addFault({ match: { customerCode: codes[index] }, times: 'always', answer });
 		const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), options: { timeout: 2 } };
@@ -140,7 +141,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 		assert.match(error?.message ?? '', startsWith(messages.connectionLost.message));
 		assert.match(error?.description ?? '', startsWith(MAY_BE_PROCESSED));
 		assert.equal(n8nServer.getApiRequests(countBefore).length, 1);
-		const writtenEvents = n8nServer.sandbox.store.events.filter(({ eventName }) => eventName === 'Lost response');
+		const writtenEvents = n8nServer.sandbox.records.customerEvents.find({ eventName: 'Lost response' });
 		assert.equal(writtenEvents.length, 1);
 	});
 }
@@ -159,10 +160,10 @@ function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
 	test('reports existing events and each new one once, although it is activated again during a poll', async () => {
 		const n8nServer = getN8nServer();
 		const { rest, sandbox } = n8nServer;
-		const { customerCode } = sandbox.store.seedCustomer('OLDEST');
+		const [customerCode = ''] = addCustomers(sandbox.records, ['OLDEST']);
 		const eventDate = new Date().toISOString().slice(0, 19);
 		const createEvent = (eventName: string) =>
-			sandbox.store.createEvent({ customerCode, eventName, eventType: 1, eventDate });
+			sandbox.records.customerEvents.insert({ customerCode, eventName, eventType: 1, eventDate });
 		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCode, options: { emitExisting: true } };
 		const id = await rest.save(buildLinearWorkflow('Activated twice', [buildGoFiveTriggerNode(parameters)]));
 		createEvent('Existing');

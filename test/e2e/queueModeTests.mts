@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import {
@@ -69,7 +70,9 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			const response = await main.callWebhook('read', JSON.stringify({ customerCode }));
 			const text = await response.text();
 			assert.equal(response.status, 200, text);
-			const expected = main.sandbox.store.findEvents(customerCode).map(({ eventId }) => [customerCode, eventId]);
+			const expected = main.sandbox.records.customerEvents
+				.find({ customerCode })
+				.map(({ eventId }) => [customerCode, eventId]);
 			assert.deepEqual(
 				(JSON.parse(text) as ItemJson[]).map((item) => [item['customerCode'], item['eventId']]),
 				expected,
@@ -79,7 +82,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	}
 
 	test('both workers process 200 webhook calls, ten in parallel, with few tokens', async (t) => {
-		const codes = main.sandbox.store.seedCustomers(200, 2, 'HOOK');
+		const codes = addCustomers(main.sandbox.records, buildCodes(200, 'HOOK'), 2);
 		const done = cluster.workers.map(({ startedExecutionIds }) => startedExecutionIds.size);
 		const startedAt = Date.now();
 		const first = main.requestCount;
@@ -104,11 +107,11 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 
 	test('loses nothing at a shared limit of four requests per second, with one stored token', async (t) => {
 		// This call stores a token.
-		await readEventsOfAll(main.sandbox.store.seedCustomers(1, 1, 'FIRST'));
+		await readEventsOfAll(addCustomers(main.sandbox.records, buildCodes(1, 'FIRST'), 1));
 		t.after(() => main.sandbox.setBehaviour({ rateLimit: null }));
 		main.sandbox.setBehaviour({ rateLimit: { requests: 4, perSeconds: 1 } });
 		const [startedAt, count] = [Date.now(), main.requestCount];
-		await readEventsOfAll(main.sandbox.store.seedCustomers(40, 1, 'LIMIT'));
+		await readEventsOfAll(addCustomers(main.sandbox.records, buildCodes(40, 'LIMIT'), 1));
 		const rejectedCount = main.getApiRequests(count).filter(({ status }) => status === 429).length;
 		t.diagnostic(`${(Date.now() - startedAt) / 1_000} s, ${rejectedCount} requests with status 429`);
 		// Without one, the workers would be slower than the limit, and the test would show nothing.
@@ -117,7 +120,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	});
 
 	test('polls 500 customers of one trigger once each', async (t) => {
-		const codes = main.sandbox.store.seedCustomers(500, 0, 'MANY');
+		const codes = addCustomers(main.sandbox.records, buildCodes(500, 'MANY'));
 		const trigger = buildGoFiveTriggerNode({ customerCodes: codes.join('\n') });
 		const workflowId = await main.rest.save(buildLinearWorkflow('Many customers', [trigger]));
 		const countBefore = main.requestCount;
@@ -132,7 +135,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 
 	test('killing a worker with 50 executions in progress writes nothing twice', async (t) => {
 		const { sandbox, rest } = main;
-		const { customerCode } = sandbox.store.seedCustomer(WRITE_CUSTOMER_CODE);
+		addCustomers(sandbox.records, [WRITE_CUSTOMER_CODE]);
 		const eventNames = Array.from({ length: 50 }, (_, index) => `Queue ${index}`);
 		const hold = sandbox.hold('createCustomerEvent');
 		t.after(() => hold.end());
@@ -151,7 +154,8 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		await rest.waitForNewestExecution(writeWorkflowId, eventNames.length);
 		const done = await rest.listEndedExecutions(writeWorkflowId);
 		const seconds = (Date.now() - startedAt) / 1_000;
-		const writtenNames = sandbox.store.findEvents(customerCode).map(({ eventName }) => eventName);
+		const writtenEvents = sandbox.records.customerEvents.find({ customerCode: WRITE_CUSTOMER_CODE });
+		const writtenNames = writtenEvents.map(({ eventName }) => String(eventName));
 		const succeededCount = done.filter(({ status }) => status === 'success').length;
 		const stalledExecutions = await Promise.all(
 			done.filter(({ status }) => status === 'error').map(({ id }) => rest.waitForExecution(id)),
@@ -180,11 +184,9 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 
 		/** Lists the names of the events in each execution, also if n8n stored it and was killed before it was executed. */
 		const listReportedNames = async (): Promise<string[]> => {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId: trigger.workflowId }));
-			const path = `executions?filter=${filter}&limit=100`;
-			const { results } = await main.rest.requestData<{ results: Array<{ id: string }> }>('GET', path);
+			const executions = await main.rest.listExecutions(trigger.workflowId);
 			const names = await Promise.all(
-				results.map(async ({ id }) => {
+				executions.map(async ({ id }) => {
 					const execution = await main.rest.requestData('GET', `executions/${id}`);
 					return new Set(JSON.stringify(execution).match(/Durable event \d+/gu));
 				}),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import type { DateTime } from 'luxon';
+import { buildCodes } from '../../sandbox/addCustomers.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
 import {
@@ -75,7 +77,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 				.map(([, code = '', date = '', typeName, eventName, description]) => [
 					date.slice(0, 16).replace('T', ' '),
 					code,
-					exampleServer.sandbox.store.customers.get(code)?.customerName,
+					exampleServer.sandbox.records.customers.findBy('customerCode', code)?.['customerName'],
 					typeName,
 					eventName,
 					description,
@@ -115,25 +117,37 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 
 	describe('yesterday to LINE', () => {
 		const id = 'events-of-yesterday-to-line';
-		/** Executes the example for customers whose list is replaced. Returns the only message. */
-		const executeFor = async (customers: Array<[customerCode: string, customerName: string]>): Promise<string> => {
-			await exampleServer.withCustomers(customers, () => exampleServer.execute(id, 'Every morning'));
+		/** Executes the example for other customers, with new events of theirs. Returns the only message. */
+		const executeFor = async (
+			customers: Array<[customerCode: string, customerName: string]>,
+			createEvents: () => void = () => undefined,
+		): Promise<string> => {
+			await exampleServer.withCustomers(customers, () => {
+				createEvents();
+				return exampleServer.execute(id, 'Every morning');
+			});
 			const [body, ...others] = exampleServer.services.take(LINE_ADDRESS);
 			assert.deepEqual([body?.messages?.length, others], [1, []]);
 			return body?.messages?.[0]?.text ?? '';
 		};
-		const yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
-		const title = `Events of yesterday, as of ${getBangkokNow().toFormat('d LLL yyyy')}`;
+		let yesterday: DateTime;
+		let title: string;
+		before(() => {
+			yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
+			title = `Events of yesterday, as of ${getBangkokNow().toFormat('d LLL yyyy')}`;
+		});
 
 		test("sends one message with yesterday's events, the oldest first", async () => {
 			await exampleServer.assignCredentials(id);
-			const [first = '', second = '', third = ''] = exampleServer.sandbox.store.seedCustomers(3, 0, 'A&B');
-			exampleServer.createEvent(first, yesterday.plus({ hours: 15 }), EVIL_TEXT, 3);
-			exampleServer.createEvent(first, yesterday, 'Midnight call', 2);
-			exampleServer.createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
-			exampleServer.createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
-			exampleServer.createEvent(third, yesterday.endOf('day'), 'Last second');
-			exampleServer.createEvent(third, yesterday.plus({ days: 1 }), 'Today');
+			const [first = '', second = '', third = ''] = buildCodes(3, 'A&B');
+			const createEvents = (): void => {
+				exampleServer.createEvent(first, yesterday.plus({ hours: 15 }), EVIL_TEXT, 3);
+				exampleServer.createEvent(first, yesterday, 'Midnight call', 2);
+				exampleServer.createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
+				exampleServer.createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
+				exampleServer.createEvent(third, yesterday.endOf('day'), 'Last second');
+				exampleServer.createEvent(third, yesterday.plus({ days: 1 }), 'Today');
+			};
 			const lines = [
 				`${title}: 3`,
 				'Could not be read: 0',
@@ -147,19 +161,23 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 				'23:59  A&B0003',
 				'Meeting Last second',
 			];
-			const text = await executeFor([
-				[first, EVIL_TEXT],
-				[second, 'บริษัท สยาม จำกัด'],
-				[third, ''],
-			]);
+			const text = await executeFor(
+				[
+					[first, EVIL_TEXT],
+					[second, 'บริษัท สยาม จำกัด'],
+					[third, ''],
+				],
+				createEvents,
+			);
 			assert.equal(text, lines.join('\n'));
 		});
 
 		test('shortens a message that LINE would reject, and says that there are no events', async () => {
-			const [busy = '', quiet = ''] = exampleServer.sandbox.store.seedCustomers(2, 0, 'LONG');
-			for (let count = 0; count < 30; count++)
-				exampleServer.createEvent(busy, yesterday.plus({ hours: 12 }), '👍'.repeat(100));
-			const text = await executeFor([[busy, 'Busy']]);
+			const [busy = '', quiet = ''] = buildCodes(2, 'LONG');
+			const text = await executeFor([[busy, 'Busy']], () => {
+				for (let count = 0; count < 30; count++)
+					exampleServer.createEvent(busy, yesterday.plus({ hours: 12 }), '👍'.repeat(100));
+			});
 			assert.match(text, /^Events of .*: 30\nCould not be read: 0\n\n12:00 {2}Busy\nMeeting 👍/u);
 			assert.equal(text.length, 5_000);
 			assert.equal(await executeFor([[quiet, 'Quiet']]), `${title}: 0\nCould not be read: 0`);
@@ -169,22 +187,32 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 	test('lists the customers without an event in 30 days, and says if there are none', async () => {
 		const id = 'customers-without-events-to-slack';
 		await exampleServer.assignCredentials(id);
-		const codes = exampleServer.sandbox.store.seedCustomers(103, 0, 'QUIET');
+		const codes = buildCodes(103, 'QUIET');
 		const [first = '', second = '', third = ''] = codes;
-		exampleServer.createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
-		exampleServer.createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
-		const execute = async (customers: Array<[customerCode: string, customerName: string]>): Promise<string> => {
-			await exampleServer.withCustomers(customers, () => exampleServer.execute(id, 'Every Monday'));
+		const execute = async (
+			customers: Array<[customerCode: string, customerName: string]>,
+			createEvents: () => void = () => undefined,
+		): Promise<string> => {
+			await exampleServer.withCustomers(customers, () => {
+				createEvents();
+				return exampleServer.execute(id, 'Every Monday');
+			});
 			const [body, ...others] = exampleServer.services.take(SLACK_ADDRESS);
 			assert.deepEqual([body?.channel, others], ['#customers', []]);
 			return body?.text ?? '';
 		};
 		const title = '*Customers without an event (last 30 days):';
-		const text = await execute([
-			[first, NAME_WITH_TAG],
-			[second, 'Busy'],
-			[third, EVIL_TEXT],
-		]);
+		const text = await execute(
+			[
+				[first, NAME_WITH_TAG],
+				[second, 'Busy'],
+				[third, EVIL_TEXT],
+			],
+			() => {
+				exampleServer.createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
+				exampleServer.createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
+			},
+		);
 		const owner = 'สมหญิง ใจดี';
 		const lines = [
 			`${title} 2*`,

@@ -13,6 +13,10 @@ const listUpdatedCells = (sheetName: string, rows: unknown[][]): SheetRange[] =>
 		})),
 	);
 
+/** Returns the ranges with their values as texts. */
+const toTexts = (ranges: SheetRange[]): string[] =>
+	ranges.map(({ range, values }) => `${range}: ${values.flat().join()}`);
+
 /** Defines the tests of the examples that read or write a Google Sheet. */
 export function defineSheetExampleTests(getExampleServer: () => ExampleServer): void {
 	let exampleServer: ExampleServer;
@@ -26,10 +30,8 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		await exampleServer.assignCredentials(id);
 		const month = getLastMonth();
 		// Codes that a sheet would turn into numbers or formulas.
-		for (const customerCode of ['00056', 'ลูกค้า 2', '=A1']) {
-			sandbox.store.ensureCustomer(customerCode);
+		for (const customerCode of ['00056', 'ลูกค้า 2', '=A1'])
 			sandbox.records.customers.create({ customerCode, customerName: `Sheet ${customerCode}`, customerType: 11300 });
-		}
 		const first = exampleServer.createEvent('00056', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
 		exampleServer.createEvent('=A1', month.endOf('month'), '+66 2 123 4567');
 		exampleServer.createEvent('=A1', month.plus({ days: 2 }), EVIL_TEXT);
@@ -57,7 +59,10 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		const rowsWithoutNames = rows.map((row) => row.toSpliced(2, 1).map(String));
 		assert.deepEqual(sortById(rowsWithoutNames), sortById(exampleServer.listEventRows(codes, month)));
 
-		Object.assign(sandbox.store.updateEvent(first, { eventName: 'Changed' }), { description: null });
+		Object.assign(sandbox.records.customerEvents.findBy('eventId', first) ?? {}, {
+			eventName: 'Changed',
+			description: null,
+		});
 		const addedEventId = exampleServer.createEvent('00056', month.plus({ days: 3 }), 'นัดใหม่');
 		services.setRows('Events', [columns, ...rows]);
 		await exampleServer.execute(id, 'On the first of each month');
@@ -65,8 +70,15 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		const addedRows = ranges.pop();
 		assert.equal(addedRows?.range, `Events!${rows.length + 2}:${rows.length + 2}`);
 		assert.deepEqual([addedRows.values.length, addedRows.values[0]?.[0]], [1, addedEventId]);
-		const changedRows = rows.map((row) => (row[0] === first ? row.with(5, 'Changed').with(6, '') : row));
-		assert.deepEqual(ranges, listUpdatedCells('Events', changedRows));
+		const currentRows = new Map(exampleServer.listEventRows(codes, month).map((row) => [row[0], row]));
+		const updatedRows = rows.map(([eventId, , name]) =>
+			(currentRows.get(String(eventId)) ?? []).toSpliced(2, 0, String(name)),
+		);
+		const cells = toTexts(ranges);
+		assert.deepEqual(cells, toTexts(listUpdatedCells('Events', updatedRows)));
+		const changedRow = rows.findIndex(([eventId]) => eventId === first) + 2;
+		for (const cell of [`Events!F${changedRow}: Changed`, `Events!G${changedRow}: `])
+			assert.ok(cells.includes(cell), cell);
 	});
 
 	test("counts last month's quotations per salesperson, by name", async () => {
@@ -130,13 +142,16 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 				{ productCode: '1001', qty: 0 },
 			],
 		]);
-		const cells = services.takeWrittenRanges().map(({ range, values }) => [range, ...values.flat()].join(': '));
+		const cells = toTexts(services.takeWrittenRanges());
 		const [first = '', second = '', third = '', fourth = '', ...others] = cells.toSorted();
 		assert.deepEqual(others, []);
 		const updatedPattern = new RegExp(`: Updated ${getBangkokNow().toFormat('d LLL yyyy')}, \\d\\d:\\d\\d$`, 'u');
 		for (const cell of [first, third]) assert.match(cell, updatedPattern);
 		assert.ok(second.startsWith('Stock!D3: Check: ') && second.includes(EVIL_TEXT), second);
 		assert.match(fourth, /^Stock!D6: Check: .*Quantity/u);
-		assert.deepEqual([first, third].map((cell) => cell.split(':')[0]), ['Stock!D2', 'Stock!D5']);
+		assert.deepEqual(
+			[first, third].map((cell) => cell.split(':')[0]),
+			['Stock!D2', 'Stock!D5'],
+		);
 	});
 }

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
+import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
@@ -32,7 +33,7 @@ async function buildFailingWorkflows({ rest, sandbox }: N8nTestServer): Promise<
 		failingWorkflows.push(buildReadWorkflow(name, ['C000055'], { credentials: { goFiveApi } }));
 	}
 	for (const [prefix, answer] of faults) {
-		const codes = sandbox.store.seedCustomers(1, 1, prefix);
+		const codes = addCustomers(sandbox.records, buildCodes(1, prefix), 1);
 		sandbox.addFault({ match: { customerCode: codes[0] }, times: 'always', answer });
 		failingWorkflows.push(buildReadWorkflow(prefix, codes));
 	}

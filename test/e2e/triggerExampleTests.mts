@@ -107,15 +107,14 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		});
 
 		test('a complaint of a customer that cannot be read is posted without the phone number', async () => {
-			const { store } = exampleServer.sandbox;
-			const { customerCode } = store.seedCustomer('COMPLAINT');
-			exampleServer.createEvent(customerCode, now, EVIL_TEXT, 7);
+			const customerCode = 'COMPLAINT';
 			const match = { operationId: 'getCustomer', customerCode };
 			exampleServer.sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
 			await exampleServer
-				.withCustomers([[customerCode, NAME_WITH_TAG]], () =>
-					exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger'),
-				)
+				.withCustomers([[customerCode, NAME_WITH_TAG]], () => {
+					exampleServer.createEvent(customerCode, now, EVIL_TEXT, 7);
+					return exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger');
+				})
 				.finally(() => exampleServer.sandbox.clearFaults());
 			const [{ channel, text = '' } = {}, ...others] = exampleServer.services.take(SLACK_ADDRESS);
 			assert.deepEqual([channel, others], ['#complaints', []]);
@@ -167,7 +166,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			assert.deepEqual(email.to, ['new@example.com']);
 			assert.ok(email.text.startsWith(`Dear ${EVIL_TEXT}, `), email.text);
 			assert.match(email.text, / customer code is NEW-1\./u);
-			const events = exampleServer.sandbox.store.findEvents('NEW-1');
+			const events = exampleServer.sandbox.records.customerEvents.find({ customerCode: 'NEW-1' });
 			assert.deepEqual(
 				events.map(({ eventName, description }) => [eventName, description]),
 				[['Welcome email sent', 'To new@example.com']],

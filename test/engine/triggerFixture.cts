@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { addCustomers } from '../../sandbox/addCustomers.mts';
 import type { PollOptions, TriggerPollResult } from './harness.cts';
 import { TriggerWorkflow } from './triggerWorkflow.cts';
 import { flushEventLoop, waitForCondition } from '../support/waitForCondition.cts';
@@ -28,7 +29,7 @@ class TriggerFixture extends ExecutionFixture {
 		this.now = Date.parse('2025-06-15T05:00:00Z');
 		Object.assign(clock, realClock, { now: () => this.now });
 		this.sandbox.reset();
-		for (const code of ['A', 'B', 'C']) this.sandbox.store.ensureCustomer(code);
+		addCustomers(this.sandbox.records, ['A', 'B', 'C']);
 	}
 
 	/** Lets sleeps end only in `advanceTime`, so that nothing depends on the speed of the machine. */
@@ -122,12 +123,9 @@ class TriggerFixture extends ExecutionFixture {
 	 * @returns its ID
 	 */
 	createEvent(customerCode: string, days = 0, eventType = 1): number {
-		return this.sandbox.store.createEvent({
-			customerCode,
-			eventName: 'นัดหมาย',
-			eventType,
-			eventDate: this.formatWallTime(days),
-		}).eventId;
+		const eventDate = this.formatWallTime(days);
+		const event = { customerCode, eventName: 'นัดหมาย', eventType, eventDate };
+		return Number(this.sandbox.records.customerEvents.insert(event)['eventId']);
 	}
 
 	/** Answers the next reads of a customer's events with HTTP 500. */

@@ -1,4 +1,4 @@
-import type { DataStore } from '../../sandbox/dataStore.mts';
+import type { RecordLists } from '../../sandbox/recordLists.mts';
 
 /** Events at the limits of January 2025, two of them in the same second. */
 const JANUARY_EVENTS: ReadonlyArray<readonly [date: string, type: number, name: string, description: string]> = [
@@ -12,9 +12,9 @@ const JANUARY_EVENTS: ReadonlyArray<readonly [date: string, type: number, name: 
 ];
 
 /** Replaces the events of the customer C000055 by events at the limits of January 2025. */
-export function loadJanuaryEvents(store: DataStore): void {
+export function loadJanuaryEvents({ customerEvents }: RecordLists): void {
 	const customerCode = 'C000055';
-	for (const { eventId } of store.findEvents(customerCode)) store.deleteEvent(eventId);
+	for (const event of customerEvents.find({ customerCode })) customerEvents.remove(event);
 	for (const [eventDate, eventType, eventName, description] of JANUARY_EVENTS)
-		store.createEvent({ customerCode, eventDate, eventType, eventName, description });
+		customerEvents.insert({ customerCode, eventDate, eventType, eventName, description });
 }

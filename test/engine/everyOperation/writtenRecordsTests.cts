@@ -28,7 +28,7 @@ async function readEvent(eventId: unknown): Promise<IDataObject | undefined> {
 }
 
 /** Returns the newest record of a list that no operation reads. */
-const readFromStore = (list: keyof typeof fixture.sandbox.records): IDataObject =>
+const readNewestRecord = (list: keyof typeof fixture.sandbox.records): IDataObject =>
 	fixture.sandbox.records[list].records[0] as IDataObject;
 
 /** Keys of deals that differ in GoFive's responses. */
@@ -79,7 +79,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 		parameters: { subject: 'เปลี่ยนที่อยู่แล้ว' },
 		read: async () => await readRaw('case.get', { caseNo: 'T250200010' }),
 	},
-	'chat.sendMessage': { parameters: { content: 'สวัสดีครับ' }, read: () => readFromStore('chatMessages') },
+	'chat.sendMessage': { parameters: { content: 'สวัสดีครับ' }, read: () => readNewestRecord('chatMessages') },
 	'contract.upsert': {
 		parameters: { contractNo: '', contractName: 'บำรุงรักษาเครื่องชงกาแฟ' },
 		read: async ({ contractNo }) => await readRaw('contract.get', { contractNo: contractNo }),
@@ -97,7 +97,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	},
 	'customer.createSatisfaction': {
 		parameters: { sourceName: 'แบบสอบถาม' },
-		read: () => readFromStore('satisfactionScores'),
+		read: () => readNewestRecord('satisfactionScores'),
 	},
 	'customer.update': {
 		parameters: { customerCode: 'C000154' },
@@ -151,7 +151,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	},
 	'product.verifySerialNumber': {
 		parameters: { customerName: 'ร้านทองเยาวราช' },
-		read: () => readFromStore('serialNumbers'),
+		read: () => readNewestRecord('serialNumbers'),
 		toRecord: ({ SerialNumber, ...verification }) => ({ ...verification, serialNumber: SerialNumber }),
 	},
 	'quotation.convertToSalesOrder': {

@@ -4,6 +4,7 @@ import tls from 'node:tls';
 import type { IDataObject } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
+import { addCustomers, buildCodes } from '../../../sandbox/addCustomers.mts';
 import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
 import { onHangingRequest } from '../hangingRequests.cts';
@@ -13,7 +14,7 @@ import { installPausedClock, sumOf, setupFixtureWithSimulatedClock } from '../ex
 
 let codes: string[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
-	codes = sandbox.store.seedCustomers(40, 1, 'M');
+	codes = addCustomers(sandbox.records, buildCodes(40, 'M'), 1);
 });
 const operationId = 'getCustomerEvents';
 

@@ -1,12 +1,13 @@
-// What a user of each kind of operation sees after each outcome. Which response leads to which outcome, and which HTTP
-// status or code of a connection is sent again, is in unit/responseTests.cts. The words of these messages are typed here
-// only: other tests import them from nodes/GoFive/api/messages.ts and support/expectedMessages.cts.
+// What a user of each kind of operation sees after each outcome. Which response leads to which outcome, and which
+// HTTP status or code of a connection is sent again, is in unit/responseTests.cts. The words of these messages are
+// typed here only: other tests import them from nodes/GoFive/api/messages.ts and support/expectedMessages.cts.
 import { stringify } from 'flatted';
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { evaluate } from '../../../nodes/GoFive/api/evaluate';
 import { responseToOutcome } from '../../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../../nodes/GoFive/api/request';
 import type { FaultResponse } from '../../../sandbox/index.mts';
+import { addCustomers, buildCodes } from '../../../sandbox/addCustomers.mts';
 import {
 	collectItemResults,
 	expectActionableMessage,
@@ -33,8 +34,9 @@ let codes: string[];
 let eventIds: number[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
 	for (const productCode of ['A', 'a']) sandbox.records.products.insert({ productCode });
-	codes = sandbox.store.seedCustomers(3, 2, 'F');
-	eventIds = sandbox.store.seedCustomer('D', 3).events.map(({ eventId }) => eventId);
+	codes = addCustomers(sandbox.records, buildCodes(3, 'F'), 2);
+	addCustomers(sandbox.records, ['D'], 3);
+	eventIds = sandbox.records.customerEvents.find({ customerCode: 'D' }).map(({ eventId }) => Number(eventId));
 });
 
 /** Operation that sends one request for each of three items, in turn. */
@@ -277,7 +279,7 @@ describe('list of the form', () => {
 
 	test.each(outcomes.filter(([, outcome]) => isShown(outcome)))('after %s: shown', async (_, outcome) => {
 		fixture.addFault(operationId, outcome.response);
-		const eventTypeIds = fixture.sandbox.store.eventTypes.map(({ eventTypeId }) => eventTypeId);
+		const eventTypeIds = fixture.sandbox.records.eventTypes.records.map(({ eventTypeId }) => eventTypeId);
 		expect((await loadEventTypes()).map(({ value }) => value)).toEqual(eventTypeIds);
 		expect(fixture.findRequests(operationId)).toHaveLength(findEffect(outcome, false) === 'succeeds' ? 1 : 2);
 	});

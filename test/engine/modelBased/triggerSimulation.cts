@@ -6,6 +6,7 @@
  */
 import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
+import type { SandboxRecord } from '../../../sandbox/recordLists.mts';
 import type { PollOptions, TriggerPollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
 import { clock, type ExecutionFixture } from '../executionFixture.cts';
@@ -21,8 +22,10 @@ import { PollRequestLog } from './pollRequestLog.cts';
 import { predictPoll, ModelState, type ModelEvent } from './triggerModel.cts';
 
 const HOUR_MS = 3_600_000;
-/** State of all customers in the list. */
+/** State of the customers that the trigger lists. */
 const LISTED_STATE = 11300;
+/** State of the other customers. */
+const UNLISTED_STATE = 11100;
 const START_MS = Date.parse('2025-06-15T05:00:00Z');
 
 /** Counts over all scenarios of a test. */
@@ -42,7 +45,7 @@ export class TriggerSimulation {
 	private readonly eventIds: number[] = [];
 	private settings: TriggerSettings;
 	private readonly failureStatus: number;
-	/** Customers in the list. */
+	/** Customers that the trigger lists. */
 	private listedCodes: string[] = [];
 	private readonly workflow: TriggerWorkflow;
 	private memoryState = new ModelState();
@@ -62,7 +65,6 @@ export class TriggerSimulation {
 		this.sandbox = fixture.sandbox;
 		this.sandbox.reset();
 		this.sandbox.setBehaviour({ dropGetBody: ignoresDates });
-		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) this.sandbox.store.ensureCustomer(code);
 		this.setList(listedCodes);
 		clock.now = () => this.nowMs;
 	}
@@ -74,19 +76,22 @@ export class TriggerSimulation {
 	async execute(command: ScenarioCommand): Promise<void> {
 		switch (command.kind) {
 			case 'create': {
-				const { eventId } = this.sandbox.store.createEvent({
+				const { eventId } = this.sandbox.records.customerEvents.insert({
 					customerCode: command.customer,
 					eventName: 'N',
 					eventType: command.type,
 					eventDate: this.formatWallTime(command.hours),
 				});
-				this.eventIds.push(eventId);
+				this.eventIds.push(Number(eventId));
 				return;
 			}
 			case 'change':
 				return this.changeEvent(command);
-			case 'delete':
-				return void this.sandbox.store.deleteEvent(this.pickEventId(command.eventIndex) ?? 0);
+			case 'delete': {
+				const event = this.pickEvent(command.eventIndex);
+				if (event) this.sandbox.records.customerEvents.remove(event);
+				return;
+			}
 			case 'clock':
 				this.nowMs += command.minutes * 60_000;
 				return;
@@ -236,31 +241,33 @@ export class TriggerSimulation {
 		return result;
 	}
 
-	/** Replaces the list of customers. */
+	/** Replaces the customers that the trigger lists. The others are customers in another state. */
 	private setList(codes: string[]): void {
 		const { customers } = this.sandbox.records;
 		this.listedCodes = codes;
 		customers.records = [];
+		for (const customerCode of [...WATCHABLE_CODES, UNWATCHED_CODE].filter((code) => !codes.includes(code)))
+			customers.create({ customerCode, customerType: UNLISTED_STATE });
 		for (const customerCode of codes) customers.create({ customerCode, customerType: LISTED_STATE });
 	}
 
 	private readEvents(): ModelEvent[] {
-		return this.sandbox.store.events
-			.filter(({ eventId }) => this.eventIds.includes(eventId))
+		return this.sandbox.records.customerEvents.records
+			.filter(({ eventId }) => this.eventIds.includes(Number(eventId)))
 			.map(({ eventId, customerCode, eventDate, eventType, eventName, description }) => ({
-				id: eventId,
-				customer: customerCode,
-				wallTimeMs: Date.parse(`${eventDate.slice(0, 19)}Z`),
-				type: eventType,
-				name: eventName,
-				description,
+				id: Number(eventId),
+				customer: String(customerCode),
+				wallTimeMs: Date.parse(`${String(eventDate).slice(0, 19)}Z`),
+				type: Number(eventType),
+				name: String(eventName),
+				description: String(description),
 			}));
 	}
 
 	private changeEvent({ eventIndex, patch }: ScenarioCommand & { kind: 'change' }): void {
-		const id = this.pickEventId(eventIndex);
-		if (id === undefined || !this.sandbox.store.findEvent(id)) return;
-		this.sandbox.store.updateEvent(id, {
+		const event = this.pickEvent(eventIndex);
+		if (!event) return;
+		this.sandbox.records.customerEvents.change(event, {
 			...(patch.name !== undefined && { eventName: patch.name }),
 			...(patch.description !== undefined && { description: patch.description }),
 			...(patch.type !== undefined && { eventType: patch.type }),
@@ -269,9 +276,10 @@ export class TriggerSimulation {
 		});
 	}
 
-	/** Returns the ID of an event by its index, newest first. */
-	private pickEventId(eventIndex: number): number | undefined {
-		return this.eventIds.at(-1 - (eventIndex % Math.max(1, this.eventIds.length)));
+	/** Returns an event by its index, newest first, unless it was deleted. */
+	private pickEvent(eventIndex: number): SandboxRecord | undefined {
+		const id = this.eventIds.at(-1 - (eventIndex % Math.max(1, this.eventIds.length)));
+		return this.sandbox.records.customerEvents.findBy('eventId', id);
 	}
 
 	/** Formats GoFive's wall time a number of hours from now. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
+import { addCustomers, buildCodes } from '../../../sandbox/addCustomers.mts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { collectItemResults } from '../resultAssertions.cts';
 import { buildServerError } from '../../support/expectedMessages.cts';
@@ -36,7 +37,7 @@ const countLookups = () => ({
 });
 
 test('200 quotations of 20 customers and 5 salespersons get their names in 22 requests', async () => {
-	const codes = fixture.sandbox.store.seedCustomers(20);
+	const codes = addCustomers(fixture.sandbox.records, buildCodes(20));
 	const rows = Array.from({ length: 200 }, (_, index) => ({
 		customerCode: codes[index % codes.length],
 		staffCode: SALESPERSONS[index % SALESPERSONS.length],

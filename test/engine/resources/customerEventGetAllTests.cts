@@ -13,14 +13,12 @@ const NAME = 'customerEvent.getAll';
 
 /** Creates three customers and three events of two of them. The list begins with the newest customer of a state. */
 beforeEach(() => {
-	const { store, records } = fixture.sandbox;
+	const { records } = fixture.sandbox;
 	records.customers.records = [];
-	for (const [customerCode, customerType] of Object.entries({ A: 11300, B: 11300, L: 11100 })) {
+	for (const [customerCode, customerType] of Object.entries({ A: 11300, B: 11300, L: 11100 }))
 		records.customers.create({ customerCode, customerName: `Name ${customerCode}`, customerType });
-		store.ensureCustomer(customerCode);
-	}
 	const create = (customerCode: string, eventName: string, eventDate: string, eventType = 1) =>
-		store.createEvent({ customerCode, eventName, eventDate, eventType, description: '' });
+		records.customerEvents.insert({ customerCode, eventName, eventDate, eventType });
 	create('A', 'A1', '2025-01-10T10:00:00');
 	create('A', 'A2', '2025-03-10T10:00:00', 2);
 	create('L', 'L1', '2025-02-10T10:00:00');
@@ -245,11 +243,9 @@ describe('a list of customers with a state that GoFive cannot return', () => {
 });
 
 test('On Error = Stop: the first rejected customer ends the requests, and a slow one does not delay the message', async () => {
-	const { records, store } = fixture.sandbox;
-	for (let index = 0; index < 300; index += 1) {
-		records.customers.create({ customerCode: `X${index}`, customerName: 'X', customerType: 11300 });
-		store.ensureCustomer(`X${index}`);
-	}
+	const { customers } = fixture.sandbox.records;
+	for (let index = 0; index < 300; index += 1)
+		customers.create({ customerCode: `X${index}`, customerName: 'X', customerType: 11300 });
 	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'X298' }, { kind: 'hang' });
 	rejectCustomer('X299');
 	const startedAt = performance.now();

@@ -3,7 +3,7 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 import { buildLimitHint, collectItemResults } from '../resultAssertions.cts';
 
 const fixture = setupExecutionFixture();
-beforeEach(() => loadJanuaryEvents(fixture.sandbox.store));
+beforeEach(() => loadJanuaryEvents(fixture.sandbox.records));
 
 const JANUARY = { dateFrom: '2025-01-01T00:00:00', dateTo: '2025-01-31T00:00:00' };
 

@@ -145,7 +145,7 @@ describe('path', () => {
 
 	test('accepts a full URL below the base URL', async () => {
 		expect((await sendEndpointRequest({ path: fixture.sandbox.url + EVENT_TYPES_PATH })).items).toHaveLength(
-			fixture.sandbox.store.eventTypes.length,
+			fixture.sandbox.records.eventTypes.records.length,
 		);
 	});
 

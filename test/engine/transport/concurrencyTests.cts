@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../../sandbox/index.mts';
+import { addCustomers, buildCodes } from '../../../sandbox/addCustomers.mts';
 import { collectItemResults } from '../resultAssertions.cts';
 import { buildServerError } from '../../support/expectedMessages.cts';
 import { rateLimited, temporaryFailure } from '../../support/responses.cts';
@@ -23,9 +24,15 @@ const getCustomerCode = ({ query }: ReceivedRequest): string | null => new URLSe
 const readEvents = async (codes: string[], options: IDataObject = {}, extraOptions: object = {}) =>
 	await fixture.readEventsOf(codes, { options }, extraOptions);
 
+/** Lists the events of a customer as GoFive returns them. */
+function listEvents(customerCode: string) {
+	const { customerEvents } = fixture.sandbox.records;
+	return customerEvents.find({ customerCode }).map((event) => customerEvents.toRow(event));
+}
+
 /** Expects that every item has its event, in input order. */
 function expectAllEvents(result: Awaited<ReturnType<typeof readEvents>>, codes: string[]): void {
-	const expected = codes.map((code): unknown => ({ data: fixture.sandbox.store.customers.get(code)?.events }));
+	const expected = codes.map((code) => ({ data: listEvents(code) }));
 	expect(collectItemResults(result, codes.length)).toEqual(expected);
 }
 
@@ -48,7 +55,7 @@ describe('parallel requests', () => {
 	usePausedClock();
 	// The other steps and limits are in unit/concurrencyLimiterTests.cts.
 	test('sends one, then 16, and doubles up to the limit', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(120, 1);
+		const codes = addCustomers(fixture.sandbox.records, buildCodes(120), 1);
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes, { maxParallelRequests: 50 });
 		for (const concurrency of [1, 16, 32, 50]) {
@@ -72,7 +79,7 @@ describe('cancellation', () => {
 	])(
 		'a cancelled execution ends within a second, %s, and sends no more requests',
 		async (_, answer, requestsInFlight, isAnswered) => {
-			const codes = fixture.sandbox.store.seedCustomers(300, 1);
+			const codes = addCustomers(fixture.sandbox.records, buildCodes(300), 1);
 			if (answer) fixture.addFault(operationId, answer, { skip: 3 });
 			const hold = fixture.sandbox.hold(operationId);
 			let cancel = (): void => undefined;
@@ -104,7 +111,7 @@ describe('cancellation', () => {
 	);
 
 	test('with Stop Workflow, a failed item does not wait for hanging requests', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(8, 1);
+		const codes = addCustomers(fixture.sandbox.records, buildCodes(8), 1);
 		fixture.addFault({ customerCode: codes[1] }, { kind: 'hang' });
 		fixture.addFault({ customerCode: codes[3] }, { status: 404 });
 		const resultPromise = readEvents(codes, {}, { onError: 'stopWorkflow' });
@@ -123,7 +130,7 @@ describe('cancellation', () => {
 	});
 
 	test('with Stop Workflow, no more requests are sent, and the message is about the first failed item', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(100, 1);
+		const codes = addCustomers(fixture.sandbox.records, buildCodes(100), 1);
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
 		for (const customerCode of codes.slice(20, 40)) fixture.addFault({ customerCode }, { status: 500 });
 		const { error, outputs } = await readEvents(codes, { maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
@@ -140,7 +147,7 @@ test('equal requests are sent once, including a failed one: each item has the me
 	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
 	fixture.addFault({ customerCode: 'C000154' }, { status: 500 }, { times: 'always' });
 	const expectedResults = [
-		{ data: fixture.sandbox.store.findEvents('C000055') },
+		{ data: listEvents('C000055') },
 		{ data: [], message: expect.stringContaining('HTTP 500') },
 		{ data: [], message: expect.stringContaining('Customer not found') },
 	];

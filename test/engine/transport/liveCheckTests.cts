@@ -30,10 +30,10 @@ const VARIABLES = { GOFIVE_CUSTOMER_CODE: 'C000055' };
 const FIRST_EVENT_TIME = '2025-01-06T10:00:00';
 const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T10:00:00+0000' };
 
-/** Fills the lists, so that they have more than 100 records. Returns the codes of a customer and a product to update. */
+/** Fills lists with more than 100 records. Returns the codes of a customer and a product to update. */
 function fillLists(): Record<'GOFIVE_UPDATE_CUSTOMER_CODE' | 'GOFIVE_UPDATE_PRODUCT_CODE', string> {
 	const { records } = fixture.sandbox;
-	for (const list of [records.customers, records.deals, records.products, records.quotations]) list.fill();
+	for (const list of [records.deals, records.products, records.quotations]) list.fill();
 	records.customers.create({ customerType: 11300 }, 100);
 	return {
 		GOFIVE_UPDATE_CUSTOMER_CODE: String(records.customers.records[0]?.['customerCode']),
@@ -109,7 +109,8 @@ test.each(Object.entries(CASES))('%s is true, is false, and is not checked', asy
 test('a statement that the account or the settings do not decide is not checked', async () => {
 	const credential = { authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken, clientId: '' };
 	const variables = { GOFIVE_CUSTOMER_CODE: 'C000999' };
-	fixture.sandbox.store.createEvent({ ...TEST_EVENT, customerCode: 'C000999', eventType: 1 });
+	const event = { eventName: TEST_EVENT.eventName, eventDate: '2000-01-01T10:00:00', eventType: 1 };
+	fixture.sandbox.records.customerEvents.insert({ ...event, customerCode: 'C000999' });
 	const { answers } = await check(undefined, { allowsWrites: false, credential, variables });
 	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not checked');
 	const needingSettings = /^(date|event|customerUpdate|productUpdate)/;
@@ -138,7 +139,7 @@ test.each([
 	[messages.clientCredentialsRejected.message, { clientSecret: 'wrong' }],
 	[messages.subscriptionKeyInvalid.message, { subscriptionApiKey: 'wrong' }],
 	[messages.tokenRejected.message, { authentication: 'accessToken', accessToken: 'wrong' }],
-	[messages.noConnection.message, { baseUrl: 'http://127.0.0.1:1' }],
+	[`${messages.noConnection.message} (tried 5 times)`, { baseUrl: 'http://127.0.0.1:1' }],
 	[messages.baseUrlUnsafe('http://example.com').message, { baseUrl: 'http://example.com' }],
 ])('%s', async (message, credential) => {
 	await expect(check([], { credential })).rejects.toMatchObject({ message });
@@ -161,15 +162,19 @@ test('a test event is deleted, and reported if it cannot be deleted', async () =
 
 /** Fills the sandbox with values and keys that the report must not contain. Returns all texts to search for. */
 function fillWithMarkedValues(): string[] {
-	const { store } = fixture.sandbox;
-	for (const { eventId } of store.events) store.updateEvent(eventId, { description: 'MARKED7' });
+	const { customers, customerEvents } = fixture.sandbox.records;
+	for (const event of customerEvents.records) customerEvents.change(event, { description: 'MARKED7' });
 	fillLists();
 	const [product = {}] = fixture.sandbox.records.products.records;
 	const record = { ...product, 'MARKED 1': 'MARKED2', สมชาย: 'MARKED3', productTitle: 'MARKED4' };
 	configure(respondWithData('getProduct', record));
 	configure(respond('findDeals', { status: 500, body: { ...record, message: 'MARKED8' } }));
-	const eventTexts = store.events.flatMap((event) => [event.eventName, event.eventDate]);
-	return ['MARKED', 'สมชาย', ...Object.values(SANDBOX_CREDENTIAL_DATA), ...store.customers.keys(), ...eventTexts];
+	const codes = customers.records.map(({ customerCode }) => String(customerCode));
+	const eventTexts = customerEvents.records.flatMap(({ eventName, eventDate }) => [
+		String(eventName),
+		String(eventDate),
+	]);
+	return ['MARKED', 'สมชาย', ...Object.values(SANDBOX_CREDENTIAL_DATA), ...codes, ...eventTexts];
 }
 
 const expectNoValues = (text: string, values: string[]) =>
@@ -191,7 +196,9 @@ test.each<[Setup, Record<string, string>]>([
 		const answer = changedAnswers[id.replace('pageLength', 'take')] ?? String(CASES[id]?.[0] === asUsual);
 		expect(report).toContain(`| ${id} | ${statement} | ${answer} |`);
 	}
-	expect(report).toMatch(/Filled before: .*\(other key\), productTitle\. Filled after: .*\(other key\), productTitle\./);
+	expect(report).toMatch(
+		/Filled before: .*\(other key\), productTitle\. Filled after: .*\(other key\), productTitle\./,
+	);
 	expect(report).toContain('| HTTP 200, status{code description} data');
 	expectNoValues(report, values);
 	expect(fixture.apiRequests.filter(({ status = 0 }) => ![401, 429].includes(status)).length).toBeLessThan(80);

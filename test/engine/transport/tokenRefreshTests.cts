@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
+import { addCustomers, buildCodes } from '../../../sandbox/addCustomers.mts';
 import {
 	collectItemResults,
 	expectAllItemsFail,
@@ -16,9 +17,10 @@ import { waitForCondition } from '../../support/waitForCondition.cts';
 
 let codes: string[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
-	codes = sandbox.store.seedCustomers(40, 1, 'T');
+	codes = addCustomers(sandbox.records, buildCodes(40, 'T'), 1);
 });
 
+const listEvents = (customerCode?: string) => fixture.sandbox.records.customerEvents.find({ customerCode });
 const countTokenCalls = (): number => fixture.findRequests('createToken').length;
 const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
 const OPERATIONS = { getByCustomerCode: {}, create: EVENT };
@@ -63,7 +65,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		expectAllItems(await runOperation(operation, { credentialStore: copyStore(third) }));
 		expect(countTokenCalls()).toBe(2);
 		const createdCount = operation === 'create' ? 4 : 0;
-		expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(1 + createdCount);
+		expect(listEvents(codes[0])).toHaveLength(1 + createdCount);
 	});
 });
 
@@ -83,7 +85,7 @@ test.each([0, 1])(
 		await hold.waitForRequests(2, bothRuns);
 		hold.end();
 		for (const itemResults of await bothRuns) expectAllItems(itemResults);
-		expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(3);
+		expect(listEvents(codes[0])).toHaveLength(3);
 	},
 );
 
@@ -154,7 +156,7 @@ test('writes whose token expires after each of them are sent once, and each toke
 	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 1 });
 	expectAllItems(await runOperation('create'));
 	expect(fixture.findRequests('createCustomerEvent').filter(({ status }) => status === 200)).toHaveLength(40);
-	for (const code of codes) expect(fixture.sandbox.store.customers.get(code)?.events).toHaveLength(2);
+	for (const code of codes) expect(listEvents(code)).toHaveLength(2);
 	expect(countTokenCalls()).toBe(40);
 });
 

@@ -8,7 +8,6 @@ const ALL: INodeParameters = { customers: 'all', customerTypes: [] };
 
 /** Adds a customer to the list of customers. */
 function addCustomer(customerCode: string, customerType = 11300): void {
-	fixture.sandbox.store.ensureCustomer(customerCode);
 	fixture.sandbox.records.customers.create({ customerCode, customerName: `Name ${customerCode}`, customerType });
 }
 

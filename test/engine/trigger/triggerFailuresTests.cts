@@ -3,6 +3,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
+import { addCustomers } from '../../../sandbox/addCustomers.mts';
 import { expectNoSecretInTexts } from '../resultAssertions.cts';
 import { buildStartMessage, setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
 import { buildRejection, buildServerError } from '../../support/expectedMessages.cts';
@@ -36,7 +37,7 @@ test.each<MessageCase>([
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({ message, description: expect.stringContaining(description) });
 		expect(workflow.storedStaticData).toEqual({});
-		fixture.sandbox.store.ensureCustomer('Z9');
+		addCustomers(fixture.sandbox.records, ['Z9']);
 		expect(getEventIds(await workflow.activate())).toEqual([]);
 	},
 );

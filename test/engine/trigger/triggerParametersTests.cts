@@ -1,4 +1,5 @@
 // Parameters that only the trigger has, and its output. Filters and watched fields are in triggerSources.
+import { addCustomers } from '../../../sandbox/addCustomers.mts';
 import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
@@ -9,7 +10,7 @@ test.each([
 	['signs', 'C1&x=2\na/b ../100%\nลูกค้า 1', ['C1&x=2', 'a/b ../100%', 'ลูกค้า 1']],
 	['names of JavaScript properties', '__proto__,constructor,toString', ['__proto__', 'constructor', 'toString']],
 ])('Customer Codes: %s', async (_, customerCodes, codes) => {
-	for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+	addCustomers(fixture.sandbox.records, codes);
 	const workflow = await fixture.activateWorkflow({ customerCodes, options: { maxParallelRequests: 1 } });
 	expect(fixture.requestedCustomerCodes).toEqual(codes);
 	const createEvents = () => codes.map((code) => fixture.createEvent(code));

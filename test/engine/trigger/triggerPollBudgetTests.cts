@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
+import { addCustomers } from '../../../sandbox/addCustomers.mts';
 import type { TriggerPollResult } from '../harness.cts';
 import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
 import {
@@ -84,7 +85,7 @@ describe('a customer without a response delays no other, and its request ends', 
 });
 
 test('several slow drips that come first delay the others for one poll only', async () => {
-	fixture.sandbox.store.ensureCustomer('D');
+	addCustomers(fixture.sandbox.records, ['D']);
 	const workflow = await fixture.activateWorkflow({ customerCodes: 'B,C,D,A', options: SEQUENTIAL_OPTIONS });
 	for (const customerCode of ['B', 'C', 'D']) respondToCustomer(customerCode, DRIP_ANSWER, 'always');
 	const id = fixture.createEvent('A');
@@ -125,7 +126,7 @@ test.each([false, true])(
 	'baselines that take longer than one poll of the durable poller (Include Existing Records: %s)',
 	async (emitExisting) => {
 		const codes = ['K0', 'K1', 'K2', 'K3'];
-		for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+		addCustomers(fixture.sandbox.records, codes);
 		const existingIds = codes.map((code) => fixture.createEvent(code));
 		const workflow = fixture.createWorkflow(
 			{ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, emitExisting } },
@@ -146,7 +147,7 @@ test.each([false, true])(
 
 test('the budget is respected: the next polls read the other customers in a fair order, and nothing is lost', async () => {
 	const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
-	for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+	addCustomers(fixture.sandbox.records, codes);
 	const workflow = await fixture.activateWorkflow({
 		customerCodes: codes.join(','),
 		options: SEQUENTIAL_OPTIONS,

@@ -12,8 +12,8 @@ const fixture = setupTriggerFixture();
 /** A source of the trigger, and how its records change in the sandbox. */
 interface SourceCase {
 	parameters: INodeParameters;
-	/** List of the sandbox that contains the records. Events are in its store. */
-	list?: keyof typeof fixture.sandbox.records;
+	/** List of the sandbox that contains the records. */
+	list: keyof typeof fixture.sandbox.records;
 	idKey: string;
 	operationId: string;
 	/** Creates a record that does not match the filter if `isOutside` is set. */
@@ -57,13 +57,15 @@ const buildChangingFilter = (name: string) => ({
 
 const SOURCES: Record<string, SourceCase> = {
 	Event: {
+		...createListCase(
+			'customerEvents',
+			'eventId',
+			['eventDate', '2025-06-20T12:00:00+0700', '2025-09-20T12:00:00+0700'],
+			'eventName',
+		),
 		parameters: { triggerOn: 'newOrChangedEvent', customerCodes: 'A', options: { lookAhead: 30 } },
-		idKey: 'eventId',
 		operationId: 'getCustomerEvents',
 		create: (isOutside) => String(fixture.createEvent('A', isOutside ? 60 : 1)),
-		change: (id) => void fixture.sandbox.store.updateEvent(Number(id), { eventName: `Changed ${(changeCount += 1)}` }),
-		move: (id, isOutside) =>
-			fixture.sandbox.store.updateEvent(Number(id), { eventDate: `2025-0${isOutside ? 9 : 6}-20T12:00:00` }),
 		otherFilter: { options: { lookAhead: 90 } },
 		changingFilter: { eventTypes: '={{ $now.toMillis() % 2 ? [1, 2] : [1] }}' },
 		otherColumns: { triggerOn: 'newEvent' },
@@ -151,7 +153,7 @@ function respondWithRecords({ operationId }: SourceCase, records: IDataObject[],
 
 const getPageSizes = ({ operationId }: SourceCase) =>
 	fixture.getSentBodies(operationId).map(({ take, pageLength }) => take ?? pageLength);
-const getList = ({ list }: SourceCase) => fixture.sandbox.records[list as keyof typeof fixture.sandbox.records];
+const getList = ({ list }: SourceCase) => fixture.sandbox.records[list];
 
 describe.each(SOURCE_NAMES)('%s', (name) => {
 	const source = getSource(name);
@@ -450,7 +452,7 @@ test('if GoFive does not have the path, publishing fails with the reason', async
 
 test.each([
 	['Event', { customerCodes: 'A,B' }, 2],
-	['Event', { customers: 'all', customerTypes: [] }, 22],
+	['Event', { customers: 'all', customerTypes: [] }, 25],
 	['Customer', { customerTypes: [] }, 6],
 	['Deal', { filters: {} }, 2],
 	['Expense', { expenseTypeIds: [] }, 9],

@@ -1,12 +1,13 @@
+import { addCustomers, buildCodes } from '../../../sandbox/addCustomers.mts';
 import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
 
 test('500 customers with 200 events each: less than 2 MB of state, including IDs of nine digits, read within a minute', async () => {
-	const codes = fixture.sandbox.store.seedCustomers(500, 200);
+	const codes = addCustomers(fixture.sandbox.records, buildCodes(500), 200);
 	fixture.now = Date.parse('2025-01-10T05:00:00Z');
 	const workflow = await fixture.activateWorkflow({ customerCodes: codes.join('\n'), triggerOn: 'newOrChangedEvent' });
-	const idDigits = String(fixture.sandbox.store.events.at(-1)?.eventId).length;
+	const idDigits = String(fixture.sandbox.records.customerEvents.records.at(-1)?.['eventId']).length;
 	const stateSize = JSON.stringify(workflow.storedStaticData).length;
 	expect(stateSize).toBeGreaterThan(1_000_000);
 	expect(stateSize + 500 * 200 * (9 - idDigits)).toBeLessThan(2_000_000);

@@ -1,4 +1,5 @@
-import type { DataStore } from '../../../sandbox/dataStore.mts';
+import type { RecordLists } from '../../../sandbox/recordLists.mts';
+import { FIRST_CUSTOMER_ID } from '../../../sandbox/seed/seedCustomers.mts';
 import { loadJanuaryEvents } from '../../support/januaryEvents.cts';
 
 /** Customers in the order of their IDs. The last one has no events. */
@@ -28,19 +29,24 @@ const DAY_MS = 86_400_000;
 const THAI_OFFSET_MS = 7 * 3_600_000;
 
 /**
- * Replaces all customers and events with the data of the time when the workflows were saved. The triggers' stored state
- * contains the IDs of these events.
+ * Replaces all events with those of the time when the workflows were saved, and adds their customers. The triggers'
+ * stored state contains the IDs of these events.
  * @param nowMs - Time in ms since 1970
  */
-export function loadSavedWorkflowEvents(store: DataStore, nowMs: number): void {
-	store.clear();
-	for (const code of CUSTOMER_CODES) store.ensureCustomer(code);
-	loadJanuaryEvents(store);
+export function loadSavedWorkflowEvents(records: RecordLists, nowMs: number): void {
+	const { customers, customerEvents } = records;
+	customerEvents.fill(0);
+	for (const [index, customerCode] of CUSTOMER_CODES.entries()) {
+		if (customers.findBy('customerCode', customerCode)) continue;
+		const customerName = `Customer ${customerCode}`;
+		customers.create({ customerCode, customerName, customerId: FIRST_CUSTOMER_ID + index });
+	}
+	loadJanuaryEvents(records);
 	for (const [index, customerCode] of CUSTOMER_CODES.slice(0, -1).entries()) {
 		const events = EVENTS.filter((_, plan) => (plan + index) % 3 !== 0);
 		for (const [days, time, eventType, eventName, description] of events) {
 			const day = new Date(nowMs + THAI_OFFSET_MS + days * DAY_MS).toISOString().slice(0, 10);
-			store.createEvent({ customerCode, eventDate: `${day}T${time}`, eventType, eventName, description });
+			customerEvents.insert({ customerCode, eventDate: `${day}T${time}`, eventType, eventName, description });
 		}
 	}
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { DAY_MS, HOUR_MS } from '../../../nodes/GoFive/shared/units';
-import type { StoredEvent } from '../../../sandbox/dataStore.mts';
+import type { SandboxRecord } from '../../../sandbox/recordLists.mts';
 import { loadTrigger, runNode } from '../harness.cts';
 import type { TriggerPollResult } from '../harness.cts';
 import { clock, installPausedClock, setupExecutionFixture } from '../executionFixture.cts';
@@ -43,8 +43,8 @@ const fixture = setupExecutionFixture({ resetsForEachTest: false });
 afterEach(() => jest.restoreAllMocks());
 
 /** Creates an event for tomorrow in Thailand. */
-const createEvent = (customerCode: string, eventName: string, now: number): StoredEvent =>
-	fixture.sandbox.store.createEvent({
+const createEvent = (customerCode: string, eventName: string, now: number): SandboxRecord =>
+	fixture.sandbox.records.customerEvents.insert({
 		customerCode,
 		eventName,
 		eventType: 1,
@@ -54,8 +54,8 @@ const createEvent = (customerCode: string, eventName: string, now: number): Stor
 /** Restores the records with which the workflows were saved. */
 function loadSavedRecords(now: number): void {
 	fixture.sandbox.reset();
-	const { store, records } = fixture.sandbox;
-	loadSavedWorkflowEvents(store, now);
+	const { records } = fixture.sandbox;
+	loadSavedWorkflowEvents(records, now);
 	records.employees.fill(230);
 	records.deals.fill(230);
 	records.expenses.fill(0);
@@ -114,12 +114,13 @@ async function executeNode(
 async function pollTrigger(
 	{ parameters }: INode,
 	staticData: IDataObject,
-	knownEvents: StoredEvent[],
+	knownEvents: SandboxRecord[],
 	now: number,
 ): Promise<string[]> {
 	const trigger = loadTrigger({ parameters, credential: fixture.credential, staticData });
 	const formatPoll = ({ data, error }: TriggerPollResult) => [...formatItems(data ?? []), ...formatError(error)];
-	for (const { eventId } of knownEvents) fixture.sandbox.store.updateEvent(eventId, { eventName: 'Changed' });
+	const { customerEvents } = fixture.sandbox.records;
+	for (const { eventId } of knownEvents) customerEvents.update(String(eventId), { eventName: 'Changed' });
 	createEvent('C000055', 'New', now);
 	const first = formatPoll(await trigger.poll({ activation: 'init' }));
 	const second = formatPoll(await trigger.poll());
