@@ -444,6 +444,12 @@ describe('what follows a failure', () => {
 		await send('/same');
 		expect(server.sendCount).toBe(4);
 	});
+
+	test('reads in flight with different bodies do not share a request, also if they are GET requests', async () => {
+		const read = (day: string) => client.send({ method: 'GET', path: '/events', body: { DateFrom: day } });
+		await Promise.all([read('2025-01-01'), read('2025-02-01')]);
+		expect(server.sentPaths).toEqual(['/events', '/events']);
+	});
 });
 
 describe('a server that is down', () => {
@@ -489,6 +495,8 @@ describe('a server that is down', () => {
 		expect(failed.length).toBeLessThanOrEqual(10 * parallel);
 		expect(failed.length).toBe(server.sendCount);
 		expect(results.at(-1)).toMatchObject(DOWN);
+		// Requests that time out together count once.
+		expect(clock.now() - startedAt).toBeGreaterThanOrEqual(10 * 60_000);
 		expect(clock.now() - startedAt).toBeLessThan(15 * 60_000);
 	});
 

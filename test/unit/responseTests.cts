@@ -761,6 +761,7 @@ describe('errors', () => {
 		['[{"customerCode":"A"}]', ['rowUnknown'], null],
 		['[{"customerCode":"A"},{"isSuccess":true}]', ['rowUnknown'], null],
 		['[{"isSuccess":true},{"isSuccess":false}]', ['rowUnknown'], ['rowUnknown']],
+		['[{"isSuccess":false},{"isSuccess":true}]', ['rowUnknown'], ['rowUnknown']],
 		['[{"isSuccess":false,"error":{"statusCode":"1000"}}]', ['rowUnknown'], ['rowUnknown']],
 		['[{"isSuccess":true,"error":{"statusCode":"4001"}}]', ['rowUnknown'], ['rowUnknown']],
 		[`[{"error":{"statusCode":"${SECRET}"}}]`, ['businessError', '***', '', ''], ['businessError', '***', '', '']],

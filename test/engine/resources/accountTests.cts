@@ -60,6 +60,12 @@ const EXPECTED_NAMES = resources
 		return [...names, ...otherNames].map((operation) => `${name} > ${operation}`);
 	});
 
+test('a list works if only one of its parts has records', async () => {
+	const { customers } = fixture.sandbox.records;
+	customers.records = customers.records.filter(({ customerCode }) => customerCode === 'P000126');
+	expect(await getResults()).toMatchObject({ 'Customer > Get Many': WORKS, 'Customer > Get': WORKS });
+});
+
 test('returns one item per operation, in the order of the form, and all reads work with the sandbox', async () => {
 	const { items, error, hints } = await checkAccess();
 	expect(error).toBeUndefined();

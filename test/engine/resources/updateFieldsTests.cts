@@ -267,12 +267,15 @@ describe('before anything is sent', () => {
 		);
 	});
 
-	test('a row with an unknown key, and a row without a known one, are refused', async () => {
+	test.each([
+		['another field', COSTS],
+		['a price', { updateFields: buildPrices({ priceTierName: 'Standard', regularPrice: 189.5 }) }],
+	])('a row with an unknown key, and a row without a known one, are refused if %s changes', async (_, parameters) => {
 		const record = readProduct('A001');
 		const [first, { useDefaultVat, ...second } = {}] = record['prices'] as IDataObject[];
 		expect(useDefaultVat).toBe(true);
 		fixture.respondWithData('getProduct', { ...record, prices: [{ ...first, currency: 'THB' }, second] });
-		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
+		const { error } = await fixture.runExample('product.update', { ...parameters, productCode: 'A001' });
 		expect(error?.description).toContain('cannot send them back: Prices > currency, Prices > Default VAT. If');
 		expect(error?.description).toContain('Otherwise, change this record in Venio. Nothing was sent');
 	});

@@ -1,4 +1,5 @@
 import '../harness/engineEnvironment.cts';
+import { createServer } from 'node:http';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
@@ -6,6 +7,7 @@ import { expectFailedCredentialTest, expectNoSecretInResult, MAY_BE_DONE } from 
 import { CredentialStore, runCredentialTest, runRequestNode } from '../harness.cts';
 import { TestCredentialsHelper } from '../harness/testCredentialsHelper.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { listenOnLoopback } from '../../support/waitForCondition.cts';
 
 const fixture = setupExecutionFixture();
 afterEach(() => jest.restoreAllMocks());
@@ -176,6 +178,21 @@ describe("n8n's HTTP Request node", () => {
 		fixture.sandbox.expireTokens();
 		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
+	});
+
+	test('does not follow a redirect, which would send the secrets to another server', async () => {
+		let requestCount = 0;
+		const otherServer = createServer((_request, response) => {
+			requestCount += 1;
+			response.end('{}');
+		});
+		const port = await listenOnLoopback(otherServer);
+		fixture.addFault('getCustomerEventTypes', { kind: 'redirect', to: `http://127.0.0.1:${port}/` });
+		const credentialStore = new CredentialStore({ ...fixture.credential, ...ALLOWED });
+		await sendWithHttpRequestNode(credentialStore);
+		otherServer.close();
+		expect(fixture.findRequests('getCustomerEventTypes')[0]).toMatchObject({ status: 302 });
+		expect(requestCount).toBe(0);
 	});
 
 	test('requests no token for a request without permission', async () => {
