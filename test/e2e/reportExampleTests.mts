@@ -14,6 +14,8 @@ import {
 } from './exampleServer.mts';
 import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
 
+type ListedCustomer = [customerCode: string, customerName: string];
+
 /** Nodes of n8n that read the rows and the name of a file. */
 const FILE_READERS: WorkflowDefinition['nodes'] = [
 	{
@@ -115,17 +117,24 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		});
 	});
 
+	/** Executes an example while the list contains only these customers, for whom a function creates events. */
+	const executeForCustomers = async (
+		id: string,
+		trigger: string,
+		customers: ListedCustomer[],
+		createEvents?: () => void,
+	): Promise<void> => {
+		await exampleServer.withCustomers(customers, () => {
+			createEvents?.();
+			return exampleServer.execute(id, trigger);
+		});
+	};
+
 	describe('yesterday to LINE', () => {
 		const id = 'events-of-yesterday-to-line';
-		/** Executes the example for other customers, with new events of theirs. Returns the only message. */
-		const executeFor = async (
-			customers: Array<[customerCode: string, customerName: string]>,
-			createEvents: () => void = () => undefined,
-		): Promise<string> => {
-			await exampleServer.withCustomers(customers, () => {
-				createEvents();
-				return exampleServer.execute(id, 'Every morning');
-			});
+		/** Executes the example for other customers, and returns the only message. */
+		const executeFor = async (customers: ListedCustomer[], createEvents?: () => void): Promise<string> => {
+			await executeForCustomers(id, 'Every morning', customers, createEvents);
 			const [body, ...others] = exampleServer.services.take(LINE_ADDRESS);
 			assert.deepEqual([body?.messages?.length, others], [1, []]);
 			return body?.messages?.[0]?.text ?? '';
@@ -189,14 +198,8 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		await exampleServer.assignCredentials(id);
 		const codes = buildCodes(103, 'QUIET');
 		const [first = '', second = '', third = ''] = codes;
-		const execute = async (
-			customers: Array<[customerCode: string, customerName: string]>,
-			createEvents: () => void = () => undefined,
-		): Promise<string> => {
-			await exampleServer.withCustomers(customers, () => {
-				createEvents();
-				return exampleServer.execute(id, 'Every Monday');
-			});
+		const execute = async (customers: ListedCustomer[], createEvents?: () => void): Promise<string> => {
+			await executeForCustomers(id, 'Every Monday', customers, createEvents);
 			const [body, ...others] = exampleServer.services.take(SLACK_ADDRESS);
 			assert.deepEqual([body?.channel, others], ['#customers', []]);
 			return body?.text ?? '';
