@@ -86,7 +86,7 @@ export function defineReportSteps(defineStep: DefineStep, getSession: () => Brow
 	defineStep('shows the notes of the examples completely, and apart from the nodes', async () => {
 		const { editorPage } = getSession();
 		for (const id of Object.values(EXAMPLE_IDS).flat()) {
-			await editorPage.openWorkflow(id);
+			await editorPage.switchToWorkflow(id);
 			assert.deepEqual(await findNoteProblems(editorPage), [], id);
 		}
 	});

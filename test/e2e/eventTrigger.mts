@@ -6,7 +6,7 @@ import {
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
-import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
+import { buildPollTimes } from './testWorkflows.mts';
 
 /** Environment variables that enable the durable poller of n8n 2.41. */
 export const DURABLE_POLLER_ENV = {
@@ -22,6 +22,12 @@ export const SHORT_LEASE_ENV = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: 
 export const POLL_AFTER_RESTART_TIMEOUT_MS = 180_000;
 /** Time in ms after the responses in which n8n stores the result of a poll. */
 export const STORE_MS = 2_000;
+
+/**
+ * Interval of the polls in seconds. If a poll begins just as another one ends, the durable poller gives it the old state,
+ * and both report the same events. After a kill, n8n repeats polls at any time, so the other polls must be rare.
+ */
+const POLL_INTERVAL_SECONDS = 20;
 
 /** Published GoFive Trigger that watches three customers, with the events that a test creates for it. */
 export class EventTrigger {
@@ -47,7 +53,7 @@ export class EventTrigger {
 	): Promise<EventTrigger> {
 		const customerCodes = [1, 2, 3].map((number) => `${name} ${number}`);
 		addCustomers(n8nServer.sandbox.records, customerCodes, 1);
-		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCodes.join() };
+		const parameters = { pollTimes: buildPollTimes(POLL_INTERVAL_SECONDS), customerCodes: customerCodes.join() };
 		const nodes = [buildGoFiveTriggerNode(parameters), ...followingNodes];
 		const workflowId = await n8nServer.rest.save(buildLinearWorkflow(name, nodes));
 		await n8nServer.rest.publish(workflowId);

@@ -57,10 +57,15 @@ export const buildWebhookNode = (
 	webhookId: path,
 });
 
-/** Poll times every five seconds. n8n's shortest interval is a minute, but a trigger may have several poll times. */
-export const FREQUENT_POLL_TIMES = {
-	item: Array.from({ length: 12 }, (_, index) => ({ mode: 'custom', cronExpression: `${5 * index} * * * * *` })),
-};
+/** Builds poll times with an interval. n8n's shortest one is a minute, but a trigger may have several poll times. */
+export const buildPollTimes = (intervalSeconds: number) => ({
+	item: Array.from({ length: 60 / intervalSeconds }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${intervalSeconds * index} * * * * *`,
+	})),
+});
+
+export const FREQUENT_POLL_TIMES = buildPollTimes(5);
 
 /** Makes the triggers of an example poll frequently. */
 export function pollFrequently({ type, parameters }: WorkflowNode): void {
