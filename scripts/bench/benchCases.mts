@@ -16,8 +16,12 @@ interface NodesSample extends Sample {
 	peakBytes: number;
 }
 
-/** Numbers of customers in the list by state, in addition to the 1,000 customers of the runner. */
-const LISTED_CUSTOMERS = { 11300: 500, 11100: 1000, 11200: 500 };
+/** Customers by state that the list has in addition to those of the runner. */
+const LISTED_CUSTOMERS = [
+	{ customerType: 11100, codes: buildCodes(1000, 'LISTED-11100-') },
+	{ customerType: 11200, codes: buildCodes(500, 'LISTED-11200-') },
+	{ customerType: 11300, codes: buildCodes(500, 'LISTED-11300-') },
+];
 /** Number of records that a measured poll reads. */
 const POLLED_RECORDS = 10_000;
 const RATE_LIMIT_PER_SECOND = 20;
@@ -186,9 +190,6 @@ function rateLimit(runner: BenchRunner): BenchCase<NodesSample> {
 /** Measures a poll of many records, of which one is new. */
 function largePoll(runner: BenchRunner): BenchCase<PollSample> {
 	const { deals, quotations } = runner.instance.sandbox.records;
-	deals.create({}, POLLED_RECORDS - deals.records.length);
-	quotations.create({}, POLLED_RECORDS - quotations.records.length);
-	for (const [index, record] of quotations.records.entries()) record.quotationNo = `ใบเสนอราคา-${10_000 + index}`;
 	const createPollVariant = (title: string, triggerOn: string, list: typeof deals): BenchVariant<PollSample> => {
 		const lastNode = { name: 'Done', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
 		const nodes = [builder.buildGoFiveTriggerNode({ triggerOn }), lastNode];
@@ -213,22 +214,18 @@ function largePoll(runner: BenchRunner): BenchCase<PollSample> {
 		],
 		mode: 'server',
 		times: 3,
+		prepareRecords() {
+			deals.create({}, POLLED_RECORDS - deals.records.length);
+			quotations.create({}, POLLED_RECORDS - quotations.records.length);
+			for (const [index, record] of quotations.records.entries()) record.quotationNo = `ใบเสนอราคา-${10_000 + index}`;
+		},
 		getFigures: (first, second) => [getPollFigure(titles[0], first), getPollFigure(titles[1], second)],
 	};
 }
 
 /** Measures the events of 3,000 customers of three states in one node, and in a chain of two. */
 function allCustomers(runner: BenchRunner): BenchCase<NodesSample> {
-	const { records } = runner.instance.sandbox;
-	const { customers } = records;
-	customers.records = customers.records.filter(({ customerCode }) => runner.codes.includes(String(customerCode)));
-	for (const [customerType, count] of Object.entries(LISTED_CUSTOMERS)) {
-		const codes = buildCodes(count, `LISTED-${customerType}-`);
-		for (const customerCode of codes) customers.create({ customerCode, customerType: Number(customerType) });
-		addCustomers(records, codes, EVENTS_PER_CUSTOMER);
-	}
-	const customerCount = customers.records.length;
-
+	const customerCount = LISTED_CUSTOMERS.reduce((count, { codes }) => count + codes.length, runner.codes.length);
 	const listParameters = { resource: 'customer', operation: 'getAll', returnAll: true, options: {} };
 	const chain = [builder.buildGoFiveNode(listParameters, { name: 'Customers' }), ...buildGoFiveNodes()];
 	const node = builder.buildGoFiveNode({ ...builder.customerEventsParameters(''), operation: 'getAll' });
@@ -241,6 +238,15 @@ function allCustomers(runner: BenchRunner): BenchCase<NodesSample> {
 		],
 		mode: 'new process',
 		times: 5,
+		prepareRecords() {
+			const { records } = runner.instance.sandbox;
+			const { customers } = records;
+			customers.records = customers.records.filter(({ customerCode }) => runner.codes.includes(String(customerCode)));
+			for (const { customerType, codes } of LISTED_CUSTOMERS) {
+				for (const customerCode of codes) customers.create({ customerCode, customerType });
+				addCustomers(records, codes, EVENTS_PER_CUSTOMER);
+			}
+		},
 		getFigures: (twoNodes, oneNode) => [
 			compareTimes('two nodes', twoNodes, oneNode, 1.1),
 			['peak memory of n8n relative to two nodes', medianPeakBytes(oneNode) / medianPeakBytes(twoNodes), 1],

@@ -64,13 +64,15 @@ export interface BenchCase<S extends Sample = Sample> {
 	/** Number of executions of each variant. */
 	times: number;
 	behaviour?: Partial<SandboxBehaviour>;
+	/** Prepares the records of the sandbox before the first execution. They stay, and no other case reads them. */
+	prepareRecords?(): void;
 	getFigures(first: S[], second: S[]): Figure[];
 }
 
 /** Runs the cases in one prepared n8n. */
 export class BenchRunner {
-	/** Codes of 1,000 customers. */
-	readonly codes: string[];
+	/** Codes of the customers of all cases. */
+	readonly codes = buildCodes(1000);
 	private server?: N8nServer;
 	/** Folder of the compiled scripts, and of the reports of the hook. */
 	private readonly folder: string;
@@ -81,14 +83,14 @@ export class BenchRunner {
 		private readonly script: ScriptContext,
 		readonly instance: PreparedInstance,
 	) {
-		this.codes = addCustomers(instance.sandbox.records, buildCodes(1000), EVENTS_PER_CUSTOMER);
 		this.folder = path.join(instance.env['N8N_USER_FOLDER'] ?? '', 'bench');
 		this.env = { ...instance.env, EXTERNAL_HOOK_FILES: path.join(this.folder, 'executionHook.mjs') };
 		this.nextStep = `The output of n8n is in ${script.logFile}`;
 	}
 
-	/** Prepares n8n for the cases. */
+	/** Prepares the sandbox and n8n for the cases. */
 	async prepare(cases: BenchCase[], credential: ImportedCredential): Promise<void> {
+		addCustomers(this.instance.sandbox.records, this.codes, EVENTS_PER_CUSTOMER);
 		await compileScripts(HOOK_SCRIPTS, this.folder);
 		const workflows = cases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 		await importIntoDatabase(this.script, this.instance.n8n, this.instance.env, [credential], workflows);
@@ -99,10 +101,11 @@ export class BenchRunner {
 	 * @throws UserFacingError if one does not succeed
 	 */
 	async measure<S extends Sample>(
-		{ variants, mode, times, behaviour }: BenchCase<S>,
+		{ variants, mode, times, behaviour, prepareRecords }: BenchCase<S>,
 		onProgress: (line: string) => void,
 	): Promise<[first: S[], second: S[]]> {
 		const { sandbox } = this.instance;
+		prepareRecords?.();
 		const samples: [S[], S[]] = [[], []];
 		const execute = async ({ title, execute }: BenchVariant<S>, progress: string): Promise<S> => {
 			onProgress(`${title}, ${progress}`);
