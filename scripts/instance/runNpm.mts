@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { findKnownCause, UserFacingError } from './userFacingError.mts';
+import { UserFacingError } from './userFacingError.mts';
 import type { CommandOptions, CommandResult, ScriptContext } from './scriptContext.mts';
 
 /** Options of an npm command. */
@@ -8,8 +8,19 @@ export interface NpmOptions extends CommandOptions {
 	node?: string;
 }
 
-/** Commands that fetch packages. The output of others may contain a code like ECONNREFUSED for unrelated reasons. */
-const FETCHING_COMMANDS = ['ci', 'install'];
+/** Causes that npm's last lines do not show, because npm warns about a full disk earlier, and prints stack traces. */
+const KNOWN_CAUSES: Array<{ pattern: RegExp; problem: string; nextStep: string }> = [
+	{
+		pattern: /ENOSPC/u,
+		problem: 'The disk is full.',
+		nextStep: 'Free some disk space (the installation of n8n requires 6 GB), and run the command again.',
+	},
+	{
+		pattern: /npm error code (?:EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTFOUND)/u,
+		problem: 'The npm registry could not be reached.',
+		nextStep: 'Check the network connection (for a proxy, also "npm config get proxy"), and run the command again.',
+	},
+];
 
 /** Runs npm to its end. The caller checks the result. */
 export async function runNpm(
@@ -26,7 +37,6 @@ export async function runNpm(
 /**
  * Runs npm to its end.
  * @param failureSummary - First part of the message if npm fails, for example "n8n could not be installed"
- * @returns the standard output of npm
  * @throws UserFacingError if npm fails
  */
 export async function runNpmOrThrow(
@@ -34,16 +44,15 @@ export async function runNpmOrThrow(
 	failureSummary: string,
 	args: string[],
 	options: NpmOptions = {},
-): Promise<string> {
-	const { ok, output, stdout } = await runNpm(script, args, options);
+): Promise<void> {
+	const { ok, output } = await runNpm(script, args, options);
 	// npm only warns about a file that it could not write, for example on a full disk.
 	const areFilesMissing = output.includes('TAR_ENTRY_ERROR');
-	if (ok && !areFilesMissing) return stdout;
-	const cause = FETCHING_COMMANDS.includes(args[0] ?? '') ? findKnownCause(output) : undefined;
-	if (cause) throw new UserFacingError(`${failureSummary}. ${cause.message}`, cause.nextStep);
-	const npmMessage = /npm error (?!code)(.+)/u.exec(output)?.[1] ?? lastLines(output);
-	throw new UserFacingError(`${failureSummary}: ${npmMessage}`, script.retryStep);
+	if (ok && !areFilesMissing) return;
+	const cause = KNOWN_CAUSES.find(({ pattern }) => pattern.test(output));
+	if (cause) throw new UserFacingError(`${failureSummary}. ${cause.problem}`, cause.nextStep);
+	throw new UserFacingError(`${failureSummary}:\n${lastLines(output)}`, script.retryStep);
 }
 
-/** Returns the last eight lines, which show the cause if a script of npm failed. */
-const lastLines = (output: string): string => `\n${output.trimEnd().split('\n').slice(-8).join('\n')}`;
+/** Returns the last eight lines, which show the cause of most failures. */
+const lastLines = (output: string): string => output.trimEnd().split('\n').slice(-8).join('\n');
