@@ -28,6 +28,10 @@ export interface CommandResult {
 
 /** Time in ms between SIGTERM and SIGKILL. n8n waits up to some seconds for its executions. */
 const EXIT_GRACE_MS = 10_000;
+/**
+ * Whether a child leads a process group, in which its own children end with it: compilers of npm, task runners of n8n.
+ * execa's options `cleanup` and `forceKillAfterDelay` end only the child.
+ */
 const USES_PROCESS_GROUPS = process.platform !== 'win32';
 
 const spawnProcess = (file: string, args: string[], { cwd = process.cwd(), env = process.env, user }: CommandOptions) =>
@@ -62,11 +66,11 @@ export class ScriptContext extends StoppableScript {
 				'Make the folder writable or set XDG_CACHE_HOME (Linux) to another folder, and run the command again.',
 			);
 		}
-		// Each child leads a process group, so that its own children end with it. Only this process can end them.
+		// Nothing else ends the groups of the children, for example after an error that nothing catches.
 		process.on('exit', () => this.childProcesses.forEach(killProcessTree));
 		// After the terminal was closed, output fails. The cleanups must run nevertheless.
 		process.stdout.on('error', () => this.stop());
-		// Killing npm kills only the shell between npm and this process, without a signal here.
+		// `kill` of npm ends npm and its shell. With dash as the shell, no signal arrives here, and n8n would keep running.
 		const parent = process.ppid;
 		setInterval(() => process.ppid !== parent && this.stop(), 1_000).unref();
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
