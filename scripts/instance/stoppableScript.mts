@@ -4,8 +4,9 @@ import { inspect } from 'node:util';
 import { formatRetryStep, UserFacingError } from './userFacingError.mts';
 
 /**
- * Script that the user can stop, with its log file and its waits. `ScriptContext` adds processes, with execa, which the
- * unit tests of the waits cannot load.
+ * Script that the user can stop, with its log file and its waits. `ScriptContext` adds what only a script's own process
+ * has: signal handlers, the cache folder and child processes. Unit tests of the waits require none of them, and jest
+ * cannot load execa, an ES module.
  */
 export class StoppableScript {
 	private readonly stopController = new AbortController();
