@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { IWorkflowSettings } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
@@ -35,7 +36,7 @@ export const HEADER_CREDENTIAL = {
 };
 
 /** Settings of the workflows. The time to save execution data is the same for all variants. */
-const WORKFLOW_SETTINGS = {
+const WORKFLOW_SETTINGS: IWorkflowSettings = {
 	saveManualExecutions: false,
 	saveDataSuccessExecution: 'none',
 	saveDataErrorExecution: 'none',

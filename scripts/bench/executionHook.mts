@@ -4,6 +4,7 @@
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { IRun, ITaskData, IWorkflowBase } from 'n8n-workflow';
 
 /** Result of one node in an execution. */
 export interface NodeReport {
@@ -25,18 +26,8 @@ export interface ExecutionReport {
 	peakBytes: number;
 }
 
-interface NodeRun {
-	executionTime: number;
-	data?: { main: Array<Array<{ json: Record<string, unknown> }> | null> };
-}
-
-interface FinishedRun {
-	status: string;
-	data: { resultData: { runData: Record<string, NodeRun[]>; error?: { message: string } } };
-}
-
-function toNodeReport([firstRun]: NodeRun[]): NodeReport {
-	const items = firstRun?.data?.main[0] ?? [];
+function toNodeReport([firstRun]: ITaskData[]): NodeReport {
+	const items = firstRun?.data?.main?.[0] ?? [];
 	return {
 		milliseconds: firstRun?.executionTime ?? 0,
 		itemCount: items.length,
@@ -44,7 +35,7 @@ function toNodeReport([firstRun]: NodeRun[]): NodeReport {
 	};
 }
 
-function writeReport({ status, data: { resultData } }: FinishedRun, { id }: { id: string }): void {
+function writeReport({ status, data: { resultData } }: IRun, { id }: IWorkflowBase): void {
 	const { runData, error } = resultData;
 	const nodes = Object.fromEntries(Object.entries(runData).map(([name, runs]) => [name, toNodeReport(runs)]));
 	const peakBytes = process.resourceUsage().maxRSS * 1024;

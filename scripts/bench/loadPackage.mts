@@ -3,6 +3,7 @@
  * @example `node loadPackage.mjs '{"program": "/n8n/bin/n8n", "folder": "/n8n-nodes-gofive"}'`
  */
 import { createRequire } from 'node:module';
+import type * as N8nCore from 'n8n-core';
 
 /** Package to load. Files are relative to its folder. */
 export interface LoaderTask {
@@ -14,15 +15,9 @@ export interface LoaderTask {
 	credentials?: string[];
 }
 
-interface Loader {
-	packageJson: { n8n?: { nodes: string[]; credentials: string[] } };
-	types: { nodes: unknown[]; credentials: unknown[] };
-	loadAll(): Promise<void>;
-}
-
 const task = JSON.parse(process.argv[2] ?? '{}') as LoaderTask;
-const core = createRequire(task.program)('n8n-core') as { PackageDirectoryLoader: new (folder: string) => Loader };
-const loader = new core.PackageDirectoryLoader(task.folder);
+const { PackageDirectoryLoader } = createRequire(task.program)('n8n-core') as typeof N8nCore;
+const loader = new PackageDirectoryLoader(task.folder);
 const packageEntries = loader.packageJson.n8n ?? { nodes: [], credentials: [] };
 const { nodes = packageEntries.nodes, credentials = packageEntries.credentials } = task;
 loader.packageJson = { ...loader.packageJson, n8n: { ...packageEntries, nodes, credentials } };

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 /**
  * Compiles scripts for n8n's own Node.js. That of n8n 1 does not run TypeScript.
- * @param scriptUrls - URLs of the files. They import only modules of Node
+ * @param scriptUrls - URLs of the files. They import only modules of Node, and types
  * @param folder - Folder for the compiled files (NAME.mjs), which is created
  */
 export async function compileScripts(scriptUrls: URL[], folder: string): Promise<void> {

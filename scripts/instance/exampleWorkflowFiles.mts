@@ -1,33 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ICredentialsDecrypted, INode } from 'n8n-workflow';
 import { EXAMPLE_IDS } from './exampleIds.mts';
 import { REPOSITORY_ROOT } from './pinnedPackages.mts';
-
-/** Node of a workflow file, with the properties that the scripts read. */
-interface ExampleNode {
-	name: string;
-	type: string;
-	parameters: Record<string, unknown>;
-	credentials?: Record<string, { id?: string | null; name: string }>;
-}
+import type { WorkflowDefinition } from './workflowBuilder.mts';
 
 /** Workflow of examples/, with its id in the n8n that a script starts. */
-export interface ExampleWorkflow {
+export interface ExampleWorkflow extends WorkflowDefinition {
 	id: string;
-	name: string;
-	active: boolean;
 	/** Purpose of the example. n8n creates a tag with this ID only once. */
 	tags: Array<{ id: string; name: string }>;
-	nodes: ExampleNode[];
 }
 
 /** Credential in the format of n8n's command `import:credentials`. */
-export interface ImportedCredential {
-	id: string;
-	name: string;
-	type: string;
-	data: Record<string, unknown>;
-}
+export type ImportedCredential = Required<Pick<ICredentialsDecrypted, 'id' | 'name' | 'type' | 'data'>>;
 
 /** Finds the manual trigger of an example. Returns undefined if the example has none or uses another service. */
 export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>): string | undefined {
@@ -38,10 +24,10 @@ export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>)
 }
 
 /** Sets the credentials of a node whose types are among these. The others stay those of the file. */
-function selectCredentials(node: ExampleNode, credentials: ImportedCredential[]): ExampleNode {
+function selectCredentials(node: INode, credentials: ImportedCredential[]): INode {
 	const entries = Object.entries(node.credentials ?? {}).map(([type, reference]) => {
 		const { id, name } = credentials.find((credential) => credential.type === type) ?? reference;
-		return [type, { id: id ?? null, name }] as const;
+		return [type, { id, name }] as const;
 	});
 	return entries.length > 0 ? { ...node, credentials: Object.fromEntries(entries) } : node;
 }

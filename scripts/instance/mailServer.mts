@@ -12,7 +12,7 @@ export interface MailServer {
 	/** Address of the web page and of its REST API. */
 	url: string;
 	/** Values of n8n's credential SMTP. */
-	credentialData: Record<string, unknown>;
+	credentialData: ImportedCredential['data'];
 }
 
 /**
@@ -21,7 +21,8 @@ export interface MailServer {
  * @throws UserFacingError if it does not start
  */
 export async function startMailServer(script: ScriptContext, webPort?: number): Promise<MailServer> {
-	const [port, web] = [await findFreePort(), webPort ?? (await findFreePort())];
+	const port = await findFreePort();
+	const web = webPort ?? (await findFreePort());
 	const program = createRequire(import.meta.url).resolve('maildev/bin/maildev');
 	void script.startProcess(process.execPath, [program, `--smtp=${port}`, `--web=${web}`, '--ip=127.0.0.1', '--silent']);
 	const url = `http://127.0.0.1:${web}`;

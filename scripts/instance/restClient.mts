@@ -1,4 +1,5 @@
 import { parse } from 'flatted';
+import type { ExecutionError, IRunExecutionData } from 'n8n-workflow';
 import type { OwnerLogin } from './n8nEnvironment.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { StoppableScript } from './stoppableScript.mts';
@@ -7,30 +8,13 @@ import type { WorkflowDefinition } from './workflowBuilder.mts';
 /** JSON of an item. */
 export type ItemJson = Record<string, unknown>;
 
-/** Error as n8n stores it. */
-export interface StoredError {
-	message: string;
-	description?: string | null;
-}
-
-interface NodeRunData {
-	data?: { main: Array<Array<{ json: ItemJson }> | null> };
-	error?: StoredError;
-	hints?: Array<{ message: string }>;
-}
-
-/** Execution data as n8n stores it, parsed. */
-interface StoredExecutionData {
-	resultData: { runData: Record<string, NodeRunData[]>; error?: StoredError; lastNodeExecuted?: string };
-}
-
 /** Execution that has ended. */
 export interface FinishedExecution {
 	id: string;
 	/** One of FINAL_STATUSES. */
 	status: string;
-	/** Error that stopped it. */
-	error?: StoredError;
+	/** Error that stopped it. n8n stores its properties only. */
+	error?: Pick<ExecutionError, 'message' | 'description'>;
 	/** Returns the items of an output of a node, from all its runs. The output defaults to the first. */
 	items(node: string, output?: number): ItemJson[];
 	/** Returns the hints of a node. */
@@ -225,13 +209,13 @@ export class RestClient {
 }
 
 function toFinishedExecution(id: string, status: string, flattedData: string): FinishedExecution {
-	const { runData, error } = (parse(flattedData) as Partial<StoredExecutionData>).resultData ?? { runData: {} };
+	const { runData, error } = (parse(flattedData) as Partial<IRunExecutionData>).resultData ?? { runData: {} };
 	return {
 		id,
 		status,
 		...(error ? { error } : {}),
 		items: (node, output = 0) =>
-			(runData[node] ?? []).flatMap(({ data }) => data?.main[output] ?? []).map(({ json }) => json),
+			(runData[node] ?? []).flatMap(({ data }) => data?.main?.[output] ?? []).map(({ json }) => json),
 		hints: (node) => (runData[node] ?? []).flatMap(({ hints }) => hints ?? []).map(({ message }) => message),
 	};
 }

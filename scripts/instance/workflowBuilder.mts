@@ -1,26 +1,12 @@
+import type { IConnections, INode, INodeParameters, IWorkflowBase, IWorkflowSettings } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { ImportedCredential } from './exampleWorkflowFiles.mts';
 
-/** Node of a generated workflow. */
-export interface WorkflowNode {
-	name: string;
-	type: string;
-	typeVersion: number;
-	parameters: Record<string, unknown>;
-	credentials?: Record<string, { id: string; name: string }>;
-	/** Without it, n8n does not listen at the path of a webhook. */
-	webhookId?: string;
-	onError?: 'continueRegularOutput' | 'continueErrorOutput';
-}
+/** Node of a generated workflow, in which it receives its ID and its position. */
+export type WorkflowNode = Omit<INode, 'id' | 'position'>;
 
-/** Workflow as n8n stores it. */
-export interface WorkflowDefinition {
-	name: string;
-	active: boolean;
-	nodes: Array<WorkflowNode & { id: string; position: number[] }>;
-	connections: Record<string, Record<string, unknown>>;
-	settings: Record<string, unknown>;
-}
+/** Workflow to save in n8n, which assigns the other values. */
+export type WorkflowDefinition = Pick<IWorkflowBase, 'name' | 'active' | 'nodes' | 'connections' | 'settings'>;
 
 /** Credential for the sandbox, in every n8n that a script starts. */
 export const SANDBOX_CREDENTIAL_REF = { id: 'gofive-sandbox', name: 'GoFive sandbox' };
@@ -36,16 +22,18 @@ export function createSandboxCredential(baseUrl: string, ref = SANDBOX_CREDENTIA
 export function buildLinearWorkflow(
 	name: string,
 	nodes: WorkflowNode[],
-	settings: Record<string, unknown> = {},
+	settings: IWorkflowSettings = {},
 ): WorkflowDefinition {
-	const connections = nodes
-		.slice(1)
-		.map((node, index) => [nodes[index]?.name ?? '', { main: [[{ node: node.name, type: 'main', index: 0 }]] }]);
+	const connections: IConnections = {};
+	for (const [index, { name: sourceName }] of nodes.entries()) {
+		const nextNode = nodes[index + 1];
+		if (nextNode) connections[sourceName] = { main: [[{ node: nextNode.name, type: 'main', index: 0 }]] };
+	}
 	return {
 		name,
 		active: false,
 		nodes: nodes.map((node, index) => ({ ...node, id: `${name}-${index}`, position: [index * 220, 0] })),
-		connections: Object.fromEntries(connections) as WorkflowDefinition['connections'],
+		connections,
 		settings: { executionOrder: 'v1', ...settings },
 	};
 }
@@ -59,10 +47,7 @@ export const buildManualTrigger = (name = 'Start'): WorkflowNode => ({
 });
 
 /** Builds a GoFive node with the credential for the sandbox. */
-export const buildGoFiveNode = (
-	parameters: Record<string, unknown>,
-	overrides: Partial<WorkflowNode> = {},
-): WorkflowNode => ({
+export const buildGoFiveNode = (parameters: INodeParameters, overrides: Partial<WorkflowNode> = {}): WorkflowNode => ({
 	name: 'GoFive',
 	type: 'n8n-nodes-gofive.goFive',
 	typeVersion: 1,
@@ -75,14 +60,14 @@ export const buildGoFiveNode = (
 export const GOFIVE_TRIGGER_NAME = 'GoFive Trigger';
 
 /** Builds a GoFive Trigger that polls every minute. */
-export const buildGoFiveTriggerNode = (parameters: Record<string, unknown>): WorkflowNode =>
+export const buildGoFiveTriggerNode = (parameters: INodeParameters): WorkflowNode =>
 	buildGoFiveNode(
 		{ pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
 		{ name: GOFIVE_TRIGGER_NAME, type: 'n8n-nodes-gofive.goFiveTrigger' },
 	);
 
 /** Returns the parameters that read the events of a customer in January 2025. */
-export const customerEventsParameters = (customerCode: string): Record<string, unknown> => ({
+export const customerEventsParameters = (customerCode: string): INodeParameters => ({
 	resource: 'customerEvent',
 	operation: 'getByCustomerCode',
 	customerCode,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { DateTime } from 'luxon';
+import type { IConnection } from 'n8n-workflow';
 import { buildCodes } from '../../sandbox/addCustomers.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
@@ -60,7 +61,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		const readFile = async (): Promise<{ fileNames: unknown[]; rows: unknown[][] }> => {
 			const path = 'workflows/events-of-last-month-to-excel';
 			const example = await exampleServer.rest.requestData<WorkflowDefinition>('GET', path);
-			const readerLinks = FILE_READERS.map(({ name }) => ({ node: name, type: 'main', index: 0 }));
+			const readerLinks = FILE_READERS.map(({ name }): IConnection => ({ node: name, type: 'main', index: 0 }));
 			const id = await exampleServer.rest.save({
 				...example,
 				name: 'Reads the Excel file',

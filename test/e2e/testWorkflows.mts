@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import {
 	buildGoFiveNode,
 	buildItemNodes,
@@ -9,7 +10,7 @@ import {
 } from '../../scripts/instance/workflowBuilder.mts';
 
 /** Returns the parameters that create an event. */
-export const getCreateEventParameters = (customerCode: string, eventName: string): Record<string, unknown> => ({
+export const getCreateEventParameters = (customerCode: string, eventName: string): INodeParameters => ({
 	resource: 'customerEvent',
 	operation: 'create',
 	customerCode,
