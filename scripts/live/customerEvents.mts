@@ -61,15 +61,15 @@ export const tryUpdateTestEvent = async (live: LiveClient, event: IDataObject): 
 
 /**
  * Deletes the test event, if there is one.
- * @returns whether it may still exist
+ * @returns whether none is left
  */
-export async function leavesTestEvent(live: LiveClient): Promise<boolean> {
-	if (!live.hasWritten) return false;
+export async function deleteTestEvent(live: LiveClient): Promise<boolean> {
+	if (!live.hasWritten) return true;
 	try {
 		const event = await findTestEvent(live);
 		if (event) await live.tryWrite({ method: 'DELETE', path: getEventPath(event) });
-		return (await findTestEvent(live)) !== undefined;
+		return (await findTestEvent(live)) === undefined;
 	} catch {
-		return true;
+		return false;
 	}
 }

@@ -49,7 +49,8 @@ async function sendHttpRequest({ url, method = 'GET', headers, body }: IHttpRequ
 		// The client stops waiting before.
 		signal: AbortSignal.timeout((TIMEOUT_SECONDS + 1) * SECOND_MS),
 	});
-	const [response] = (await once(request.end(text), 'response')) as [IncomingMessage];
+	request.end(text);
+	const [response] = (await once(request, 'response')) as [IncomingMessage];
 	return { statusCode: response.statusCode, headers: response.headers, body: await readText(response) };
 }
 

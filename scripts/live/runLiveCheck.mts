@@ -1,6 +1,6 @@
 import { GoFiveError } from '../../nodes/GoFive/api/errors.ts';
 import { markdownTable } from '../generate/markdownTable.mts';
-import { EVENT_TYPES_REQUEST, leavesTestEvent } from './customerEvents.mts';
+import { deleteTestEvent, EVENT_TYPES_REQUEST } from './customerEvents.mts';
 import { LiveClient, NotDecidable, type LiveOptions } from './liveClient.mts';
 import { QUESTIONS } from './questions.mts';
 
@@ -61,5 +61,6 @@ export async function runLiveCheck(options: LiveOptions, questions = QUESTIONS):
 		'This report contains HTTP statuses, and the names and numbers of keys. It contains no values.',
 		markdownTable(['question', 'statement', 'answer', 'observed'], rows),
 	].join('\n\n');
-	return { answers, leftTestEvent: await leavesTestEvent(live), report };
+	const isDeleted = await deleteTestEvent(live);
+	return { answers, leftTestEvent: !isDeleted, report };
 }
