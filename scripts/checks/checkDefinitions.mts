@@ -33,7 +33,7 @@ export const lintChecks: Check[] = [
 		env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
 		forbiddenOutput: /You have \d+ warning/u,
 	},
-	{ title: 'lint: words of texts, comments and titles', command: ['tsx', 'scripts/lintTexts.mts'] },
+	{ title: 'lint: words of texts, comments and titles', command: ['tsx', 'scripts/checks/lintTexts.mts'] },
 	{
 		title: 'lint: links in documents',
 		command: ['remark', '--frail', '--no-stdout', '--quiet', '*.md', 'docs', 'examples', '.github'],

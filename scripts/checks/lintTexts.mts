@@ -3,7 +3,7 @@
  * some of their texts, so the list of texts is checked in addition to the source.
  */
 import { execa } from 'execa';
-import { TEXT_LIST_FILE, writeTextList } from './generate/textList.mts';
+import { TEXT_LIST_FILE, writeTextList } from '../generate/textList.mts';
 
 const CHECKED_PATHS = [
 	'*.md',
