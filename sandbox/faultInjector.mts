@@ -13,11 +13,13 @@ function matchesTarget(match: Fault['match'] = {}, target: FaultTarget): boolean
 export class FaultInjector {
 	private pendingFaults: Array<{ fault: Fault; skip: number; remaining: number }> = [];
 
+	/** Adds a fault. If several match a request, the first one is used. */
 	add(fault: Fault): void {
 		const { skip = 0, times = 1 } = fault;
 		this.pendingFaults.push({ fault, skip, remaining: times === 'always' ? Infinity : times });
 	}
 
+	/** Removes the pending faults. */
 	clear(): void {
 		this.pendingFaults = [];
 	}

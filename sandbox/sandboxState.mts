@@ -5,7 +5,7 @@ import { ResponseGate } from './responseGate.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { createRecordLists, type RecordLists } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
-import type { Fault, ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from './sandboxTypes.mts';
+import type { ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from './sandboxTypes.mts';
 
 const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	delayMs: 0,
@@ -55,21 +55,6 @@ export class SandboxState {
 		if ('rateLimit' in changes) this.tokenBucket = changes.rateLimit ? createTokenBucket(changes.rateLimit) : undefined;
 	}
 
-	/** Adds a fault. If several match a request, the first one is used. */
-	addFault(fault: Fault): void {
-		this.faults.add(fault);
-	}
-
-	/** Removes the pending faults. */
-	clearFaults(): void {
-		this.faults.clear();
-	}
-
-	/** Expires all issued tokens. */
-	expireTokens(): void {
-		this.tokens.expireTokens();
-	}
-
 	/** Counts a request against the rate limit. Returns 0, or the seconds to wait if it is rejected. */
 	countAgainstRateLimit(operationId: string | undefined): number {
 		if (!this.tokenBucket || operationId === 'createToken' || this.tokenBucket.tryRemoveTokens(1)) return 0;
@@ -106,8 +91,8 @@ export class SandboxState {
 	/** Resets data, behaviour, faults, request log and tokens. */
 	reset(): void {
 		for (const recordList of Object.values(this.records)) recordList.reset();
-		this.expireTokens();
-		this.clearFaults();
+		this.tokens.expireAll();
+		this.faults.clear();
 		for (const gate of this.responseGates.values()) gate.end();
 		this.responseGates.clear();
 		this.requestLog.length = 0;

@@ -12,7 +12,7 @@ export class TokenIssuer {
 		const { client_id: clientId, client_secret: clientSecret } = body as Record<string, string>;
 		if (clientId !== SANDBOX_CREDENTIAL_DATA.clientId || clientSecret !== SANDBOX_CREDENTIAL_DATA.clientSecret)
 			return jsonResponse(400, { error: 'invalid_client' });
-		if (newTokenEndsOlder) this.expireTokens();
+		if (newTokenEndsOlder) this.expireAll();
 		const token = randomBytes(24).toString('base64url');
 		this.issuedTokens.set(token, { useCount: 0, expiresAtMs: Date.now() + tokenLifetimeSeconds * 1000 });
 		return jsonResponse(200, { access_token: token, expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
@@ -29,7 +29,7 @@ export class TokenIssuer {
 	}
 
 	/** Expires all issued tokens. */
-	expireTokens(): void {
+	expireAll(): void {
 		this.issuedTokens.clear();
 	}
 }

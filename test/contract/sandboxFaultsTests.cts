@@ -11,7 +11,7 @@ const fetchEvents = () => sendRawRequest(sandbox.url, buildEventsRequest());
 // If the sandbox did not apply one of these faults, no test of the node would fail.
 describe('faults with which a request succeeds', () => {
 	test('gzip', async () => {
-		sandbox.addFault({ answer: { kind: 'gzip' } });
+		sandbox.faults.add({ answer: { kind: 'gzip' } });
 		const { headers, bytes } = await fetchEvents();
 		expect(headers['content-encoding']).toBe('gzip');
 		expect(JSON.parse(gunzipSync(bytes).toString())).toMatchObject({ status: { code: '1000' } });

@@ -147,7 +147,7 @@ describe('keys and tokens', () => {
 		expect(await getStatus(await issueToken())).toBe(401);
 		sandbox.setBehaviour({ tokenLifetimeSeconds: 3600 });
 		const expiredToken = await issueToken();
-		sandbox.expireTokens();
+		sandbox.tokens.expireAll();
 		expect([await getStatus(expiredToken), await getStatus(await issueToken())]).toEqual([401, 200]);
 	});
 });

@@ -41,7 +41,7 @@ export function defineAccessTest(getN8nServer: () => N8nTestServer): void {
 	test('Check Access shows the result of each path within two minutes, without a value of GoFive', async () => {
 		const n8nServer = getN8nServer();
 		for (const [operationId, answer] of FAULTS)
-			n8nServer.sandbox.addFault({ match: { operationId }, times: 'always', answer });
+			n8nServer.sandbox.faults.add({ match: { operationId }, times: 'always', answer });
 		const parameters = {
 			resource: 'account',
 			operation: 'checkAccess',

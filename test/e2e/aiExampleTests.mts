@@ -159,8 +159,8 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 			model.setScript([{ name: 'Get_customers_without_events', args: { From: today, To: today } }]);
 			// The model learns which customer could not be read.
 			const match = { operationId: 'getCustomerEvents', customerCode: 'C000055' };
-			sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
-			await chat('Whom did nobody visit today?').finally(() => sandbox.clearFaults());
+			sandbox.faults.add({ match, times: 'always', answer: { status: 400 } });
+			await chat('Whom did nobody visit today?').finally(() => sandbox.faults.clear());
 			const customers = JSON.parse(model.toolResults[0] ?? '[]') as ItemJson[];
 			assert.ok(
 				customers.some(({ customerCode }) => customerCode === 'C000999'),

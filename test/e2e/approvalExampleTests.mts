@@ -65,11 +65,11 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 			assert.ok(!/Automated with|n8n\.io/u.test(email.html));
 			// The last answer cannot be saved.
 			if (index === 2)
-				sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer: { status: 400 } });
+				sandbox.faults.add({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer: { status: 400 } });
 			await answer(email, label);
 		}
 		await exampleServer.waitForEmail();
-		sandbox.clearFaults();
+		sandbox.faults.clear();
 		const failure = await takeOnlyEmail(exampleServer, `${id}-failure`);
 		assert.equal(failure.subject, `Answer not saved: quotation ${askedNumbers[2]}`);
 		assert.match(

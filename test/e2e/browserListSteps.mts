@@ -95,7 +95,7 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 	defineStep('sees why a list cannot be loaded, and enters the value instead', async () => {
 		const { n8nServer, editorPage } = getSession();
 		const addFault = (answer: FaultResponse) =>
-			n8nServer.sandbox.addFault({ match: { operationId: 'findEmployees' }, answer, times: 'always' });
+			n8nServer.sandbox.faults.add({ match: { operationId: 'findEmployees' }, answer, times: 'always' });
 		addFault({ kind: 'unauthorized', because: 'invalidKey' });
 		await openOperation(getSession(), 'quotation.upsert', { staffCode: EMPTY_VALUES.resourceLocator });
 		await editorPage.getLocatorInput('staffCode').click();
@@ -107,12 +107,12 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 		await editorPage.selectMode('staffCode', 'By ID');
 		await editorPage.getLocatorInput('staffCode').fill('E0042');
 		await executeAndExpect(getSession(), '"staffCode":"E0042"');
-		n8nServer.sandbox.clearFaults();
+		n8nServer.sandbox.faults.clear();
 		addFault({ status: 404 });
 		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
 		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
 		await editorPage.page.getByText(messages.notFound('operation', '').message).first().waitFor();
-		n8nServer.sandbox.clearFaults();
+		n8nServer.sandbox.faults.clear();
 	});
 
 	defineStep('opens and saves a workflow in which lists contain plain text', async () => {

@@ -60,7 +60,7 @@ export function defineCredentialTests(getN8nServer: () => N8nTestServer, shownTe
 	for (const [title, data, expected, operationId, answer] of CREDENTIAL_TEST_CASES) {
 		test(title, async () => {
 			const { rest, sandbox } = getN8nServer();
-			if (answer) sandbox.addFault({ match: { operationId }, times: 'always', answer });
+			if (answer) sandbox.faults.add({ match: { operationId }, times: 'always', answer });
 			const credential = { name: title, type: 'goFiveApi', data: { baseUrl: sandbox.url, ...data } };
 			const { id } = await rest.createCredential(title, credential.type, credential.data);
 			const { status, message = '' } = await rest.requestData<{ status: string; message?: string }>(

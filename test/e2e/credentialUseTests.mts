@@ -40,7 +40,7 @@ export function defineCredentialUseTests(getN8nServer: () => N8nTestServer): voi
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
 		assert.equal(sent?.headers['ocp-apim-subscription-key'], SANDBOX_CREDENTIAL_DATA.subscriptionApiKey);
-		n8nServer.sandbox.expireTokens();
+		n8nServer.sandbox.tokens.expireAll();
 		const countBefore = n8nServer.requestCount;
 		assertSucceeded(await n8nServer.execute(workflow));
 		assert.deepEqual(

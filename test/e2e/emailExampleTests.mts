@@ -147,11 +147,11 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const rejected = ['C000055', 'C000154'];
 		/** Executes the example while GoFive rejects requests. Returns the email. */
 		const executeWith = async (matches: Array<Record<string, string>>, status: number, pictureName: string) => {
-			for (const match of matches) sandbox.addFault({ match, times: 'always', answer: { status } });
+			for (const match of matches) sandbox.faults.add({ match, times: 'always', answer: { status } });
 			try {
 				await exampleServer.execute(id, 'Every Monday');
 			} finally {
-				sandbox.clearFaults();
+				sandbox.faults.clear();
 			}
 			return await takeOnlyEmail(exampleServer, pictureName);
 		};

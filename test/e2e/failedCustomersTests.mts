@@ -50,7 +50,7 @@ export function defineFailedCustomersTests(getN8nServer: () => N8nTestServer): v
 			sandbox.records.customers.records = [];
 			addCustomers(sandbox.records, buildCodes(CUSTOMER_COUNT, 'MANY'), 1);
 			for (const [customerCode, answer] of FAILED_CUSTOMERS)
-				sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times: 'always', answer });
+				sandbox.faults.add({ match: { operationId: 'getCustomerEvents', customerCode }, times: 'always', answer });
 		});
 		afterEach(() => getN8nServer().sandbox.records.customers.reset());
 

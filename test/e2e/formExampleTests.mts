@@ -104,7 +104,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			const { n8nServer, rest, sandbox } = exampleServer;
 			const countBefore = n8nServer.requestCount;
 			const executionCount = (await rest.listEndedExecutions(id)).length;
-			sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: EXISTING_NAME });
+			sandbox.faults.add({ match: { operationId: 'upsertCustomer' }, answer: EXISTING_NAME });
 			const page = await submitForm('ร้านที่ไม่มี');
 			const { status } = await rest.waitForNewestExecution(id, executionCount + 1);
 			await page.close();
@@ -269,7 +269,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			['Rejected'],
 		]);
 		const body = EXISTING_NAME.body;
-		sandbox.addFault({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
+		sandbox.faults.add({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
 		const countBefore = n8nServer.requestCount;
 		const listWrites = () =>
 			n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');

@@ -58,7 +58,7 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 	});
 
 	test('a list that cannot be loaded shows what to do', async () => {
-		getServer().sandbox.addFault({
+		getServer().sandbox.faults.add({
 			match: { operationId: 'findEmployees' },
 			answer: { kind: 'unauthorized', because: 'invalidKey' },
 			times: 2,

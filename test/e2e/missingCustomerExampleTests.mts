@@ -103,7 +103,7 @@ export function defineMissingCustomerTests(getExampleServer: () => ExampleServer
 				const [busy, quiet, missing] = [`BUSY ${id}`, `QUIET ${id}`, `MISSING ${id}`] as const;
 				const eventDate = getBangkokNow().minus(age);
 				const match = { operationId: 'getCustomerEvents', customerCode: missing };
-				sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
+				sandbox.faults.add({ match, times: 'always', answer: { status: 400 } });
 				const { nodes } = await rest.requestData<ExampleWorkflow>('GET', `workflows/${id}`);
 				const trigger = nodes.find(({ type }) => /\.(?:schedule|manual)Trigger$/u.test(type));
 				const execution = await exampleServer
@@ -119,7 +119,7 @@ export function defineMissingCustomerTests(getExampleServer: () => ExampleServer
 							return rest.executeAndWait(id, trigger?.name ?? '');
 						},
 					)
-					.finally(() => sandbox.clearFaults());
+					.finally(() => sandbox.faults.clear());
 				const report = await takeReport(exampleServer, execution);
 				assert.ok(report.includes(readText), report);
 				assert.match(report, /could not be read: 1\b/iu);

@@ -103,7 +103,7 @@ export class N8nTestServer {
 
 	/** Undoes what a test has changed in the behaviour of the sandbox. */
 	resetBehaviour(): void {
-		this.sandbox.clearFaults();
+		this.sandbox.faults.clear();
 		this.sandbox.setBehaviour({ delayMs: 0, groupsRows: false, rateLimit: null });
 	}
 

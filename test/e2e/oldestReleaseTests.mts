@@ -87,7 +87,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 	// n8n 1 hides the headers of an error.
 	test('after HTTP 429, a read waits for the time in Retry-After', async () => {
 		const answer: FaultResponse = { kind: 'rateLimited', seconds: 3 };
-		getN8nServer().sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer });
+		getN8nServer().sandbox.faults.add({ match: { operationId: 'getCustomerEvents' }, answer });
 		const { reads } = await readEvents();
 		const [rejected, repeated] = reads;
 		assert.deepEqual(
@@ -99,7 +99,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 
 	test('an expired token is renewed once', async () => {
 		await readEvents();
-		getN8nServer().sandbox.expireTokens();
+		getN8nServer().sandbox.tokens.expireAll();
 		const { reads, tokenRequestCount } = await readEvents();
 		assert.deepEqual(
 			reads.map(({ status }) => status),
@@ -113,7 +113,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 		const { sandbox } = getN8nServer();
 		const codes = addCustomers(sandbox.records, buildCodes(BROKEN_RESPONSES.length, 'BROKEN'), 1);
 		for (const [index, [answer]] of BROKEN_RESPONSES.entries())
-			sandbox.addFault({ match: { customerCode: codes[index] }, times: 'always', answer });
+			sandbox.faults.add({ match: { customerCode: codes[index] }, times: 'always', answer });
 		const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), options: { timeout: 2 } };
 		const settings: Partial<WorkflowNode> = { parameters, onError: 'continueRegularOutput' };
 		const workflow = buildReadWorkflow('Broken responses', codes, settings);
@@ -135,7 +135,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 	test('a write whose response is lost is sent once, and may have been processed', async () => {
 		const n8nServer = getN8nServer();
 		const answer: FaultResponse = { kind: 'resetAfter' };
-		n8nServer.sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer });
+		n8nServer.sandbox.faults.add({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer });
 		const countBefore = n8nServer.requestCount;
 		const { error } = await n8nServer.execute(buildCreateWorkflow('Lost response', 'C000055', ['Lost response']));
 		assert.match(error?.message ?? '', startsWith(messages.connectionLost.message));
@@ -149,7 +149,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
 	test('cannot be activated while a customer cannot be read', async () => {
 		const { rest, sandbox } = getN8nServer();
-		sandbox.addFault({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
+		sandbox.faults.add({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
 		const trigger = buildGoFiveTriggerNode({ customerCodes: 'C000055, C000154' });
 		const id = await rest.save(buildLinearWorkflow('Unread customer', [trigger]));
 		await assert.rejects(rest.publish(id), ({ message }: Error) =>

@@ -87,7 +87,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		const startedAt = Date.now();
 		const first = main.requestCount;
 		await readEventsOfAll(codes.slice(0, 100));
-		main.sandbox.expireTokens();
+		main.sandbox.tokens.expireAll();
 		const second = main.requestCount;
 		await readEventsOfAll(codes.slice(100));
 		const seconds = (Date.now() - startedAt) / 1_000;

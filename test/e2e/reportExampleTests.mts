@@ -227,7 +227,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 		assert.equal(trimLines(await execute([[second, 'Busy']])), `${title} 0*\nNone\nCould not be read: 0`);
 		const longText = await execute(codes.filter((code) => code !== second).map((code) => [code, 'Quiet']));
 		assert.match(trimLines(longText), /102\*\n(?:\S+ {2}Quiet {2}สมหญิง ใจดี\n){100}Could not be read: 0$/u);
-		exampleServer.sandbox.addFault({
+		exampleServer.sandbox.faults.add({
 			match: { operationId: 'getCustomerEvents', customerCode: first },
 			times: 'always',
 			answer: { status: 400 },
@@ -236,17 +236,17 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			[first, 'Not read'],
 			[third, 'Quiet'],
 		]);
-		exampleServer.sandbox.clearFaults();
+		exampleServer.sandbox.faults.clear();
 		assert.match(missingText, new RegExp(`days\\): 1\\*\n[^]*\nCould not be read: 1\n${REJECTED}`, 'u'));
 		assert.ok(!missingText.includes('Not read '), missingText);
 		// A customer whose details cannot be read stays in the list.
-		exampleServer.sandbox.addFault({
+		exampleServer.sandbox.faults.add({
 			match: { operationId: 'getCustomer', customerCode: third },
 			times: 'always',
 			answer: { status: 400 },
 		});
 		const textWithoutDetails = await execute([[third, 'Quiet']]);
-		exampleServer.sandbox.clearFaults();
+		exampleServer.sandbox.faults.clear();
 		assert.ok(textWithoutDetails.includes(`${title} 1*\n${third}  Quiet  `), textWithoutDetails);
 	});
 }

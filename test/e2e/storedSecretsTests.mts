@@ -34,7 +34,7 @@ async function buildFailingWorkflows({ rest, sandbox }: N8nTestServer): Promise<
 	}
 	for (const [prefix, answer] of faults) {
 		const codes = addCustomers(sandbox.records, buildCodes(1, prefix), 1);
-		sandbox.addFault({ match: { customerCode: codes[0] }, times: 'always', answer });
+		sandbox.faults.add({ match: { customerCode: codes[0] }, times: 'always', answer });
 		failingWorkflows.push(buildReadWorkflow(prefix, codes));
 	}
 	return failingWorkflows;

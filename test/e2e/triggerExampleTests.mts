@@ -65,7 +65,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 
 			// The complaint is sent although another customer cannot be read. The third failure would start an execution.
 			const match = { operationId: 'getCustomerEvents', customerCode: 'C000055' };
-			n8nServer.sandbox.addFault({ match, times: 2, answer: { status: 400 } });
+			n8nServer.sandbox.faults.add({ match, times: 2, answer: { status: 400 } });
 			exampleServer.createEvent('C000055', now, 'Visit');
 			exampleServer.createEvent('C000154', now, EVIL_TEXT, 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
 			deals.update(String(deal?.['dealsId']), { dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
@@ -89,7 +89,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 				assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
 				await n8nServer.rest.unpublish(id);
 			}
-			n8nServer.sandbox.clearFaults();
+			n8nServer.sandbox.faults.clear();
 			postedMessages = exampleServer.services.take(SLACK_ADDRESS);
 			emails = await exampleServer.mailbox.takeEmails(3);
 		});
@@ -109,13 +109,13 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		test('a complaint of a customer that cannot be read is posted without the phone number', async () => {
 			const customerCode = 'COMPLAINT';
 			const match = { operationId: 'getCustomer', customerCode };
-			exampleServer.sandbox.addFault({ match, times: 'always', answer: { status: 400 } });
+			exampleServer.sandbox.faults.add({ match, times: 'always', answer: { status: 400 } });
 			await exampleServer
 				.withCustomers([[customerCode, NAME_WITH_TAG]], () => {
 					exampleServer.createEvent(customerCode, now, EVIL_TEXT, 7);
 					return exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger');
 				})
-				.finally(() => exampleServer.sandbox.clearFaults());
+				.finally(() => exampleServer.sandbox.faults.clear());
 			const [{ channel, text = '' } = {}, ...others] = exampleServer.services.take(SLACK_ADDRESS);
 			assert.deepEqual([channel, others], ['#complaints', []]);
 			assert.ok(text.startsWith(`:rotating_light: *New complaint: ${escapeText(NAME_WITH_TAG)}*\n`), text);

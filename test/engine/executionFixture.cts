@@ -186,7 +186,7 @@ export class ExecutionFixture {
 	 * @param match - `operationId` of the contract, or the complete condition
 	 */
 	addFault(match: string | Fault['match'], answer: Fault['answer'], options: Pick<Fault, 'skip' | 'times'> = {}): void {
-		this.sandbox.addFault({ match: typeof match === 'string' ? { operationId: match } : match, answer, ...options });
+		this.sandbox.faults.add({ match: typeof match === 'string' ? { operationId: match } : match, answer, ...options });
 	}
 
 	/** Answers with a successful envelope around `data`, once by default, after processing the request. */

@@ -90,7 +90,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 test('a write that is sent again with a new token, and whose response is nested 20,000 levels deep, returns its item', async () => {
 	const credentialStore = new CredentialStore(fixture.credential);
 	await fixture.runOperation('getTypes', {}, { credentialStore });
-	fixture.sandbox.expireTokens();
+	fixture.sandbox.tokens.expireAll();
 	const body = `{"data":${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}}`;
 	const headers = { 'content-type': 'application/json' };
 	fixture.addFault('createCustomerEvent', { status: 200, body, headers, acts: true }, { skip: 1 });

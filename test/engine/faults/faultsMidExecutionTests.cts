@@ -44,7 +44,7 @@ const countTokenCalls = (): number => fixture.findRequests('createToken').length
 function expireTokensAfter(requests: number): () => void {
 	const timer = setInterval(() => {
 		if (fixture.findRequests(operationId).length < requests) return;
-		fixture.sandbox.expireTokens();
+		fixture.sandbox.tokens.expireAll();
 		clearInterval(timer);
 	}, 1);
 	return () => clearInterval(timer);

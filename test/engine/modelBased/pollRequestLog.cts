@@ -1,9 +1,7 @@
-import type { Sandbox } from '../../../sandbox/index.mts';
+import type { FaultResponse, Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, TriggerPollResult } from '../harness.cts';
 import { flushEventLoop } from '../../support/waitForCondition.cts';
 import { clock } from '../executionFixture.cts';
-
-type FaultAnswer = Parameters<Sandbox['addFault']>[0]['answer'];
 
 /** Number of turns of the event loop without a request or response after which the poll counts as idle. */
 const IDLE_TURNS = 40;
@@ -17,9 +15,9 @@ export class PollRequestLog {
 	}
 
 	/** Answers the next read of each customer's events with this fault. */
-	injectFault(customerCodes: string[], answer: FaultAnswer): void {
+	injectFault(customerCodes: string[], answer: FaultResponse): void {
 		for (const customerCode of customerCodes)
-			this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
+			this.sandbox.faults.add({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
 	}
 
 	/** Customer codes of the reads. */

@@ -186,7 +186,7 @@ export class TriggerSimulation {
 			(code) => !failingCodes.includes(code) && !lateCodes.includes(code),
 		);
 		const requestLog = new PollRequestLog(sandbox);
-		if (isListFailing) sandbox.addFault({ match: { operationId: 'findCustomers' }, answer: { kind: 'quota' } });
+		if (isListFailing) sandbox.faults.add({ match: { operationId: 'findCustomers' }, answer: { kind: 'quota' } });
 		requestLog.injectFault(failingCodes, { status: this.failureStatus });
 		requestLog.injectFault(emptyCodes, { status: 200, body: { status: { code: '1000' }, data: [] } });
 		requestLog.injectFault(lateCodes, { kind: 'hang' });
@@ -208,7 +208,7 @@ export class TriggerSimulation {
 			isUnattended: ['init', 'leadershipChange'].includes(mode ?? '') && !this.isDurable,
 			modelEvents: this.readEvents(),
 		});
-		sandbox.clearFaults();
+		sandbox.faults.clear();
 
 		const emittedIds = result.items.map(({ eventId }) => Number(eventId));
 		const reportMessages = result.emittedErrors.map(({ message }) => message);

@@ -117,8 +117,8 @@ describe('forms of single operations', () => {
 
 describe('Any Endpoint', () => {
 	const sendRequest = async (body: unknown, parameters: IDataObject = {}) => {
-		fixture.sandbox.addFault({ answer: { status: 200, body } });
-		fixture.sandbox.addFault({ answer: { status: 200, body: { data: [] } }, times: 'always' });
+		fixture.sandbox.faults.add({ answer: { status: 200, body } });
+		fixture.sandbox.faults.add({ answer: { status: 200, body: { data: [] } }, times: 'always' });
 		const endpoint = { resource: 'endpoint', path: '/v1/x', ...parameters };
 		return await fixture.runOperation('sendRequest', endpoint);
 	};

@@ -25,9 +25,9 @@ const expectRejection = async (parameters: IDataObject, message: unknown, ...adv
 /** Answers with a value as JSON; the sandbox would send a text as it is. */
 const respondWithJson = (value: unknown) => {
 	const answer = { status: 200, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } };
-	fixture.sandbox.addFault({ answer });
+	fixture.sandbox.faults.add({ answer });
 };
-const respondWith = (body: unknown, status = 200) => fixture.sandbox.addFault({ answer: { status, body } });
+const respondWith = (body: unknown, status = 200) => fixture.sandbox.faults.add({ answer: { status, body } });
 const getSingleRequest = () => {
 	expect(fixture.apiRequests).toHaveLength(1);
 	return fixture.sandbox.requestLog.at(-1);

@@ -719,7 +719,7 @@ describe('faults that leave a change unchecked', () => {
 		['a lost connection', { kind: 'resetBefore' }],
 	])('%s at the read after the write: the change may be saved, and the run ends', async (_, fault) => {
 		// Two reads of all records, and one before the write.
-		fixture.sandbox.addFault({ match: { operationId: 'getProduct' }, skip: 3, times: 'always', answer: fault });
+		fixture.sandbox.faults.add({ match: { operationId: 'getProduct' }, skip: 3, times: 'always', answer: fault });
 		const { items } = await run();
 		expectEnd(items, "The update may be saved, but could not be checked for product code 'A001'");
 	});
@@ -744,7 +744,7 @@ describe('faults that leave a change unchecked', () => {
 		['HTTP 403', { kind: 'quota' }],
 		['a web page', { kind: 'html' }],
 	])('%s at the read before the write: nothing is sent for this item', async (_, fault) => {
-		fixture.sandbox.addFault({ match: { operationId: 'getProduct' }, skip: 2, answer: fault });
+		fixture.sandbox.faults.add({ match: { operationId: 'getProduct' }, skip: 2, answer: fault });
 		const { items } = await run();
 		expect(items[0]).toMatchObject({ error: expect.stringContaining(NOTHING_SENT) });
 		expect(fixture.getSentBodies('upsertProduct').length).toBeLessThan(2);

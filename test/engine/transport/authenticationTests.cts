@@ -175,7 +175,7 @@ describe("n8n's HTTP Request node", () => {
 		});
 		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
 		expect(fixture.findRequests('createToken')).toHaveLength(1);
-		fixture.sandbox.expireTokens();
+		fixture.sandbox.tokens.expireAll();
 		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
 	});

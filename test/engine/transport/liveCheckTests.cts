@@ -60,7 +60,7 @@ const respondWithData = (match: string, data: unknown, skip = 0): Fault =>
 	respond(match, { status: 200, body: { status: { code: '1000', description: 'Success' }, data }, acts: true }, skip);
 const respondWithEvents = (...events: object[]) => respondWithData('getCustomerEvents', events, 1);
 const configure = (setup: Setup): void =>
-	'answer' in setup ? fixture.sandbox.addFault(setup) : fixture.sandbox.setBehaviour(setup);
+	'answer' in setup ? fixture.sandbox.faults.add(setup) : fixture.sandbox.setBehaviour(setup);
 
 const pagingCases = (takeKey: string, operationId: string, whenLarge: Setup = asUsual): typeof CASES => ({
 	[`${takeKey}Limits`]: [asUsual, { ignoredPageKeys: [takeKey] }, { pageCap: 1 }],

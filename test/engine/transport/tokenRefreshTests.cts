@@ -58,7 +58,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		expectAllItems(await runOperation(operation, { credentialStore: second }));
 		expect([countTokenCalls(), second.writeCount]).toEqual([1, 0]);
 
-		fixture.sandbox.expireTokens();
+		fixture.sandbox.tokens.expireAll();
 		const third = copyStore(second);
 		expectAllItems(await runOperation(operation, { credentialStore: third }));
 		expect([countTokenCalls(), third.writeCount]).toEqual([2, 1]);
@@ -76,7 +76,7 @@ test.each([0, 1])(
 		const credentialStore = new CredentialStore(fixture.credential);
 		if (storedTokens > 0) await runOperation('getByCustomerCode', { credentialStore });
 		expect(credentialStore.writeCount).toBe(storedTokens);
-		fixture.sandbox.expireTokens();
+		fixture.sandbox.tokens.expireAll();
 		const hold = fixture.sandbox.hold('createToken');
 		const bothRuns = Promise.all([
 			runOperation('create', { credentialStore }),

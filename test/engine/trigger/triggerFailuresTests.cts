@@ -150,7 +150,7 @@ test('no secret is in the state, in errors or in logs', async () => {
 	const results = [await workflow.activate()];
 	fixture.failRequests('B', 'always');
 	for (let poll = 0; poll < 3; poll++) results.push(await workflow.poll());
-	fixture.sandbox.expireTokens();
+	fixture.sandbox.tokens.expireAll();
 	for (const code of ['A', 'C'])
 		fixture.addFault({ customerCode: code }, { kind: 'unauthorized', because: 'token' }, { times: 'always' });
 	results.push(await workflow.poll());
