@@ -20,7 +20,13 @@ export function addCustomers(
 		for (let index = 0; index < eventsPerCustomer; index++) {
 			const eventDate = new Date(Date.UTC(2025, 0, 1, 0, index * 5)).toISOString().slice(0, 19);
 			const eventName = `Event ${index + 1} / กิจกรรมที่ ${index + 1}`;
-			customerEvents.insert({ customerCode, eventName, eventType: (index % 6) + 1, eventDate, description: 'Seeded' });
+			customerEvents.createFromRequest({
+				customerCode,
+				eventName,
+				eventType: (index % 6) + 1,
+				eventDate,
+				description: 'Seeded',
+			});
 		}
 	}
 	return codes;

@@ -213,7 +213,8 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		}),
 		complete(record, lists) {
 			const { contractNo, contractService } = record;
-			if (contractService) lists.serviceAgreements.insert({ ...(contractService as SandboxRecord), contractNo });
+			if (contractService)
+				lists.serviceAgreements.createFromRequest({ ...(contractService as SandboxRecord), contractNo });
 			const customer = findCustomer(record, lists);
 			return {
 				contractService: undefined,
@@ -238,7 +239,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 	conversions: {
 		assign(_list, { quotationNo }, lists) {
 			const quotation = lists.quotations.findBy('quotationNo', quotationNo) ?? {};
-			const { salesOrderNo } = lists.salesOrders.insert(toSalesOrder(quotation));
+			const { salesOrderNo } = lists.salesOrders.createFromRequest(toSalesOrder(quotation));
 			return { salesOrderNo };
 		},
 	},

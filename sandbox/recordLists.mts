@@ -29,8 +29,9 @@ const clearValues = (record: SandboxRecord): SandboxRecord =>
 const isSent = ([, value]: [string, unknown]): boolean => value !== null && value !== undefined;
 
 /**
- * Records of one list, in memory. They begin as the seed data. Requests insert, change and remove records. Tests can
- * also create and update them with values that no request can write.
+ * Records of one list, in memory. They begin as the seed data. `createFromRequest` and `updateFromRequest` take the
+ * values of a request, and derive the others from them. `create` and `update` take values of the record, including
+ * those that no request can write, and derive nothing.
  */
 export class RecordList {
 	/** Undefined until the seed data is needed, because most tests use few of the lists. */
@@ -94,7 +95,7 @@ export class RecordList {
 	}
 
 	/**
-	 * Adds rows of the contract's example.
+	 * Adds records as GoFive returns them: rows of the contract's example.
 	 * @param values - Values that differ from the contract's example
 	 * @throws Error if they break the contract
 	 */
@@ -106,8 +107,17 @@ export class RecordList {
 		return newRecords;
 	}
 
+	/** Adds a record with the values of a request, and with the values that the sandbox assigns. */
+	createFromRequest(values: SandboxRecord): SandboxRecord {
+		const sentValues = Object.fromEntries(Object.entries(values).filter(isSent));
+		const assignedValues = this.definition.assign?.(this, values, this.lists);
+		const record = { ...values, ...clearValues(this.example), ...assignedValues, ...sentValues };
+		this.add(this.records, [record]);
+		return this.write(record, {});
+	}
+
 	/**
-	 * Changes a record, which keeps its position.
+	 * Changes values of a record as GoFive returns it. It keeps its position.
 	 * @throws Error if there is no such record, or if the changes break the contract
 	 */
 	update(id: string, changes: SandboxRecord): SandboxRecord {
@@ -118,17 +128,8 @@ export class RecordList {
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
 	}
 
-	/** Adds a record with the values of a request, and with the values that the sandbox assigns. */
-	insert(values: SandboxRecord): SandboxRecord {
-		const sentValues = Object.fromEntries(Object.entries(values).filter(isSent));
-		const assignedValues = this.definition.assign?.(this, values, this.lists);
-		const record = { ...values, ...clearValues(this.example), ...assignedValues, ...sentValues };
-		this.add(this.records, [record]);
-		return this.write(record, {});
-	}
-
-	/** Changes a record of the list. Values that are not sent stay as they are. */
-	change(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
+	/** Changes a record with the values of a request. Values that are not sent stay as they are. */
+	updateFromRequest(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
 		this.versions.push({ record, replacedAt: Date.now(), values: structuredClone(record) });
 		return this.write(record, changes);
 	}

@@ -117,7 +117,9 @@ function writeRecord(
 	const changes = renameKeys({ ...emptyValues, ...storedValues }, keys) as SandboxRecord;
 	const refusal = findRefusal(operation, records, sent, changes);
 	if (refusal) return { message: refusal.message };
-	return { record: record ? records[list].change(record, changes) : records[list].insert(changes) };
+	return {
+		record: record ? records[list].updateFromRequest(record, changes) : records[list].createFromRequest(changes),
+	};
 }
 
 /** Returns the values that the example of a response shows, of the record where it has them. */

@@ -23,7 +23,7 @@ export function defineAllCustomersTest(getN8nServer: () => N8nTestServer): void 
 		const createEvent = (customerCode: string, eventName: string): void => {
 			// GoFive's wall time is that of Thailand.
 			const eventDate = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19);
-			customerEvents.insert({ customerCode, eventName, eventType: 1, eventDate });
+			customerEvents.createFromRequest({ customerCode, eventName, eventType: 1, eventDate });
 		};
 		for (const code of ['WATCHED-A', 'WATCHED-B', 'WATCHED-C']) addCustomer(code);
 		createEvent('WATCHED-C', 'Existing');

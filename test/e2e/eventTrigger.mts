@@ -72,7 +72,7 @@ export class EventTrigger {
 			const customerCode = this.customerCodes[index % this.customerCodes.length] ?? '';
 			const eventName = `${this.name} event ${this.createdEvents.length}`;
 			const event = { customerCode, eventName, eventType: 1, eventDate };
-			const { eventId } = this.n8nServer.sandbox.records.customerEvents.insert(event);
+			const { eventId } = this.n8nServer.sandbox.records.customerEvents.createFromRequest(event);
 			this.createdEvents.push({ eventId: Number(eventId), eventName });
 		}
 	}

@@ -175,7 +175,7 @@ export class ExampleServer {
 	createEvent(customerCode: string, date: DateTime, eventName: string, eventType = 1, description = ''): number {
 		const eventDate = date.toFormat(STORED_DATE_FORMAT);
 		const event = { customerCode, eventDate, eventName, eventType, description };
-		return Number(this.sandbox.records.customerEvents.insert(event)['eventId']);
+		return Number(this.sandbox.records.customerEvents.createFromRequest(event)['eventId']);
 	}
 
 	/** Lists the events of customers in a month as the rows that the examples write to a sheet. */

@@ -163,7 +163,7 @@ function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
 		const [customerCode = ''] = addCustomers(sandbox.records, ['OLDEST']);
 		const eventDate = new Date().toISOString().slice(0, 19);
 		const createEvent = (eventName: string) =>
-			sandbox.records.customerEvents.insert({ customerCode, eventName, eventType: 1, eventDate });
+			sandbox.records.customerEvents.createFromRequest({ customerCode, eventName, eventType: 1, eventDate });
 		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCode, options: { emitExisting: true } };
 		const id = await rest.save(buildLinearWorkflow('Activated twice', [buildGoFiveTriggerNode(parameters)]));
 		createEvent('Existing');

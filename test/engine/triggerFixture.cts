@@ -125,7 +125,7 @@ class TriggerFixture extends ExecutionFixture {
 	createEvent(customerCode: string, days = 0, eventType = 1): number {
 		const eventDate = this.formatWallTime(days);
 		const event = { customerCode, eventName: 'นัดหมาย', eventType, eventDate };
-		return Number(this.sandbox.records.customerEvents.insert(event)['eventId']);
+		return Number(this.sandbox.records.customerEvents.createFromRequest(event)['eventId']);
 	}
 
 	/** Answers the next reads of a customer's events with HTTP 500. */

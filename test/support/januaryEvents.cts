@@ -16,5 +16,5 @@ export function loadJanuaryEvents({ customerEvents }: RecordLists): void {
 	const customerCode = 'C000055';
 	for (const event of customerEvents.find({ customerCode })) customerEvents.remove(event);
 	for (const [eventDate, eventType, eventName, description] of JANUARY_EVENTS)
-		customerEvents.insert({ customerCode, eventDate, eventType, eventName, description });
+		customerEvents.createFromRequest({ customerCode, eventDate, eventType, eventName, description });
 }

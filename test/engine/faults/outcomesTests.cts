@@ -33,7 +33,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 let codes: string[];
 let eventIds: number[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
-	for (const productCode of ['A', 'a']) sandbox.records.products.insert({ productCode });
+	for (const productCode of ['A', 'a']) sandbox.records.products.createFromRequest({ productCode });
 	codes = addCustomers(sandbox.records, buildCodes(3, 'F'), 2);
 	addCustomers(sandbox.records, ['D'], 3);
 	eventIds = sandbox.records.customerEvents.find({ customerCode: 'D' }).map(({ eventId }) => Number(eventId));

@@ -76,7 +76,7 @@ export class TriggerSimulation {
 	async execute(command: ScenarioCommand): Promise<void> {
 		switch (command.kind) {
 			case 'create': {
-				const { eventId } = this.sandbox.records.customerEvents.insert({
+				const { eventId } = this.sandbox.records.customerEvents.createFromRequest({
 					customerCode: command.customer,
 					eventName: 'N',
 					eventType: command.type,
@@ -267,7 +267,7 @@ export class TriggerSimulation {
 	private changeEvent({ eventIndex, patch }: ScenarioCommand & { kind: 'change' }): void {
 		const event = this.pickEvent(eventIndex);
 		if (!event) return;
-		this.sandbox.records.customerEvents.change(event, {
+		this.sandbox.records.customerEvents.updateFromRequest(event, {
 			...(patch.name !== undefined && { eventName: patch.name }),
 			...(patch.description !== undefined && { description: patch.description }),
 			...(patch.type !== undefined && { eventType: patch.type }),

@@ -11,7 +11,7 @@ import { RESPONSES, temporaryFailure } from '../../support/responses.cts';
 const PRODUCT_CODES = ['A', 'B', 'C', 'D', 'a', ...Array.from({ length: 250 }, (_, index) => `P${index}`)];
 
 const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
-	for (const productCode of PRODUCT_CODES) records.products.insert({ productCode });
+	for (const productCode of PRODUCT_CODES) records.products.createFromRequest({ productCode });
 });
 
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };

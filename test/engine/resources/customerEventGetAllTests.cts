@@ -18,7 +18,7 @@ beforeEach(() => {
 	for (const [customerCode, customerType] of Object.entries({ A: 11300, B: 11300, L: 11100 }))
 		records.customers.create({ customerCode, customerName: `Name ${customerCode}`, customerType });
 	const create = (customerCode: string, eventName: string, eventDate: string, eventType = 1) =>
-		records.customerEvents.insert({ customerCode, eventName, eventDate, eventType });
+		records.customerEvents.createFromRequest({ customerCode, eventName, eventDate, eventType });
 	create('A', 'A1', '2025-01-10T10:00:00');
 	create('A', 'A2', '2025-03-10T10:00:00', 2);
 	create('L', 'L1', '2025-02-10T10:00:00');

@@ -110,7 +110,7 @@ test('a statement that the account or the settings do not decide is not checked'
 	const credential = { authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken, clientId: '' };
 	const variables = { GOFIVE_CUSTOMER_CODE: 'C000999' };
 	const event = { eventName: TEST_EVENT.eventName, eventDate: '2000-01-01T10:00:00', eventType: 1 };
-	fixture.sandbox.records.customerEvents.insert({ ...event, customerCode: 'C000999' });
+	fixture.sandbox.records.customerEvents.createFromRequest({ ...event, customerCode: 'C000999' });
 	const { answers } = await check(undefined, { allowsWrites: false, credential, variables });
 	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not checked');
 	const needingSettings = /^(date|event|customerUpdate|productUpdate)/;
@@ -163,7 +163,7 @@ test('a test event is deleted, and reported if it cannot be deleted', async () =
 /** Fills the sandbox with values and keys that the report must not contain. Returns all texts to search for. */
 function fillWithMarkedValues(): string[] {
 	const { customers, customerEvents } = fixture.sandbox.records;
-	for (const event of customerEvents.records) customerEvents.change(event, { description: 'MARKED7' });
+	for (const event of customerEvents.records) customerEvents.updateFromRequest(event, { description: 'MARKED7' });
 	fillLists();
 	const [product = {}] = fixture.sandbox.records.products.records;
 	const record = { ...product, 'MARKED 1': 'MARKED2', สมชาย: 'MARKED3', productTitle: 'MARKED4' };

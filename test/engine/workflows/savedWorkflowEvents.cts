@@ -46,7 +46,13 @@ export function loadSavedWorkflowEvents(records: RecordLists, nowMs: number): vo
 		const events = EVENTS.filter((_, plan) => (plan + index) % 3 !== 0);
 		for (const [days, time, eventType, eventName, description] of events) {
 			const day = new Date(nowMs + THAI_OFFSET_MS + days * DAY_MS).toISOString().slice(0, 10);
-			customerEvents.insert({ customerCode, eventDate: `${day}T${time}`, eventType, eventName, description });
+			customerEvents.createFromRequest({
+				customerCode,
+				eventDate: `${day}T${time}`,
+				eventType,
+				eventName,
+				description,
+			});
 		}
 	}
 }

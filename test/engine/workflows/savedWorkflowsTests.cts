@@ -44,7 +44,7 @@ afterEach(() => jest.restoreAllMocks());
 
 /** Creates an event for tomorrow in Thailand. */
 const createEvent = (customerCode: string, eventName: string, now: number): SandboxRecord =>
-	fixture.sandbox.records.customerEvents.insert({
+	fixture.sandbox.records.customerEvents.createFromRequest({
 		customerCode,
 		eventName,
 		eventType: 1,
