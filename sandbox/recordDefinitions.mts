@@ -50,9 +50,11 @@ export interface RecordListDefinition {
 	/** Replaces what a request sends by the values of one or more records. */
 	split?(values: SandboxRecord): SandboxRecord[];
 	/** Builds the codes, numbers and IDs of a new record, and other values that a request need not send. */
-	assign?(list: RecordList, values: SandboxRecord, lists: RecordLists): SandboxRecord;
+	assign?(list: RecordList, values: SandboxRecord): SandboxRecord;
 	/** Builds the values that follow from others, at the start and after each write. */
 	complete?(record: SandboxRecord, lists: RecordLists): SandboxRecord;
+	/** Writes records of other lists after each write of a record, and returns values that it gets from them. */
+	writeOtherLists?(record: SandboxRecord, lists: RecordLists): SandboxRecord;
 	/** Builds the row that a list shows of a record, if it is not the record. */
 	toRow?(record: SandboxRecord): SandboxRecord;
 }
@@ -212,15 +214,15 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 			statusId: 1601,
 		}),
 		complete(record, lists) {
-			const { contractNo, contractService } = record;
-			if (contractService)
-				lists.serviceAgreements.createFromRequest({ ...(contractService as SandboxRecord), contractNo });
 			const customer = findCustomer(record, lists);
 			return {
-				contractService: undefined,
 				customerName: customer?.['customerName'] ?? '',
 				customerType: getCustomerState(customer?.['customerState']).customerType,
 			};
+		},
+		writeOtherLists({ contractNo, contractService }, { serviceAgreements }) {
+			if (contractService) serviceAgreements.createFromRequest({ ...(contractService as SandboxRecord), contractNo });
+			return { contractService: undefined };
 		},
 	},
 	serviceAgreements: {
@@ -229,7 +231,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 				toRows(contractServices).map((service) => ({ ...service, contractNo })),
 			),
 		assign: (list) => ({ contractServiceId: list.nextId('contractServiceId'), agreementNote: null }),
-		complete({ contractNo }, { contracts, serviceAgreements }) {
+		writeOtherLists({ contractNo }, { contracts, serviceAgreements }) {
 			const services = serviceAgreements.records.filter((service) => service['contractNo'] === contractNo);
 			const contract = contracts.findBy('contractNo', contractNo);
 			if (contract) contract['contractServices'] = services.map((service) => ({ ...service, contractNo: undefined }));
@@ -237,9 +239,9 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		},
 	},
 	conversions: {
-		assign(_list, { quotationNo }, lists) {
-			const quotation = lists.quotations.findBy('quotationNo', quotationNo) ?? {};
-			const { salesOrderNo } = lists.salesOrders.createFromRequest(toSalesOrder(quotation));
+		writeOtherLists({ quotationNo }, { quotations, salesOrders }) {
+			const quotation = quotations.findBy('quotationNo', quotationNo) ?? {};
+			const { salesOrderNo } = salesOrders.createFromRequest(toSalesOrder(quotation));
 			return { salesOrderNo };
 		},
 	},

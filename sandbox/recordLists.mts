@@ -110,7 +110,7 @@ export class RecordList {
 	/** Adds a record with the values of a request, and with the values that the sandbox assigns. */
 	createFromRequest(values: SandboxRecord): SandboxRecord {
 		const sentValues = Object.fromEntries(Object.entries(values).filter(isSent));
-		const assignedValues = this.definition.assign?.(this, values, this.lists);
+		const assignedValues = this.definition.assign?.(this, values);
 		const record = { ...values, ...clearValues(this.example), ...assignedValues, ...sentValues };
 		this.add(this.records, [record]);
 		return this.write(record, {});
@@ -240,7 +240,8 @@ export class RecordList {
 	private write(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
 		this.index = undefined;
 		const hasModification = 'dateModified' in this.example;
-		return this.complete(Object.assign(record, changes, hasModification && getModification()));
+		this.complete(Object.assign(record, changes, hasModification && getModification()));
+		return Object.assign(record, this.definition.writeOtherLists?.(record, this.lists));
 	}
 
 	private findIndexed(text: string): SandboxRecord[] {
@@ -259,8 +260,8 @@ export class RecordList {
 		return index;
 	}
 
-	private complete(record: SandboxRecord): SandboxRecord {
-		return Object.assign(record, this.definition.complete?.(record, this.lists));
+	private complete(record: SandboxRecord): void {
+		Object.assign(record, this.definition.complete?.(record, this.lists));
 	}
 
 	private get rowsExtension() {
