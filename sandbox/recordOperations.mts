@@ -5,6 +5,7 @@ import {
 	getGroupsExtension,
 	getRecordsExtension,
 	getRefusals,
+	type RecordLookup,
 	type RecordsExtension,
 	type Refusal,
 } from './recordsExtension.mts';
@@ -26,16 +27,11 @@ function renameKeys(value: unknown, keys: Record<string, string | null> = {}): u
 }
 
 /** Finds a record, and returns whether the request contains a value for it. */
-function findRecord(
-	lists: RecordLists,
-	{ list, find = {} }: Pick<RecordsExtension, 'list' | 'find'>,
-	values: SandboxRecord,
-) {
-	const [[recordKey, requestKey] = []] = Object.entries(find);
-	const value = requestKey === undefined ? undefined : values[requestKey];
+function findRecord(lists: RecordLists, { list, idKey, sentAs = idKey }: RecordLookup, values: SandboxRecord) {
+	if (idKey === undefined || sentAs === undefined) return { record: undefined, isNamed: false };
+	const value = values[sentAs];
 	const isNamed = value !== undefined && value !== null && value !== '';
-	const record = isNamed && recordKey !== undefined ? lists[list].findBy(recordKey, value) : undefined;
-	return { record, isNamed };
+	return { record: isNamed ? lists[list].findBy(idKey, value) : undefined, isNamed };
 }
 
 /**

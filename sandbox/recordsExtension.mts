@@ -1,16 +1,22 @@
 import type { Operation } from 'openapi-backend';
 import type { RecordListName } from './recordLists.mts';
 
-/** How a request finds a record: the key of the record, and the key in the path or body of the request. */
-type RecordReference = Record<string, string>;
-
-/** Extension `x-records` of the contract: the list that an operation reads, writes or deletes. */
-export interface RecordsExtension {
+/** How a request names a record of a list. */
+export interface RecordLookup {
 	list: RecordListName;
-	/** Record to return, to change or to delete. A write that sends no value for it creates a record. */
-	find?: RecordReference;
+	/** Key of the record whose value the request sends. */
+	idKey?: string;
+	/** Key of this value in the path or body of the request. Defaults to `idKey`. */
+	sentAs?: string;
+}
+
+/**
+ * Extension `x-records` of the contract: the list that an operation reads, writes or deletes. A write that sends no
+ * value of `idKey` creates a record.
+ */
+export interface RecordsExtension extends RecordLookup {
 	/** Records of other lists to which the written or the listed records belong. */
-	belongsTo?: Array<{ list: RecordListName; find: RecordReference }>;
+	belongsTo?: RecordLookup[];
 	/** Names in the record of keys of the body, including the keys of rows. Null if a key is not stored. */
 	keys?: Record<string, string | null>;
 	/** Key of the body that contains a list of records, or true if the body is the list. */

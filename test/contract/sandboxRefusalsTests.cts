@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/index.mts';
 import { loadContractValidator, type ContractValidator } from '../../sandbox/contractValidator.mts';
-import { getRecordsExtension, getRefusals } from '../../sandbox/recordsExtension.mts';
+import { getRecordsExtension, getRefusals, type RecordLookup } from '../../sandbox/recordsExtension.mts';
 import { buildExampleRequest } from '../support/operationRequest.cts';
 import { parseResponseBody, sendRawRequest, setupSandbox } from './rawRequest.cts';
 
@@ -14,6 +14,9 @@ const UNKNOWN_ID = 99_999_999;
 const UNKNOWN_CODE = 'NOPE';
 
 type Body = Record<string, unknown>;
+
+/** Returns the key of a request that names a record. */
+const getSentKey = (reference?: RecordLookup): string | undefined => reference?.sentAs ?? reference?.idKey;
 
 /** Replaces the value that finds a record by one that does not exist, in the path, query or body. */
 function nameUnknownRecord(request: ReturnType<typeof buildExampleRequest>, key: string, path: string) {
@@ -32,8 +35,9 @@ test('each operation that refuses unknown records refuses one, and stores nothin
 	);
 	expect(operations.length).toBeGreaterThanOrEqual(15);
 	for (const operation of operations) {
-		const { find = {}, belongsTo = [] } = getRecordsExtension(operation) ?? {};
-		const keys = [find, ...belongsTo.map((reference) => reference.find)].flatMap((keyPair) => Object.values(keyPair));
+		const extension = getRecordsExtension(operation);
+		const references = [extension, ...(extension?.belongsTo ?? [])];
+		const keys = references.flatMap((reference) => getSentKey(reference) ?? []);
 		expect(keys).not.toEqual([]);
 		for (const key of keys) {
 			const before = JSON.stringify(Object.values(sandbox.records).map(({ records }) => records));
@@ -56,11 +60,11 @@ test('each refusal shows its evidence', () => {
 
 test('each Get of an unknown record has a business error', async () => {
 	const reads = contract.operations.filter(
-		(operation) => operation.method === 'get' && getRecordsExtension(operation)?.find !== undefined,
+		(operation) => operation.method === 'get' && getRecordsExtension(operation)?.idKey !== undefined,
 	);
 	expect(reads.length).toBeGreaterThanOrEqual(9);
 	for (const operation of reads) {
-		const [key = ''] = Object.values(getRecordsExtension(operation)?.find ?? {});
+		const key = getSentKey(getRecordsExtension(operation)) ?? '';
 		const request = nameUnknownRecord(buildExampleRequest(operation as never), key, operation.path);
 		const response = await sendRawRequest(sandbox.url, request);
 		expect([operation.operationId, parseResponseBody(response)]).toMatchObject([
