@@ -5,7 +5,7 @@
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
-import { AVOIDED_WORDS } from '../support/arbitraries.cts';
+import { AVOIDED_WORDS } from '../support/clearMessages.cts';
 import { runCredentialTest } from './harness.cts';
 import type { runNode } from './harness.cts';
 import type { ExecutionFixture } from './executionFixture.cts';

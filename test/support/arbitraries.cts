@@ -1,37 +1,19 @@
+/*
+ * Generators of random inputs and responses.
+ * Imported by property-based tests only: generating any character takes a second to prepare.
+ * Start with `textArbitrary` and `createParametersArbitrary`.
+ */
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { GoFiveError } from '../../nodes/GoFive/api/errors';
-
-/** Words that messages avoid. Quoted input and quoted responses may contain them. */
-export const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
-const RAW_ERROR_TEXT =
-	/axios|ECONN|ENOTFOUND|socket hang up|\[object|undefined|NaN|Cannot |is not a function|Unexpected token|Invalid /;
-
-/**
- * Asserts that an error has a clear message and description.
- * @param quotedText - Text that the message may quote
- */
-export function assertClearMessage({ message, description }: GoFiveError, quotedText = ''): void {
-	const text = `${message}. ${description}`;
-	if (message.trim() === '' || description.trim() === '') throw new Error(`Says nothing: ${text}`);
-	if (AVOIDED_WORDS.test(text) && !AVOIDED_WORDS.test(quotedText))
-		throw new Error(`Has a word that ours avoid: ${text}`);
-	if (RAW_ERROR_TEXT.test(text) && !RAW_ERROR_TEXT.test(quotedText)) throw new Error(`Is not for a person: ${text}`);
-}
-
-/**
- * Returns the result of `action`, or undefined when it throws a GoFiveError with a clear message.
- * @throws every other error of `action`
- */
-export function getResultOrClearError<T>(action: () => T, quotedText = ''): T | undefined {
-	try {
-		return action();
-	} catch (error) {
-		if (!(error instanceof GoFiveError)) throw error;
-		assertClearMessage(error, quotedText);
-		return undefined;
-	}
-}
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../nodes/GoFive/operation/types';
+import {
+	getExampleParameters,
+	getExampleValue,
+	getOperationProperties,
+	getOptionValues,
+	getUpdateFields,
+} from './operationParameters.cts';
 
 /** Text as in sheets: Thai, symbols, broken characters, codes, numbers. */
 export const textArbitrary = fc.oneof(
@@ -156,3 +138,41 @@ export const responseBodyArbitrary = fc
 		fc.option(fc.nat(200), { freq: 4 }),
 	)
 	.map(([text, cutLength]) => (cutLength === null ? text : text.slice(0, cutLength)));
+
+/** Generates example parameters in which some optional inputs are filled. */
+export function createParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
+	const example = getExampleParameters(operation);
+	const parametersArbitrary = fc.record(
+		Object.fromEntries(
+			getOperationProperties(operation).map((property) => [
+				property.name,
+				property.required
+					? fc.constant(example[property.name])
+					: fc.constantFrom(property.default, getExampleValue(property)),
+			]),
+		),
+	);
+	return parametersArbitrary.map((parameters) => ({ ...parameters, ...getUpdateFields(operation) }));
+}
+
+/** Generates valid and invalid values that an expression may return for a parameter. */
+export function createParameterValueArbitrary(property: INodeProperties): fc.Arbitrary<unknown> {
+	const choices = getOptionValues(property);
+	const choiceArbitrary = choices.length > 0 ? fc.constantFrom(...choices) : fc.integer({ min: 1, max: 9 });
+	switch (property.type) {
+		case 'dateTime':
+			return fourDigitYearDateArbitrary;
+		case 'boolean':
+			return fc.oneof(fc.boolean(), fc.anything());
+		case 'options':
+			return fc.oneof(choiceArbitrary, textArbitrary, fc.anything());
+		case 'resourceLocator': {
+			const value = fc.oneof(textArbitrary, fc.integer(), fc.anything());
+			return fc.oneof(value, fc.record({ __rl: fc.constant(true), mode: fc.constantFrom('list', 'id'), value }));
+		}
+		case 'multiOptions':
+			return fc.oneof(fc.array(choiceArbitrary), fc.array(textArbitrary), textArbitrary, fc.anything());
+		default:
+			return fc.oneof(fc.integer(), fc.double(), textArbitrary, fc.anything());
+	}
+}

@@ -1,9 +1,8 @@
 /*
- * Operations of the node with example parameters and generators, derived from the operations themselves.
+ * Operations of the node with example parameters, derived from the operations themselves.
  * Imported by tests and by the generators in scripts/; imports neither.
  * Start with `allOperations` and `getExampleParameters`.
  */
-import fc from 'fast-check';
 import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { CurrentValues, Operation, OperationValues } from '../../nodes/GoFive/operation/types';
@@ -11,7 +10,6 @@ import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOpt
 import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/execute/buildRequest';
 import { resources } from '../../nodes/GoFive/resources';
-import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';
 
 /** Operation and its resource. */
 export interface OperationEntry {
@@ -97,7 +95,8 @@ export function getExampleValues(property: INodeProperties): unknown[] {
 	}
 }
 
-const getExampleValue = (property: INodeProperties): unknown => getExampleValues(property)[0];
+/** Returns the first of the valid values of a parameter. */
+export const getExampleValue = (property: INodeProperties): unknown => getExampleValues(property)[0];
 
 /**
  * Builds parameters with example values where required and defaults elsewhere.
@@ -145,7 +144,7 @@ function buildExampleRows({ options = [] }: INodeProperties): Array<Record<strin
 }
 
 /** Returns the first text that an update can change, because an update without fields is rejected. */
-function getUpdateFields({ fields, current }: Operation): Record<string, unknown> {
+export function getUpdateFields({ fields, current }: Operation): Record<string, unknown> {
 	if (!current) return {};
 	const { nestedFields = {} } = fields['updateFields'] ?? {};
 	const [text] = toProperties(nestedFields).filter(({ type, placeholder }) => type === 'string' && placeholder);
@@ -175,22 +174,6 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 	return { ...example, ...getSinglePartParameters(operation) };
 }
 
-/** Generates example parameters in which some optional inputs are filled. */
-export function createParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
-	const example = getExampleParameters(operation);
-	const parametersArbitrary = fc.record(
-		Object.fromEntries(
-			getOperationProperties(operation).map((property) => [
-				property.name,
-				property.required
-					? fc.constant(example[property.name])
-					: fc.constantFrom(property.default, getExampleValue(property)),
-			]),
-		),
-	);
-	return parametersArbitrary.map((parameters) => ({ ...parameters, ...getUpdateFields(operation) }));
-}
-
 /** Whether a parameter as a whole cannot be an expression. */
 export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
 	noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
@@ -207,28 +190,6 @@ export function buildItemExpressionParameters(operation: Operation): Record<stri
 			isLiteralOnly(property) ? exampleParameters[property.name] : `={{ $json.${property.name} }}`,
 		]),
 	);
-}
-
-/** Generates valid and invalid values that an expression may return for a parameter. */
-export function createParameterValueArbitrary(property: INodeProperties): fc.Arbitrary<unknown> {
-	const choices = getOptionValues(property);
-	const choiceArbitrary = choices.length > 0 ? fc.constantFrom(...choices) : fc.integer({ min: 1, max: 9 });
-	switch (property.type) {
-		case 'dateTime':
-			return fourDigitYearDateArbitrary;
-		case 'boolean':
-			return fc.oneof(fc.boolean(), fc.anything());
-		case 'options':
-			return fc.oneof(choiceArbitrary, textArbitrary, fc.anything());
-		case 'resourceLocator': {
-			const value = fc.oneof(textArbitrary, fc.integer(), fc.anything());
-			return fc.oneof(value, fc.record({ __rl: fc.constant(true), mode: fc.constantFrom('list', 'id'), value }));
-		}
-		case 'multiOptions':
-			return fc.oneof(fc.array(choiceArbitrary), fc.array(textArbitrary), textArbitrary, fc.anything());
-		default:
-			return fc.oneof(fc.integer(), fc.double(), textArbitrary, fc.anything());
-	}
 }
 
 /** Returns the operations whose requests an operation sends: that of the list that it reads first, and its own. */

@@ -10,13 +10,8 @@ import { assertMayUse, parseBaseUrl, sign, type RequestOptions } from '../../nod
 import { toRecordList } from '../../nodes/GoFive/operation/records';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
-import {
-	toJsonText,
-	assertClearMessage,
-	getResultOrClearError,
-	responseBodyArbitrary,
-	textArbitrary,
-} from '../support/arbitraries.cts';
+import { responseBodyArbitrary, textArbitrary, toJsonText } from '../support/arbitraries.cts';
+import { assertClearMessage, getResultOrClearError } from '../support/clearMessages.cts';
 import { CONNECTION_ERROR_CODES } from '../support/responses.cts';
 
 const MINUTE_MS = 60_000;

@@ -18,12 +18,12 @@ import {
 	getExampleParameters,
 	getOperationProperties,
 	buildOperationRequest,
+} from '../support/operationParameters.cts';
+import { getResultOrClearError } from '../support/clearMessages.cts';
+import {
 	createParametersArbitrary,
 	createParameterValueArbitrary,
-} from '../support/operationParameters.cts';
-import {
 	toJsonText,
-	getResultOrClearError,
 	responseBodyArbitrary,
 	dateArbitrary,
 	dateTextArbitrary,
