@@ -43,8 +43,13 @@ const server = createServer(({ method, url }: IncomingMessage, response) => {
 	(respond ?? respondWith(404, 'No such path'))(response);
 });
 
+/** Script that does not wait between two tries. */
+class QuickScript extends StoppableScript {
+	override async pause(): Promise<void> {}
+}
+
 /** Script whose time is up after the first try. */
-class ImpatientScript extends StoppableScript {
+class ImpatientScript extends QuickScript {
 	override async waitFor<Value>(probe: () => Value | Promise<Value>): Promise<Value | undefined> {
 		return await super.waitFor(probe, -1);
 	}
@@ -52,7 +57,7 @@ class ImpatientScript extends StoppableScript {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gofive-unit-'));
 const logFile = path.join(folder, 'last-start.log');
-const script = new StoppableScript(logFile);
+const script = new QuickScript(logFile);
 let client: RestClient;
 const createClient = (owner: StoppableScript): RestClient => new RestClient(owner, client.url, 'n8n-auth=1');
 
