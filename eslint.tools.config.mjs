@@ -117,7 +117,6 @@ export default defineConfig(
 			'regexp/no-super-linear-backtracking': 'error',
 			'regexp/no-super-linear-move': 'error',
 			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...describeOnly] }],
-			'import-x/no-cycle': 'error',
 			'import-x/no-unresolved': ['error', { ignore: ['^crypto$'] }],
 			// What the next rule does not see: import().
 			'import-x/no-extraneous-dependencies': ['error', { devDependencies: false }],
