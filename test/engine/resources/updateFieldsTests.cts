@@ -4,7 +4,13 @@ import { listFieldVariants } from '../../support/formFields.cts';
 import { findOperation } from '../../support/operationParameters.cts';
 import type { FaultResponse, Sandbox } from '../../../sandbox/index.mts';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
-import { installSimulatedClock, setupExecutionFixture, sumOf, type SimulatedClock } from '../executionFixture.cts';
+import {
+	clock,
+	installSimulatedClock,
+	setupExecutionFixture,
+	sumOf,
+	type SimulatedClock,
+} from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -95,7 +101,17 @@ const MODES: Array<{ name: string; behaviour: Parameters<Sandbox['setBehaviour']
 ];
 
 describe.each(MODES)('if GoFive $name', ({ behaviour, reformattedKeys }) => {
-	beforeEach(() => fixture.sandbox.setBehaviour(behaviour));
+	let simulatedClock: SimulatedClock;
+	beforeEach(() => {
+		fixture.sandbox.setBehaviour(behaviour);
+		simulatedClock = installSimulatedClock();
+		// The sandbox returns old values until the node has waited long enough on the simulated clock.
+		jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
+	});
+	afterEach(() => {
+		jest.restoreAllMocks();
+		simulatedClock.restore();
+	});
 
 	const findDifferences = (before: IDataObject, after: IDataObject): string[] =>
 		listDifferences(before, after).filter((key) => !reformattedKeys.includes(key));
