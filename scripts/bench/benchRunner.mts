@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReceivedRequest, SandboxBehaviour } from '../../sandbox/sandboxTypes.mts';
 import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import { compileScripts } from '../instance/compileScripts.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
-import { failOnUnexpectedExit, readProcessorMs, startN8nServer, type N8nServer } from '../instance/n8nProcess.mts';
+import { failOnUnexpectedExit, startN8nServer, type N8nServer } from '../instance/n8nProcess.mts';
 import { findFreePort } from '../instance/ports.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
@@ -107,13 +107,15 @@ export class BenchRunner {
 		const { sandbox } = this.instance;
 		prepareRecords?.();
 		const samples: [S[], S[]] = [[], []];
-		const execute = async ({ title, execute }: BenchVariant<S>, progress: string): Promise<S> => {
-			onProgress(`${title}, ${progress}`);
+		const execute = async (variant: BenchVariant<S>, progress: string): Promise<S> => {
+			onProgress(`${variant.title}, ${progress}`);
 			sandbox.setBehaviour({ delayMs: SERVER_DELAY_MS, rateLimit: null, ...behaviour });
 			sandbox.requestLog.length = 0;
-			return await execute(mode);
+			return await variant.execute(mode);
 		};
-		for (const variant of mode === 'warm server' ? variants : []) await execute(variant, 'warming up');
+		if (mode === 'warm server') {
+			for (const variant of variants) await execute(variant, 'warming up');
+		}
 		for (let round = 1; round <= times; round++) {
 			const order = round % 2 === 1 ? ([0, 1] as const) : ([1, 0] as const);
 			for (const index of order) samples[index].push(await execute(variants[index], `${round} of ${times}`));
@@ -154,8 +156,9 @@ export class BenchRunner {
 		await rest.publish(id);
 		// The first poll stores the existing records, and is not measured.
 		await this.waitForPoll(server, () => {
-			const lastTimeMs = Math.max(...requestLog.map(({ answeredAt = Date.now() }) => answeredAt));
-			return requestLog.length > 0 && Date.now() - lastTimeMs > POLL_END_MS;
+			const latestEndMs = Date.now() - POLL_END_MS;
+			const hasEnded = requestLog.every(({ answeredAt }) => answeredAt !== undefined && answeredAt < latestEndMs);
+			return requestLog.length > 0 && hasEnded;
 		});
 		changeRecords();
 		requestLog.length = 0;
@@ -180,7 +183,7 @@ export class BenchRunner {
 		// n8n also sets NODE_PATH, so that community packages find n8n-workflow.
 		const envWithModules = { ...env, NODE_PATH: path.resolve(n8n.cliPath, '../../..') };
 		const { ok, output } = await this.script.runCommand(n8n.nodePath, args, { env: envWithModules });
-		const milliseconds = Number(/^\[([\d.]+)\]$/mu.exec(output)?.[1]);
+		const milliseconds = Number(/^Loaded in ([\d.]+) ms$/mu.exec(output)?.[1]);
 		if (ok && milliseconds > 0) return { milliseconds, requests: [] };
 		throw new UserFacingError("n8n's loader could not be measured.", this.nextStep);
 	}
@@ -214,4 +217,10 @@ export class BenchRunner {
 		const reason = report.errorMessage ?? report.status;
 		throw new UserFacingError(`"${id}" did not succeed: ${reason}`, this.nextStep);
 	}
+}
+
+/** Reads the processor time of n8n in ms, without its child processes. Only on Linux, which counts in 10 ms. */
+function readProcessorMs({ pid }: N8nServer): number {
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+	return (Number(fields[11]) + Number(fields[12])) * 10;
 }

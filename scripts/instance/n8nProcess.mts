@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { PreparedInstance } from './startInstance.mts';
 import type { OwnerLogin } from './n8nEnvironment.mts';
@@ -91,10 +90,4 @@ export async function startN8nServer(
 	};
 	const rest = await Promise.race([logIn(), failOnUnexpectedExit(script, n8nProcess)]);
 	return { ...n8nProcess, rest };
-}
-
-/** Reads the processor time of n8n in ms, without its child processes. Only on Linux, which counts in 10 ms. */
-export function readProcessorMs({ pid }: N8nProcess): number {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
