@@ -73,9 +73,9 @@ async function compileContract(): Promise<ContractValidator> {
 		definition: CONTRACT_FILE,
 		strict: true,
 		// Skips a check that supports only OpenAPI 3.0, and compiles the schemas of an operation when it is first used.
-		// Redocly lints the contract.
 		quick: true,
-		ajvOpts: { allErrors: true, strict: false },
+		// Redocly lints the contract and its schemas, which takes Ajv seconds.
+		ajvOpts: { allErrors: true, strict: false, validateSchema: false },
 		customizeAjv: (ajv) => ajv.addFormat('date-time-local', isWallTime).addFormat('date', isCalendarDay),
 	});
 	await api.init();

@@ -84,14 +84,14 @@ export function defineFailedCustomersTests(getN8nServer: () => N8nTestServer): v
 		test('On Error = Stop sends no request after the first failure', async (t) => {
 			const n8nServer = getN8nServer();
 			const { sandbox } = n8nServer;
-			sandbox.clearFaults();
+			sandbox.faults.clear();
 			const countBefore = n8nServer.requestCount;
 			const execution = readEvents();
 			const hasMaxParallelRequests = () => n8nServer.countAnsweredReads(countBefore) >= CUSTOMER_COUNT / 3;
 			await n8nServer.waitFor('a third of the customers are read', hasMaxParallelRequests);
 			const hold = sandbox.hold('getCustomerEvents');
 			t.after(() => hold.end());
-			sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { status: 500 } });
+			sandbox.faults.add({ match: { operationId: 'getCustomerEvents' }, answer: { status: 500 } });
 			await hold.waitForRequests(MAX_PARALLEL_REQUESTS, execution);
 			const countAtFailure = n8nServer.requestCount;
 			// The first request that is held has the fault.
