@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
 import { createTempFolder } from '../../scripts/instance/userFolder.mts';
 import { findFreePort } from '../../scripts/instance/ports.mts';
 import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
@@ -62,7 +61,7 @@ export async function startRedis(
 export async function startPostgres(script: ScriptContext, { postgres }: ServiceBinaries): Promise<NodeJS.ProcessEnv> {
 	const getBinaryPath = (name: string): string => path.join(postgres, name);
 	const [folder, port] = [await createTempFolder(script), String(await findFreePort())];
-	const options = await getUnprivilegedOptions(folder);
+	const options = await getUnprivilegedOptions(script, folder);
 	const { ok } = await script.runCommand(
 		getBinaryPath('initdb'),
 		['-D', folder, '-U', 'n8n', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '--no-sync'],
@@ -87,17 +86,21 @@ export async function startPostgres(script: ScriptContext, { postgres }: Service
 }
 
 /** Returns options for a user other than root, as which PostgreSQL refuses to run. Debian creates the user. */
-async function getUnprivilegedOptions(folder: string): Promise<CommandOptions> {
+async function getUnprivilegedOptions(script: ScriptContext, folder: string): Promise<CommandOptions> {
 	if (process.getuid?.() !== 0) return { cwd: folder };
-	const readUserId = async (kind: string): Promise<number> => Number((await execa('id', [kind, 'postgres'])).stdout);
-	const user = { uid: await readUserId('-u'), gid: await readUserId('-g') };
+	const readId = async (kind: string): Promise<number> => {
+		const { ok, stdout } = await script.runCommand('id', [kind, 'postgres']);
+		if (!ok) throw new UserFacingError('There is no user "postgres", and the part "queue" needs it.', INSTALL_HINT);
+		return Number(stdout);
+	};
+	const user = { uid: await readId('-u'), gid: await readId('-g') };
 	await chown(folder, user.uid, user.gid);
 	return { cwd: folder, user };
 }
 
 /** Waits until a client program reports that its server answers. */
 async function waitUntilAnswering(script: ScriptContext, file: string, args: string[]): Promise<void> {
-	const isAnswering = async (): Promise<boolean> => (await execa(file, args, { reject: false })).exitCode === 0;
+	const isAnswering = async (): Promise<boolean> => (await script.runCommand(file, args)).ok;
 	if (await script.waitFor(isAnswering, SERVICE_START_TIMEOUT_MS)) return;
 	throw new UserFacingError(
 		`${path.basename(file)} had no answer for ${SERVICE_START_TIMEOUT_MS / 1_000} seconds.`,
