@@ -7,7 +7,7 @@
  * Not here: what the engine alone shows (engine/).
  */
 import { after, describe } from 'node:test';
-import { parseArgs } from 'node:util';
+import { Argument, Command } from 'commander';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
 /** Parts in the order in which they start. The next three mostly wait, while the browser needs the processor. */
@@ -27,22 +27,11 @@ const PARALLEL_PARTS = 2;
 /** Timeout of a part in ms. */
 const PART_TIMEOUT_MS = 20 * 60_000;
 
-const USAGE = `npm run test:e2e [-- part ... options]
-
-Tests the packed package in complete n8n servers. Runs all parts by default: ${Object.keys(E2E_PARTS).join(', ')}.
-
-  --pictures   update the pictures of the documentation (parts browser and examples)
-  --help       show this text`;
-
-const { values: options, positionals: requestedParts } = parseArgs({
-	allowPositionals: true,
-	options: { pictures: { type: 'boolean' }, help: { type: 'boolean' } },
-});
-const unknownParts = requestedParts.filter((part) => !(part in E2E_PARTS));
-if (options.help || unknownParts.length > 0) {
-	console.log(unknownParts.length > 0 ? `There is no part ${unknownParts.join(', ')}.\n\n${USAGE}` : USAGE);
-	process.exit(unknownParts.length > 0 ? 1 : 0);
-}
+const { args: requestedParts } = new Command('npm run test:e2e --')
+	.description('Tests the packed package in complete n8n servers. Runs all parts by default.')
+	.addArgument(new Argument('[parts...]', 'parts to run').choices(Object.keys(E2E_PARTS)))
+	.option('--pictures', 'update the pictures of the documentation (parts browser and examples)')
+	.parse();
 
 const session = new ScriptContext('e2e');
 const selectedParts = Object.entries(E2E_PARTS).filter(
