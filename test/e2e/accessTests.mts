@@ -37,9 +37,8 @@ const OTHER_RESULTS = {
 };
 
 /** Defines the test of the operation Check Access, with another fault on each path. */
-export function defineAccessTest(getN8nServer: () => N8nTestServer): void {
+export function defineAccessTest(n8nServer: N8nTestServer): void {
 	test('Check Access shows the result of each path within two minutes, without a value of GoFive', async () => {
-		const n8nServer = getN8nServer();
 		for (const [operationId, answer] of FAULTS)
 			n8nServer.sandbox.faults.add({ match: { operationId }, times: 'always', answer });
 		const parameters = {

@@ -152,19 +152,18 @@ function replaceQuotations({ sandbox }: N8nTestServer): void {
  * Defines one test for each version of the AI Agent node.
  * @param versions - Versions that call tools differently
  */
-export function defineAgentTests(getN8nServer: () => N8nTestServer, versions: number[]): void {
+export function defineAgentTests(n8nServer: N8nTestServer, versions: number[]): void {
 	let model: ScriptedModel;
 	let openAiApi: { id: string; name: string };
 	before(async () => {
 		model = await ScriptedModel.start();
 		const data = { apiKey: 'none', url: model.url };
-		openAiApi = await getN8nServer().rest.createCredential('Scripted model', 'openAiApi', data);
+		openAiApi = await n8nServer.rest.createCredential('Scripted model', 'openAiApi', data);
 	});
 	after(async () => await model.close());
 
 	for (const version of versions) {
 		test(`AI Agent ${version} reads, creates, searches, and receives messages about invalid values`, async () => {
-			const n8nServer = getN8nServer();
 			replaceQuotations(n8nServer);
 			const countBefore = n8nServer.requestCount;
 			const eventName = `By agent ${version}`;
@@ -184,9 +183,8 @@ export function defineAgentTests(getN8nServer: () => N8nTestServer, versions: nu
 }
 
 /** Defines the test of n8n's MCP server with the same tools. */
-export function defineMcpTest(getN8nServer: () => N8nTestServer): void {
+export function defineMcpTest(n8nServer: N8nTestServer): void {
 	test('an MCP client reads, creates, searches, and receives messages about invalid values', async () => {
-		const n8nServer = getN8nServer();
 		replaceQuotations(n8nServer);
 		const countBefore = n8nServer.requestCount;
 		await n8nServer.rest.publish(await n8nServer.rest.save(buildMcpWorkflow('MCP', 'gofive', buildTools())));

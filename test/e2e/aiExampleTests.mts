@@ -35,18 +35,18 @@ const MCP_CALLS: typeof READ_CALLS = [
 ];
 
 /** Defines the test of the MCP server. */
-export function defineMcpExampleTest(getExampleServer: () => ExampleServer): void {
+export function defineMcpExampleTest(exampleServer: ExampleServer): void {
 	test('an AI app reads Venio with a token, and nothing without it', async () => {
-		const exampleServer = getExampleServer();
 		const id = 'venio-for-ai-apps';
 		await exampleServer.assignCredentials(id);
 		await exampleServer.rest.publish(id);
-		const { n8nServer } = exampleServer;
-		const url = new URL(`${n8nServer.url}/mcp/venio`);
+		const url = new URL(`${exampleServer.url}/mcp/venio`);
 		const connect = async (token: string): Promise<Client> => {
 			const client = new Client({ name: 'test', version: '1.0.0' });
 			const requestInit = { headers: { authorization: `Bearer ${token}` } };
-			await client.connect(new StreamableHTTPClientTransport(url, { fetch: n8nServer.fetchPublished, requestInit }));
+			await client.connect(
+				new StreamableHTTPClientTransport(url, { fetch: exampleServer.fetchPublished, requestInit }),
+			);
 			return client;
 		};
 		await assert.rejects(connect('wrong'));
@@ -59,12 +59,12 @@ export function defineMcpExampleTest(getExampleServer: () => ExampleServer): voi
 			const evilResult = await client.callTool({ name: EVIL_CALL.name, arguments: EVIL_CALL.args });
 			const [{ text = '' } = {}] = evilResult.content as Array<{ text?: string }>;
 			assert.ok(text.includes(JSON.stringify(EVIL_TEXT)), text);
-			const countBefore = n8nServer.requestCount;
+			const countBefore = exampleServer.requestCount;
 			for (const [{ name, args }, pattern] of MCP_CALLS) {
 				const { content } = await client.callTool({ name, arguments: args });
 				assert.match((content as Array<{ text: string }>).map(({ text }) => text).join(''), pattern, name);
 			}
-			const methods = n8nServer.getApiRequests(countBefore).map(({ operationId }) => operationId ?? '');
+			const methods = exampleServer.getApiRequests(countBefore).map(({ operationId }) => operationId ?? '');
 			assert.deepEqual(
 				methods.filter((operationId) => !/^(?:find|get)/u.test(operationId)),
 				[],
@@ -83,27 +83,25 @@ interface ChatMessage {
 }
 
 /** Defines the tests of the chat, which requires n8n 2. */
-export function defineChatExampleTests(getExampleServer: () => ExampleServer): void {
+export function defineChatExampleTests(exampleServer: ExampleServer): void {
 	describe('chat with the agent', () => {
 		const id = 'ask-venio-in-a-chat';
-		let exampleServer: ExampleServer;
 		let browser: Browser;
 		let page: Page;
 		let chatUrl = '';
 		before(async () => {
-			exampleServer = getExampleServer();
 			await exampleServer.assignCredentials(id, ({ type, parameters, webhookId }) => {
 				if (type.endsWith('.lmChatOpenAi'))
 					Object.assign(parameters, {
 						model: { __rl: true, mode: 'id', value: 'scripted' },
 						responsesApiEnabled: false,
 					});
-				if (type.endsWith('.chatTrigger')) chatUrl = `${exampleServer.n8nServer.url}/webhook/${webhookId}/chat`;
+				if (type.endsWith('.chatTrigger')) chatUrl = `${exampleServer.url}/webhook/${webhookId}/chat`;
 			});
 			await exampleServer.rest.publish(id);
 			browser = await launchChromium();
 			page = await browser.newPage({ userAgent: VISIBLE_USER_AGENT });
-			await page.goto(`${exampleServer.n8nServer.url}/healthz`);
+			await page.goto(`${exampleServer.url}/healthz`);
 		});
 		after(async () => {
 			await exampleServer.rest.unpublish(id);
@@ -119,7 +117,7 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 			const sessionId = `session-${chatInput}`;
 			const body = JSON.stringify({ action: 'sendMessage', sessionId, chatInput });
 			const headers = { 'content-type': 'application/json', cookie: exampleServer.rest.cookie };
-			const response = await exampleServer.n8nServer.fetchPublished(chatUrl, { method: 'POST', headers, body });
+			const response = await exampleServer.fetchPublished(chatUrl, { method: 'POST', headers, body });
 			const started = (await response.json()) as { executionId: string; resumeToken?: string };
 			assert.ok(started.executionId, JSON.stringify(started));
 			const query = new URLSearchParams({
@@ -128,7 +126,7 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 				isPublic: 'true',
 				token: started.resumeToken ?? '',
 			});
-			const socketUrl = `${exampleServer.n8nServer.url.replace('http', 'ws')}/chat?${query.toString()}`;
+			const socketUrl = `${exampleServer.url.replace('http', 'ws')}/chat?${query.toString()}`;
 			const texts = await page.evaluate(readChat, { socketUrl, button });
 			return texts.map((text) => (text.startsWith('{') ? (JSON.parse(text) as ChatMessage) : { text }));
 		};

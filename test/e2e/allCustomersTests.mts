@@ -9,9 +9,8 @@ import type { N8nTestServer } from './n8nTestServer.mts';
 import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 
 /** Defines the test of a published trigger that watches all customers, from its first poll to one after a restart. */
-export function defineAllCustomersTest(getN8nServer: () => N8nTestServer): void {
+export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 	test('the trigger reports each event of all customers once, also after a restart of n8n', async (t) => {
-		const n8nServer = getN8nServer();
 		const { customers, customerEvents } = n8nServer.sandbox.records;
 		t.after(() => customers.reset());
 		customers.records = [];

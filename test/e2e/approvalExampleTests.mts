@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { REJECTED } from '../../scripts/supportModules.mts';
 import { VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
@@ -12,18 +12,13 @@ import { pollFrequently } from './testWorkflows.mts';
 const HTTP_CONFLICT = 409;
 
 /** Defines the test of the example that waits for answers to emails. */
-export function defineApprovalExampleTest(getExampleServer: () => ExampleServer): void {
-	let exampleServer: ExampleServer;
-	before(() => {
-		exampleServer = getExampleServer();
-	});
-
+export function defineApprovalExampleTest(exampleServer: ExampleServer): void {
 	/** Selects a button of an email. */
 	const answer = async ({ html }: Email, label: string): Promise<void> => {
 		const link = new RegExp(`<a href="([^"]+)"[^>]*>${label}</a>`, 'u').exec(html)?.[1] ?? '';
 		const url = link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
 		// n8n sends the email before it stores that the execution waits. Until then, it rejects the answer.
-		await exampleServer.n8nServer.waitFor('n8n accepts the answer', async () => {
+		await exampleServer.waitFor('n8n accepts the answer', async () => {
 			const response = await fetch(url, { headers: { 'user-agent': VISIBLE_USER_AGENT } });
 			if (response.status === HTTP_CONFLICT) return false;
 			assert.match(await response.text(), /Got it, thanks/u);
@@ -33,10 +28,10 @@ export function defineApprovalExampleTest(getExampleServer: () => ExampleServer)
 
 	test('each large quotation brings an email, and each answer becomes an event of the customer', async () => {
 		const id = 'quotation-approval-by-email';
-		const { n8nServer, rest, sandbox } = exampleServer;
+		const { rest, sandbox } = exampleServer;
 		const { customers, customerEvents, quotations } = sandbox.records;
 		customers.create({ customerCode: 'QUOTE-1', customerName: EVIL_TEXT, customerType: 11300 });
-		const countBefore = n8nServer.requestCount;
+		const countBefore = exampleServer.requestCount;
 		await exampleServer.assignCredentials(id, pollFrequently);
 		await rest.publish(id);
 		await exampleServer.waitForFirstPoll(countBefore, 'findQuotations');

@@ -23,18 +23,18 @@ const GET_EVENTS_ACTION = 'Get customer events by customer code';
 
 /** Defines the first steps of a user in n8n's editor. Each step continues after the previous one. */
 export default function defineBrowserTests(script: ScriptContext): void {
-	let n8nServer: N8nTestServer;
+	const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
 	let editorPage: EditorPage;
 	let publishedWorkflowId = '';
 	before(async () => {
 		const chromium = findChromium();
-		n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE);
+		await n8nServer.launch();
 		editorPage = await EditorPage.launch(chromium, n8nServer.url, SCREENSHOT_FOLDER);
 	});
 	after(async () => {
 		// Undefined when the start failed.
 		await editorPage?.close();
-		await n8nServer?.stop();
+		await n8nServer.stop();
 	});
 
 	/** Title of the step that failed. */

@@ -56,10 +56,10 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
  * Defines the tests of n8n's credential test.
  * @param shownTexts - Receives every message, for the search for secrets
  */
-export function defineCredentialTests(getN8nServer: () => N8nTestServer, shownTexts: string[]): void {
+export function defineCredentialTests(n8nServer: N8nTestServer, shownTexts: string[]): void {
 	for (const [title, data, expected, operationId, answer] of CREDENTIAL_TEST_CASES) {
 		test(title, async () => {
-			const { rest, sandbox } = getN8nServer();
+			const { rest, sandbox } = n8nServer;
 			if (answer) sandbox.faults.add({ match: { operationId }, times: 'always', answer });
 			const credential = { name: title, type: 'goFiveApi', data: { baseUrl: sandbox.url, ...data } };
 			const { id } = await rest.createCredential(title, credential.type, credential.data);

@@ -23,16 +23,15 @@ function buildHttpRequestWorkflow(url: string, goFiveApi: CredentialRef, otherPa
 }
 
 /** Defines the tests of where n8n sends and stores the secrets of the credential. */
-export function defineCredentialUseTests(getN8nServer: () => N8nTestServer): void {
+export function defineCredentialUseTests(n8nServer: N8nTestServer): void {
 	const DEFAULTS = { authentication: 'accessToken', allowedHttpRequestDomains: 'all' };
 	const createCredential = async (name: string, overrides: object): Promise<CredentialRef> => {
-		const { rest, sandbox } = getN8nServer();
+		const { rest, sandbox } = n8nServer;
 		const data = { ...SANDBOX_CREDENTIAL_DATA, ...DEFAULTS, baseUrl: sandbox.url, ...overrides };
 		return await rest.createCredential(name, 'goFiveApi', data);
 	};
 
 	test('the HTTP Request node calls an endpoint without an operation, with both headers and a renewed token', async () => {
-		const n8nServer = getN8nServer();
 		const url = `${n8nServer.sandbox.url}/v3/Products/serials/status`;
 		const goFiveApi = await createCredential('HTTP Request', { authentication: 'clientCredentials' });
 		const workflow = buildHttpRequestWorkflow(url, goFiveApi);
@@ -64,7 +63,6 @@ export function defineCredentialUseTests(getN8nServer: () => N8nTestServer): voi
 	};
 	for (const parameters of [{}, asGenericType])
 		test(`the HTTP Request node cannot use the credential by default: ${Object.keys(parameters).join()}`, async () => {
-			const n8nServer = getN8nServer();
 			const goFiveApi = await createCredential('Default', { allowedHttpRequestDomains: undefined });
 			const countBefore = n8nServer.requestCount;
 			const url = `${n8nServer.sandbox.url}/v1/x`;
@@ -81,7 +79,6 @@ export function defineCredentialUseTests(getN8nServer: () => N8nTestServer): voi
 		['a response as a file', 'event-types', asFile, {}],
 	] as const)
 		test(`the HTTP Request node shows and stores no secret: ${title}`, async () => {
-			const n8nServer = getN8nServer();
 			const goFiveApi = await createCredential(title, overrides);
 			const url = `${n8nServer.sandbox.url}/v1/customerEvent/${path}`;
 			const { id, error } = await n8nServer.execute(buildHttpRequestWorkflow(url, goFiveApi, parameters));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { DateTime } from 'luxon';
 import { REJECTED } from '../../scripts/supportModules.mts';
 import { TAKES_PICTURES } from './editorPage.mts';
@@ -47,17 +47,12 @@ function countPerSalesperson({ sandbox }: ExampleServer): string[][] {
 }
 
 /** Defines the tests of the reports that end in an email. */
-export function defineEmailExampleTests(getExampleServer: () => ExampleServer, isNewest: boolean): void {
-	let exampleServer: ExampleServer;
-	before(() => {
-		exampleServer = getExampleServer();
-	});
-
+export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
 	test("emails last week's events per salesperson, including those without events", async () => {
 		const id = 'visits-per-salesperson-by-email';
 		await exampleServer.assignCredentials(id);
 		const execute = async (pictureName: string): Promise<Email> => {
-			await exampleServer.execute(id, 'Every Monday');
+			await exampleServer.executeExample(id, 'Every Monday');
 			return await takeOnlyEmail(exampleServer, pictureName);
 		};
 		const emailOfSeedData = await execute(`${id}-seed`);
@@ -106,7 +101,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			await exampleServer.assignCredentials(id, ({ name, parameters }) => {
 				if (name === 'Get events') parameters['dateRange'] = dateRange;
 			});
-			await exampleServer.execute(id, 'Every Monday');
+			await exampleServer.executeExample(id, 'Every Monday');
 			const email = await takeOnlyEmail(exampleServer, `${id}-${dateRange}`);
 			assert.ok(email.subject.startsWith(`Customer events ${words}: `), email.subject);
 			assert.ok(email.text.startsWith(`Customer events ${words}, as of `), email.text);
@@ -128,7 +123,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		await exampleServer
 			.withCustomers([[customerCode, 'Two types']], () => {
 				for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
-				return exampleServer.execute(id, 'Every Monday');
+				return exampleServer.executeExample(id, 'Every Monday');
 			})
 			.finally(() => setAddedColumns([]));
 		const [email] = await exampleServer.mailbox.takeEmails();
@@ -149,7 +144,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const executeWith = async (matches: Array<Record<string, string>>, status: number, pictureName: string) => {
 			for (const match of matches) sandbox.faults.add({ match, times: 'always', answer: { status } });
 			try {
-				await exampleServer.execute(id, 'Every Monday');
+				await exampleServer.executeExample(id, 'Every Monday');
 			} finally {
 				sandbox.faults.clear();
 			}
@@ -182,7 +177,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const [firstExpense] = expected;
 		assert.ok(firstExpense);
 		firstExpense['subject'] = EVIL_TEXT;
-		const { items } = await exampleServer.execute(id, 'On the first of each month');
+		const { items } = await exampleServer.executeExample(id, 'On the first of each month');
 		const listNumbers = (rows: Array<Record<string, unknown>>) =>
 			rows.map(({ expenseId }) => Number(expenseId)).toSorted();
 		assert.deepEqual(listNumbers(items('Get expenses')), listNumbers(expected));
@@ -202,7 +197,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 
 		// GoFive may group the expenses by status.
 		exampleServer.sandbox.setBehaviour({ groupsRows: true });
-		const grouped = await exampleServer.execute(id, 'On the first of each month');
+		const grouped = await exampleServer.executeExample(id, 'On the first of each month');
 		exampleServer.sandbox.setBehaviour({ groupsRows: false });
 		assert.deepEqual(listNumbers(grouped.items('Get expenses')), listNumbers(expected));
 		assert.equal((await takeOnlyEmail(exampleServer, `${id}-groups`)).text, email.text);
@@ -210,7 +205,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const { records } = expenses;
 		expenses.records = [];
 		try {
-			await exampleServer.execute(id, 'On the first of each month');
+			await exampleServer.executeExample(id, 'On the first of each month');
 		} finally {
 			expenses.records = records;
 		}
@@ -227,7 +222,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
 			if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
 		});
-		await exampleServer.execute(id, trigger);
+		await exampleServer.executeExample(id, trigger);
 		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
 		assert.equal(emptyEmail.subject, 'Won deals of last quarter: 0 baht');
 		assert.match(emptyEmail.text, /Deals: 0\. Value: 0 baht\./u);
@@ -256,7 +251,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		create(quarter.plus({ days: 1 }), 7777, 'Open');
 		create(quarter.minus({ seconds: 1 }), 8888);
 		create(quarter.plus({ quarters: 1 }), 9999);
-		await exampleServer.execute(id, trigger);
+		await exampleServer.executeExample(id, trigger);
 		const email = await takeOnlyEmail(exampleServer, id);
 		assert.equal(email.subject, 'Won deals of last quarter: 1,334.5 baht');
 		assert.match(
@@ -291,10 +286,10 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		exampleServer.sandbox.records.products.create({ productCode: 'EVIL', productName: EVIL_TEXT });
 		await exampleServer.assignCredentials(id);
 		await exampleServer.rest.publish(id);
-		const url = `${exampleServer.n8nServer.url}/webhook/price-list`;
-		const denied = await exampleServer.n8nServer.fetchPublished(url);
+		const url = `${exampleServer.url}/webhook/price-list`;
+		const denied = await exampleServer.fetchPublished(url);
 		assert.ok([401, 403].includes(denied.status), String(denied.status));
-		const response = await exampleServer.n8nServer.fetchPublished(url, { headers: exampleServer.basicAuthHeader });
+		const response = await exampleServer.fetchPublished(url, { headers: exampleServer.basicAuthHeader });
 		assert.equal(
 			response.headers.get('content-disposition'),
 			`attachment; filename=price-list-${getBangkokNow().toISODate()}.xlsx`,
@@ -318,7 +313,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		await exampleServer.assignCredentials(id);
 		await exampleServer.rest.publish(id);
 		await exampleServer.runFailingWorkflow(`Sales ${EVIL_TEXT}`, id);
-		await exampleServer.n8nServer.waitFor(
+		await exampleServer.waitFor(
 			'the error workflow has ended',
 			async () => (await exampleServer.rest.listEndedExecutions(id)).length > 0,
 		);

@@ -1,10 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import type { Sandbox } from '../../sandbox/sandboxTypes.mts';
 import { startMailServer } from '../../scripts/instance/mailServer.mts';
-import type { N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
-import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import {
 	buildGoFiveNode,
 	buildLinearWorkflow,
@@ -12,7 +9,6 @@ import {
 	type WorkflowDefinition,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
-import type { EditorRestClient } from './editorRestClient.mts';
 import type { EmailPictures } from './emailPictures.mts';
 import { Mailbox } from './mailbox.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
@@ -43,28 +39,25 @@ export const escapeText = (text: string): string =>
 
 export const getLastMonth = (): DateTime => getBangkokNow().minus({ months: 1 }).startOf('month');
 
-/** n8n server with the example workflows, and local servers for the services, for mail and for a model. */
-export class ExampleServer {
+/** n8n server with local servers for the services to which the examples send, for mail and for a model. */
+export class ExampleServer extends N8nTestServer {
+	/** Slack, LINE, Telegram and Google Sheets. */
+	services!: ServiceRecorder;
+	mailbox!: Mailbox;
+	model!: ScriptedModel;
 	/** Takes pictures of the emails, if Chromium runs. */
 	emailPictures?: EmailPictures;
-
-	private constructor(
-		readonly n8nServer: N8nTestServer,
-		/** Slack, LINE, Telegram and Google Sheets. */
-		readonly services: ServiceRecorder,
-		readonly mailbox: Mailbox,
-		readonly model: ScriptedModel,
-		/** Credentials for the services, by type. */
-		private readonly credentials: Record<string, { id: string; name: string }>,
-	) {}
+	/** Credentials for the services, by type. */
+	private readonly credentials: Record<string, { id: string; name: string }> = {};
 
 	/** Starts n8n and the services, and creates the credentials for them. */
-	static async launch(script: ScriptContext, release: N8nRelease): Promise<ExampleServer> {
-		const services = await ServiceRecorder.start(script);
-		const mailServer = await startMailServer(script);
-		const model = await ScriptedModel.start();
-		script.addCleanup(async () => await model.close());
-		const n8nServer = await N8nTestServer.launch(script, release, services.env);
+	override async launch(): Promise<void> {
+		this.services = await ServiceRecorder.start(this.script);
+		const mailServer = await startMailServer(this.script);
+		this.mailbox = new Mailbox(mailServer);
+		this.model = await ScriptedModel.start();
+		this.script.addCleanup(async () => await this.model.close());
+		await super.launch(this.services.env);
 		// Data as n8n stores it after a user's consent.
 		const oauthTokenData = { access_token: SERVICE_TOKENS.google, token_type: 'Bearer' };
 		const credentialData = {
@@ -74,21 +67,11 @@ export class ExampleServer {
 			telegramApi: { accessToken: SERVICE_TOKENS.telegram, baseUrl: 'https://api.telegram.org' },
 			smtp: mailServer.credentialData,
 			httpBasicAuth: BASIC_AUTH,
-			openAiApi: { apiKey: 'none', url: model.url },
+			openAiApi: { apiKey: 'none', url: this.model.url },
 		};
-		const credentials: Record<string, { id: string; name: string }> = {};
 		for (const [type, data] of Object.entries(credentialData))
-			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
-		credentials['mcp'] = await n8nServer.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
-		return new ExampleServer(n8nServer, services, new Mailbox(mailServer), model, credentials);
-	}
-
-	get rest(): EditorRestClient {
-		return this.n8nServer.rest;
-	}
-
-	get sandbox(): Sandbox {
-		return this.n8nServer.sandbox;
+			this.credentials[type] = await this.rest.createCredential(type, type, data);
+		this.credentials['mcp'] = await this.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
 	}
 
 	/** Header with the user name and the password of `BASIC_AUTH`. */
@@ -115,7 +98,7 @@ export class ExampleServer {
 	}
 
 	/** Executes an example from a trigger, and asserts that it succeeds. */
-	async execute(id: string, trigger: string): Promise<FinishedExecution> {
+	async executeExample(id: string, trigger: string): Promise<FinishedExecution> {
 		return assertSucceeded(await this.rest.executeAndWait(id, trigger));
 	}
 
@@ -125,11 +108,10 @@ export class ExampleServer {
 	 * @param operationId - Operation that the trigger sends last
 	 */
 	async waitForFirstPoll(countBefore: number, operationId: string): Promise<void> {
-		const { n8nServer, sandbox } = this;
-		await n8nServer.waitFor(`the trigger has sent ${operationId}`, () =>
-			n8nServer.getApiRequests(countBefore).some((request) => request.operationId === operationId),
+		await this.waitFor(`the trigger has sent ${operationId}`, () =>
+			this.getApiRequests(countBefore).some((request) => request.operationId === operationId),
 		);
-		await n8nServer.waitFor('all responses were sent', () => sandbox.inFlight === 0);
+		await this.waitFor('all responses were sent', () => this.sandbox.inFlight === 0);
 		await sleep(FIRST_POLL_SETTLE_MS);
 	}
 
@@ -158,14 +140,14 @@ export class ExampleServer {
 		const nodes = [buildWebhookNode('failing'), buildGoFiveNode(customerEventsParameters('NOPE'))];
 		const id = await this.rest.save(buildLinearWorkflow(name, nodes, { errorWorkflow }));
 		await this.rest.publish(id);
-		await this.n8nServer.callWebhook('failing', '{}');
+		await this.callWebhook('failing', '{}');
 		await this.rest.waitForNewestExecution(id);
 		await this.rest.unpublish(id);
 	}
 
 	/** Waits until an email was received. */
 	async waitForEmail(): Promise<void> {
-		await this.n8nServer.waitFor('an email was received', async () => await this.mailbox.hasEmails());
+		await this.waitFor('an email was received', async () => await this.mailbox.hasEmails());
 	}
 
 	/**

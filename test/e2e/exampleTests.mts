@@ -16,15 +16,15 @@ import { defineTableExampleTests } from './tableExampleTests.mts';
 import { defineTriggerExampleTests } from './triggerExampleTests.mts';
 
 /** Defines the tests of the examples that run in all supported releases of n8n. */
-export function definePortableExampleTests(getExampleServer: () => ExampleServer, isNewest: boolean): void {
-	describe('reports', () => defineReportExampleTests(getExampleServer));
-	describe('emails and files', () => defineEmailExampleTests(getExampleServer, isNewest));
-	defineMissingCustomerTests(getExampleServer);
-	describe('sheets', () => defineSheetExampleTests(getExampleServer));
-	defineTriggerExampleTests(getExampleServer);
-	defineApprovalExampleTest(getExampleServer);
-	describe('forms', () => defineFormExampleTests(getExampleServer, isNewest));
-	describe('MCP', () => defineMcpExampleTest(getExampleServer));
+export function definePortableExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
+	describe('reports', () => defineReportExampleTests(exampleServer));
+	describe('emails and files', () => defineEmailExampleTests(exampleServer, isNewest));
+	defineMissingCustomerTests(exampleServer);
+	describe('sheets', () => defineSheetExampleTests(exampleServer));
+	defineTriggerExampleTests(exampleServer);
+	defineApprovalExampleTest(exampleServer);
+	describe('forms', () => defineFormExampleTests(exampleServer, isNewest));
+	describe('MCP', () => defineMcpExampleTest(exampleServer));
 }
 
 /** Whether a text was in the data of an execution of a workflow. An execution that shows a page may not have ended. */
@@ -38,25 +38,23 @@ async function wasExecutedWith({ rest }: ExampleServer, workflowId: string, text
 
 /** Defines the tests of all example workflows, with local servers for all services. */
 export default function defineExampleTests(script: ScriptContext): void {
-	let exampleServer: ExampleServer;
-	const getExampleServer = (): ExampleServer => exampleServer;
+	const exampleServer = new ExampleServer(script, NEWEST_RELEASE);
 	before(async () => {
-		exampleServer = await ExampleServer.launch(script, NEWEST_RELEASE);
+		await exampleServer.launch();
 		exampleServer.emailPictures = await EmailPictures.launch();
 	});
 	afterEach(() => {
-		exampleServer.n8nServer.resetBehaviour();
+		exampleServer.resetBehaviour();
 		exampleServer.services.assertNoProblems();
 	});
 	after(async () => {
-		const startedServer = exampleServer as ExampleServer | undefined;
-		await startedServer?.emailPictures?.close();
-		await startedServer?.n8nServer.stop();
+		await exampleServer.emailPictures?.close();
+		await exampleServer.stop();
 	});
 
-	describe('data tables', () => defineTableExampleTests(getExampleServer));
-	defineChatExampleTests(getExampleServer);
-	definePortableExampleTests(getExampleServer, true);
+	describe('data tables', () => defineTableExampleTests(exampleServer));
+	defineChatExampleTests(exampleServer);
+	definePortableExampleTests(exampleServer, true);
 
 	test('each example was executed with texts that contain markup', async () => {
 		const otherIds: string[] = [];

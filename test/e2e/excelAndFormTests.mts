@@ -20,10 +20,10 @@ const ROWS = [
 ];
 
 /** Defines the tests of names and dates as n8n reads them from a file and from a form. */
-export function defineExcelAndFormTests(getN8nServer: () => N8nTestServer): void {
+export function defineExcelAndFormTests(n8nServer: N8nTestServer): void {
 	test('an Excel file with names of event types and dates of several kinds', async () =>
-		await testExcelFile(getN8nServer()));
-	test('a form with the name of an event type', async () => await testForm(getN8nServer()));
+		await testExcelFile(n8nServer));
+	test('a form with the name of an event type', async () => await testForm(n8nServer));
 }
 
 /** Builds the nodes of n8n that read the rows of an Excel file. */

@@ -11,9 +11,8 @@ import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 
 /** Defines the test of expenses that GoFive groups by status. */
-export function defineGroupedExpensesTest(getN8nServer: () => N8nTestServer): void {
+export function defineGroupedExpensesTest(n8nServer: N8nTestServer): void {
 	test('an expense that the node creates is read from its group, and starts the workflow once', async () => {
-		const n8nServer = getN8nServer();
 		const { rest, sandbox } = n8nServer;
 		sandbox.setBehaviour({ groupsRows: true });
 		const countReads = () =>

@@ -43,19 +43,19 @@ function buildAllCustomersWorkflow(onError?: WorkflowNode['onError']): WorkflowD
 }
 
 /** Defines the tests of a report about 3,000 customers, of which four cannot be read. */
-export function defineFailedCustomersTests(getN8nServer: () => N8nTestServer): void {
+export function defineFailedCustomersTests(n8nServer: N8nTestServer): void {
 	describe('four of 3,000 customers cannot be read', () => {
 		beforeEach(() => {
-			const { sandbox } = getN8nServer();
+			const { sandbox } = n8nServer;
 			sandbox.records.customers.records = [];
 			addCustomers(sandbox.records, buildCodes(CUSTOMER_COUNT, 'MANY'), 1);
 			for (const [customerCode, answer] of FAILED_CUSTOMERS)
 				sandbox.faults.add({ match: { operationId: 'getCustomerEvents', customerCode }, times: 'always', answer });
 		});
-		afterEach(() => getN8nServer().sandbox.records.customers.reset());
+		afterEach(() => n8nServer.sandbox.records.customers.reset());
 
 		const readEvents = async (onError?: WorkflowNode['onError']): Promise<FinishedExecution> =>
-			await getN8nServer().execute(buildAllCustomersWorkflow(onError));
+			await n8nServer.execute(buildAllCustomersWorkflow(onError));
 
 		const assertErrors = (items: Array<Record<string, unknown>>): void => {
 			const errors = items.map(({ error }) => String(error)).sort();
@@ -82,7 +82,6 @@ export function defineFailedCustomersTests(getN8nServer: () => N8nTestServer): v
 		});
 
 		test('On Error = Stop sends no request after the first failure', async (t) => {
-			const n8nServer = getN8nServer();
 			const { sandbox } = n8nServer;
 			sandbox.faults.clear();
 			const countBefore = n8nServer.requestCount;

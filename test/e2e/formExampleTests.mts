@@ -23,20 +23,18 @@ const submit = async (page: Page, button: string): Promise<void> =>
  * Defines the tests of the examples with web forms, in a browser.
  * @param includesImport - Whether to test the import of leads, which requires n8n 2
  */
-export function defineFormExampleTests(getExampleServer: () => ExampleServer, includesImport: boolean): void {
-	let exampleServer: ExampleServer;
+export function defineFormExampleTests(exampleServer: ExampleServer, includesImport: boolean): void {
 	let browser: Browser;
 	before(async () => {
-		exampleServer = getExampleServer();
 		browser = await launchChromium();
 	});
 	after(async () => await (browser as Browser | undefined)?.close());
 
 	/** Opens a form of a published example. */
 	const openForm = async (path: string): Promise<Page> => {
-		const url = `${exampleServer.n8nServer.url}/form/${path}`;
+		const url = `${exampleServer.url}/form/${path}`;
 		const headers = { ...exampleServer.basicAuthHeader, 'user-agent': VISIBLE_USER_AGENT };
-		await exampleServer.n8nServer.fetchPublished(url, { headers });
+		await exampleServer.fetchPublished(url, { headers });
 		const page = await browser.newPage({
 			userAgent: VISIBLE_USER_AGENT,
 			httpCredentials: { username: BASIC_AUTH.user, password: BASIC_AUTH.password },
@@ -62,9 +60,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		};
 		/** Returns the writes that n8n sent after the first `countBefore` requests. */
 		const getWrites = (countBefore: number) =>
-			exampleServer.n8nServer
-				.getApiRequests(countBefore)
-				.filter(({ operationId }) => /create|upsert/u.test(operationId ?? ''));
+			exampleServer.getApiRequests(countBefore).filter(({ operationId }) => /create|upsert/u.test(operationId ?? ''));
 		const listOperationIds = (writes: ReturnType<typeof getWrites>) => writes.map(({ operationId }) => operationId);
 
 		beforeEach(async () => {
@@ -78,11 +74,11 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			['Lanna Coffee Roasters', false],
 		] as const)
 			test(`${isNew ? 'a new' : 'an existing'} company gets a case, a deal and a planned call, with an email`, async () => {
-				const { n8nServer, sandbox } = exampleServer;
+				const { sandbox } = exampleServer;
 				// The search for the existing company finds this customer, too.
 				const branch = { customerCode: 'C-BRANCH', customerName: 'Lanna Coffee Roasters Branch', customerType: 11300 };
 				if (!isNew) sandbox.records.customers.create(branch);
-				const countBefore = n8nServer.requestCount;
+				const countBefore = exampleServer.requestCount;
 				const page = await submitForm(company);
 				await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
 				await page.close();
@@ -101,8 +97,8 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			});
 
 		test('if GoFive rejects a new company, the message is kept as a case, and the workflow fails', async () => {
-			const { n8nServer, rest, sandbox } = exampleServer;
-			const countBefore = n8nServer.requestCount;
+			const { rest, sandbox } = exampleServer;
+			const countBefore = exampleServer.requestCount;
 			const executionCount = (await rest.listEndedExecutions(id)).length;
 			sandbox.faults.add({ match: { operationId: 'upsertCustomer' }, answer: EXISTING_NAME });
 			const page = await submitForm('ร้านที่ไม่มี');
@@ -129,8 +125,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 			return page;
 		};
 		const countWrites = (countBefore: number) =>
-			exampleServer.n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct')
-				.length;
+			exampleServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct').length;
 
 		beforeEach(async () => {
 			await exampleServer.assignCredentials(id);
@@ -144,7 +139,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		});
 
 		test('change after the confirmation, and a file has the results', async () => {
-			const { n8nServer, sandbox } = exampleServer;
+			const { sandbox } = exampleServer;
 			const file = [
 				['Product Code', 'Price Tier', 'New Price'],
 				['A001', 'Standard', 190],
@@ -165,7 +160,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 				}>;
 				return prices.map(({ regularPrice }) => regularPrice);
 			};
-			const countBefore = n8nServer.requestCount;
+			const countBefore = exampleServer.requestCount;
 			const check = async (): Promise<Page> => {
 				const page = await upload(file);
 				await page.getByText('Change: 4. No change: 3. Errors: 4.').waitFor();
@@ -238,7 +233,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		});
 
 		test('of a file without the column of the codes: one line names it, and no button changes prices', async () => {
-			const countBefore = exampleServer.n8nServer.requestCount;
+			const countBefore = exampleServer.requestCount;
 			const page = await upload([
 				['รหัสสินค้า', 'New Price'],
 				['A001', 190],
@@ -258,7 +253,7 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		const id = 'leads-from-excel';
 		await exampleServer.assignCredentials(id);
 		await exampleServer.rest.publish(id);
-		const { n8nServer, sandbox } = exampleServer;
+		const { sandbox } = exampleServer;
 		const file = buildExcelFile([
 			['Company', 'Phone', 'Email', 'Note'],
 			['Mekong Foods', '020001234', 'a@example.com', 'ลูกค้าใหม่'],
@@ -270,9 +265,9 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		]);
 		const body = EXISTING_NAME.body;
 		sandbox.faults.add({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
-		const countBefore = n8nServer.requestCount;
+		const countBefore = exampleServer.requestCount;
 		const listWrites = () =>
-			n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');
+			exampleServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');
 		const upload = async (): Promise<Page> => {
 			const page = await openForm('import-leads');
 			await page.locator('input[type=file]').setInputFiles({

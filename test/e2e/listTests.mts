@@ -10,9 +10,9 @@ interface ListEntry {
 }
 
 /** Defines the tests of the lists in forms, as the editor of n8n 1 requests them. Browser tests use that of n8n 2. */
-export function defineListTests(getServer: () => N8nTestServer): void {
+export function defineListTests(n8nServer: N8nTestServer): void {
 	const requestList = async <T,>(endpoint: string, node: string, rest: object): Promise<T> =>
-		await getServer().rest.requestData<T>('POST', `dynamic-node-parameters/${endpoint}`, {
+		await n8nServer.rest.requestData<T>('POST', `dynamic-node-parameters/${endpoint}`, {
 			nodeTypeAndVersion: { name: `n8n-nodes-gofive.${node}`, version: 1 },
 			path: '',
 			currentNodeParameters: {},
@@ -28,12 +28,12 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 		});
 
 	before(() => {
-		const { employees, deals } = getServer().sandbox.records;
+		const { employees, deals } = n8nServer.sandbox.records;
 		employees.fill(230);
 		deals.fill(230);
 	});
 	after(() => {
-		const { employees, deals } = getServer().sandbox.records;
+		const { employees, deals } = n8nServer.sandbox.records;
 		employees.reset();
 		deals.reset();
 	});
@@ -58,7 +58,7 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 	});
 
 	test('a list that cannot be loaded shows what to do', async () => {
-		getServer().sandbox.faults.add({
+		n8nServer.sandbox.faults.add({
 			match: { operationId: 'findEmployees' },
 			answer: { kind: 'unauthorized', because: 'invalidKey' },
 			times: 2,

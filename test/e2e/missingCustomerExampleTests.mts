@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { DurationLike } from 'luxon';
 import { readExampleWorkflows, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
@@ -80,13 +80,8 @@ const readsAllCustomers = ({ nodes }: ExampleWorkflow): boolean =>
 	);
 
 /** Defines the tests of the reports about all customers of which one cannot be read. */
-export function defineMissingCustomerTests(getExampleServer: () => ExampleServer): void {
+export function defineMissingCustomerTests(exampleServer: ExampleServer): void {
 	describe('one customer cannot be read', () => {
-		let exampleServer: ExampleServer;
-		before(() => {
-			exampleServer = getExampleServer();
-		});
-
 		test('each example that reads all customers is tested', async () => {
 			const workflows = (await readExampleWorkflows([])).filter(readsAllCustomers);
 			assert.deepEqual(

@@ -45,7 +45,8 @@ class DealTrigger {
 	static async launch(script: ScriptContext, release: N8nRelease): Promise<DealTrigger> {
 		const clock = await MovableClock.create(script);
 		// n8n deletes executions that are older than 14 days.
-		const n8nServer = await N8nTestServer.launch(script, release, { ...clock.env, EXECUTIONS_DATA_PRUNE: 'false' });
+		const n8nServer = new N8nTestServer(script, release);
+		await n8nServer.launch({ ...clock.env, EXECUTIONS_DATA_PRUNE: 'false' });
 		return new DealTrigger(script, n8nServer, clock);
 	}
 

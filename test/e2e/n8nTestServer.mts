@@ -18,27 +18,30 @@ export function assertSucceeded(execution: FinishedExecution): FinishedExecution
 	return execution;
 }
 
-/** n8n server with the packed package installed, and a sandbox for it. */
+/**
+ * n8n server with the packed package installed, and a sandbox for it. Tests are defined before a hook launches it, and
+ * its instance and its REST client exist from then on.
+ */
 export class N8nTestServer {
+	instance!: PreparedInstance;
 	/** REST client of the server. Each restart creates another one. */
-	rest: EditorRestClient;
+	rest!: EditorRestClient;
+	private serverProcess: N8nServer | undefined;
 
-	private constructor(
-		private readonly script: ScriptContext,
-		readonly instance: PreparedInstance,
-		/** Process of the server. Each restart creates another one. */
-		public serverProcess: N8nServer,
-	) {
-		this.rest = new EditorRestClient(script, serverProcess.rest);
-	}
+	constructor(
+		protected readonly script: ScriptContext,
+		private readonly release: N8nRelease,
+	) {}
 
 	/**
-	 * Starts an n8n server.
+	 * Installs n8n and the package, and starts n8n and the sandbox.
 	 * @param env - Variables in addition to the usual environment
 	 */
-	static async launch(script: ScriptContext, release: N8nRelease, env: NodeJS.ProcessEnv = {}): Promise<N8nTestServer> {
-		const instance = await startInstance(script, { release, env });
-		return new N8nTestServer(script, instance, instance.server);
+	async launch(env: NodeJS.ProcessEnv = {}): Promise<void> {
+		const instance = await startInstance(this.script, { release: this.release, env });
+		this.instance = instance;
+		this.serverProcess = instance.server;
+		this.rest = new EditorRestClient(this.script, instance.server.rest);
 	}
 
 	get sandbox(): Sandbox {
@@ -49,13 +52,18 @@ export class N8nTestServer {
 		return this.rest.url;
 	}
 
-	/** Shuts n8n down gracefully. */
-	stop(): Promise<void> {
-		return this.serverProcess.stop();
+	/** Shuts n8n down gracefully, if it has started. */
+	async stop(): Promise<void> {
+		await this.serverProcess?.stop();
+	}
+
+	/** Kills n8n. */
+	async kill(): Promise<void> {
+		await this.serverProcess?.kill();
 	}
 
 	/**
-	 * Starts n8n again after `stop`.
+	 * Starts n8n again after `stop` or `kill`.
 	 * @param env - Variables in addition to those of the first start
 	 */
 	async start(env: NodeJS.ProcessEnv = {}): Promise<void> {

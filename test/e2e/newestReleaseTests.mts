@@ -19,28 +19,25 @@ import { defineUpdateTests } from './updateTests.mts';
 
 /** Defines the tests in a server of the newest release of n8n. */
 export default function defineNewestReleaseTests(script: ScriptContext): void {
-	let n8nServer: N8nTestServer;
-	const getN8nServer = (): N8nTestServer => n8nServer;
+	const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
 	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
-	before(async () => {
-		n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE);
-	});
-	afterEach(async () => await n8nServer.resetState());
-	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
+	before(() => n8nServer.launch());
+	afterEach(() => n8nServer.resetState());
+	after(() => n8nServer.stop());
 
-	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
-	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
-	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
-	describe('updates', () => defineUpdateTests(getN8nServer));
-	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
-	defineAccessTest(getN8nServer);
-	defineGroupedExpensesTest(getN8nServer);
-	defineAllCustomersTest(getN8nServer);
-	defineFailedCustomersTests(getN8nServer);
+	describe('credential test', () => defineCredentialTests(n8nServer, shownTexts));
+	describe("n8n's search for nodes", () => defineNodeSearchTests(n8nServer));
+	describe('Excel files and forms', () => defineExcelAndFormTests(n8nServer));
+	describe('updates', () => defineUpdateTests(n8nServer));
+	describe('use of the credential', () => defineCredentialUseTests(n8nServer));
+	defineAccessTest(n8nServer);
+	defineGroupedExpensesTest(n8nServer);
+	defineAllCustomersTest(n8nServer);
+	defineFailedCustomersTests(n8nServer);
 	describe('AI agents', () => {
-		defineAgentTests(getN8nServer, [3.1, 2.2]);
-		defineMcpTest(getN8nServer);
+		defineAgentTests(n8nServer, [3.1, 2.2]);
+		defineMcpTest(n8nServer);
 	});
 
 	test('stopping the execution cancels the remaining writes and sends none twice', async () => {
@@ -64,5 +61,5 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 		assert.ok(writtenNames.length >= 2);
 	});
 
-	defineStoredSecretsTest(script, getN8nServer, shownTexts);
+	defineStoredSecretsTest(script, n8nServer, shownTexts);
 }

@@ -41,10 +41,10 @@ async function readDescriptions({ rest, url }: N8nTestServer): Promise<NodeDescr
 }
 
 /** Defines tests with the search of n8n 2, which its AI workflow builder and its MCP server use. */
-export function defineNodeSearchTests(getServer: () => N8nTestServer): void {
+export function defineNodeSearchTests(n8nServer: N8nTestServer): void {
 	let descriptions: NodeDescription[];
 	before(async () => {
-		descriptions = await readDescriptions(getServer());
+		descriptions = await readDescriptions(n8nServer);
 	});
 
 	for (const query of ['gofive', 'venio', 'venio crm', 'gofive crm'])

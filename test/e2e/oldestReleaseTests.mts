@@ -31,34 +31,29 @@ import { defineUpdateTests } from './updateTests.mts';
 
 /** Defines the tests in a server of the oldest supported release, n8n 1: its differences, and what users do most. */
 export default function defineOldestReleaseTests(script: ScriptContext): void {
-	let exampleServer: ExampleServer;
-	let n8nServer: N8nTestServer;
-	const getN8nServer = (): N8nTestServer => n8nServer;
+	const n8nServer = new ExampleServer(script, OLDEST_RELEASE);
 	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
-	before(async () => {
-		exampleServer = await ExampleServer.launch(script, OLDEST_RELEASE);
-		({ n8nServer } = exampleServer);
-	});
+	before(() => n8nServer.launch());
 	afterEach(async () => {
 		await n8nServer.resetState();
-		exampleServer.services.assertNoProblems();
+		n8nServer.services.assertNoProblems();
 	});
-	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
+	after(() => n8nServer.stop());
 
-	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
-	describe('lists in forms', () => defineListTests(getN8nServer));
-	describe('requests', () => defineRequestTests(getN8nServer));
-	describe('trigger', () => defineTriggerTests(getN8nServer));
-	defineAccessTest(getN8nServer);
-	defineGroupedExpensesTest(getN8nServer);
-	defineAllCustomersTest(getN8nServer);
-	defineFailedCustomersTests(getN8nServer);
-	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
-	describe('updates', () => defineUpdateTests(getN8nServer));
-	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
-	describe('examples', () => definePortableExampleTests(() => exampleServer, false));
-	defineStoredSecretsTest(script, getN8nServer, shownTexts);
+	describe('credential test', () => defineCredentialTests(n8nServer, shownTexts));
+	describe('lists in forms', () => defineListTests(n8nServer));
+	describe('requests', () => defineRequestTests(n8nServer));
+	describe('trigger', () => defineTriggerTests(n8nServer));
+	defineAccessTest(n8nServer);
+	defineGroupedExpensesTest(n8nServer);
+	defineAllCustomersTest(n8nServer);
+	defineFailedCustomersTests(n8nServer);
+	describe('Excel files and forms', () => defineExcelAndFormTests(n8nServer));
+	describe('updates', () => defineUpdateTests(n8nServer));
+	describe('AI agents', () => defineAgentTests(n8nServer, [3]));
+	describe('examples', () => definePortableExampleTests(n8nServer, false));
+	defineStoredSecretsTest(script, n8nServer, shownTexts);
 }
 
 /** Faults whose cause n8n 1 keeps only as a text, and the messages. */
@@ -70,10 +65,9 @@ const BROKEN_RESPONSES: Array<[answer: FaultResponse, message: string]> = [
 	[{ kind: 'redirect' }, messages.redirect('elsewhere.invalid').message],
 ];
 
-function defineRequestTests(getN8nServer: () => N8nTestServer): void {
+function defineRequestTests(n8nServer: N8nTestServer): void {
 	/** Executes the main operation. Returns the requests that it sent. */
 	const readEvents = async () => {
-		const n8nServer = getN8nServer();
 		const countBefore = n8nServer.requestCount;
 		const { items } = assertSucceeded(await n8nServer.execute(buildReadWorkflow('Read', ['C000055'])));
 		assert.ok(items('GoFive').length > 0);
@@ -87,7 +81,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 	// n8n 1 hides the headers of an error.
 	test('after HTTP 429, a read waits for the time in Retry-After', async () => {
 		const answer: FaultResponse = { kind: 'rateLimited', seconds: 3 };
-		getN8nServer().sandbox.faults.add({ match: { operationId: 'getCustomerEvents' }, answer });
+		n8nServer.sandbox.faults.add({ match: { operationId: 'getCustomerEvents' }, answer });
 		const { reads } = await readEvents();
 		const [rejected, repeated] = reads;
 		assert.deepEqual(
@@ -99,7 +93,7 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 
 	test('an expired token is renewed once', async () => {
 		await readEvents();
-		getN8nServer().sandbox.tokens.expireAll();
+		n8nServer.sandbox.tokens.expireAll();
 		const { reads, tokenRequestCount } = await readEvents();
 		assert.deepEqual(
 			reads.map(({ status }) => status),
@@ -110,14 +104,14 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 
 	// n8n 1 hides the cause of an error.
 	test('the messages name the causes of broken responses', async () => {
-		const { sandbox } = getN8nServer();
+		const { sandbox } = n8nServer;
 		const codes = addCustomers(sandbox.records, buildCodes(BROKEN_RESPONSES.length, 'BROKEN'), 1);
 		for (const [index, [answer]] of BROKEN_RESPONSES.entries())
 			sandbox.faults.add({ match: { customerCode: codes[index] }, times: 'always', answer });
 		const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), options: { timeout: 2 } };
 		const settings: Partial<WorkflowNode> = { parameters, onError: 'continueRegularOutput' };
 		const workflow = buildReadWorkflow('Broken responses', codes, settings);
-		const { items } = assertSucceeded(await getN8nServer().execute(workflow));
+		const { items } = assertSucceeded(await n8nServer.execute(workflow));
 		const errors = items('GoFive').map(({ error }) => String(error));
 		assert.equal(errors.length, BROKEN_RESPONSES.length);
 		for (const [index, [, message]] of BROKEN_RESPONSES.entries())
@@ -126,14 +120,13 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 
 	test('the message names a refused connection', async () => {
 		const data = { ...SANDBOX_CREDENTIAL_DATA, authentication: 'accessToken', baseUrl: 'http://127.0.0.1:9' };
-		const goFiveApi = await getN8nServer().rest.createCredential('Refused', 'goFiveApi', data);
+		const goFiveApi = await n8nServer.rest.createCredential('Refused', 'goFiveApi', data);
 		const workflow = buildReadWorkflow('Refused', ['C000055'], { credentials: { goFiveApi } });
-		const { error } = await getN8nServer().execute(workflow);
+		const { error } = await n8nServer.execute(workflow);
 		assert.match(error?.message ?? '', startsWith(messages.noConnection.message));
 	});
 
 	test('a write whose response is lost is sent once, and may have been processed', async () => {
-		const n8nServer = getN8nServer();
 		const answer: FaultResponse = { kind: 'resetAfter' };
 		n8nServer.sandbox.faults.add({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer });
 		const countBefore = n8nServer.requestCount;
@@ -146,9 +139,9 @@ function defineRequestTests(getN8nServer: () => N8nTestServer): void {
 	});
 }
 
-function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
+function defineTriggerTests(n8nServer: N8nTestServer): void {
 	test('cannot be activated while a customer cannot be read', async () => {
-		const { rest, sandbox } = getN8nServer();
+		const { rest, sandbox } = n8nServer;
 		sandbox.faults.add({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
 		const trigger = buildGoFiveTriggerNode({ customerCodes: 'C000055, C000154' });
 		const id = await rest.save(buildLinearWorkflow('Unread customer', [trigger]));
@@ -158,7 +151,6 @@ function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
 	});
 
 	test('reports existing events and each new one once, although it is activated again during a poll', async () => {
-		const n8nServer = getN8nServer();
 		const { rest, sandbox } = n8nServer;
 		const [customerCode = ''] = addCustomers(sandbox.records, ['OLDEST']);
 		const eventDate = new Date().toISOString().slice(0, 19);

@@ -23,21 +23,23 @@ const STALLED_JOB_ENV = {
 
 /** n8n in queue mode: a main process and two workers, each with its own user folder and package. */
 export class QueueModeCluster {
+	readonly main: N8nTestServer;
+	readonly workers: N8nWorker[];
 	/** Number of concurrent executions of all workers. */
 	readonly maxConcurrentExecutions: number;
 
-	private constructor(
-		readonly main: N8nTestServer,
-		readonly workers: N8nWorker[],
-	) {
-		this.maxConcurrentExecutions = workers.length * WORKER_CONCURRENCY;
+	constructor(private readonly script: ScriptContext) {
+		this.main = new N8nTestServer(script, NEWEST_RELEASE);
+		this.workers = [1, 2].map(() => new N8nWorker(script));
+		this.maxConcurrentExecutions = this.workers.length * WORKER_CONCURRENCY;
 	}
 
 	/**
 	 * Starts Redis, PostgreSQL, the main process and the workers.
 	 * @throws UserFacingError when Redis or PostgreSQL is not installed
 	 */
-	static async launch(script: ScriptContext): Promise<QueueModeCluster> {
+	async launch(): Promise<void> {
+		const { script, main, workers } = this;
 		const programs = findServiceBinaries();
 		const redis = await startRedis(script, programs);
 		const database = await startPostgres(script, programs);
@@ -51,9 +53,8 @@ export class QueueModeCluster {
 			EXECUTIONS_MODE: 'queue',
 			N8N_ENCRYPTION_KEY: encryptionKey,
 		};
-		const main = await N8nTestServer.launch(script, NEWEST_RELEASE, env);
-		const workers = await Promise.all([1, 2].map(() => N8nWorker.launch(script, main.instance)));
-		return new QueueModeCluster(main, workers);
+		await main.launch(env);
+		await Promise.all(workers.map((worker) => worker.launch(main.instance)));
 	}
 }
 
@@ -61,16 +62,15 @@ export class QueueModeCluster {
 export class N8nWorker {
 	/** IDs of the executions that the worker started. */
 	readonly startedExecutionIds = new Set<string>();
+	private instance!: Pick<PreparedInstance, 'n8n' | 'env'>;
 	private process: N8nProcess | undefined;
 
-	private constructor(
-		private readonly script: ScriptContext,
-		private readonly instance: Pick<PreparedInstance, 'n8n' | 'env'>,
-	) {}
+	constructor(private readonly script: ScriptContext) {}
 
-	static async launch(script: ScriptContext, { n8n, env, tarball }: PreparedInstance): Promise<N8nWorker> {
-		const home = await createTempFolder(script);
-		await installCommunityPackage(script, home, tarball);
+	/** Installs the package, and starts the worker. */
+	async launch({ n8n, env, tarball }: PreparedInstance): Promise<void> {
+		const home = await createTempFolder(this.script);
+		await installCommunityPackage(this.script, home, tarball);
 		const workerEnv = {
 			N8N_USER_FOLDER: home,
 			N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
@@ -78,9 +78,8 @@ export class N8nWorker {
 			QUEUE_HEALTH_CHECK_PORT: String(await findFreePort()),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		};
-		const worker = new N8nWorker(script, { n8n, env: { ...env, ...workerEnv } });
-		await worker.start();
-		return worker;
+		this.instance = { n8n, env: { ...env, ...workerEnv } };
+		await this.start();
 	}
 
 	/** Starts the worker and waits until it accepts executions. */

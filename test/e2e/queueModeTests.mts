@@ -13,7 +13,6 @@ import {
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { DURABLE_POLLER_ENV, EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS } from './eventTrigger.mts';
-import type { N8nTestServer } from './n8nTestServer.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
 import { buildWebhookNode, getCreateEventParameters } from './testWorkflows.mts';
 
@@ -41,13 +40,12 @@ const RESPOND_NODE: WorkflowNode = {
 
 /** Defines the tests of queue mode with a main process and two workers. */
 export default function defineQueueModeTests(script: ScriptContext): void {
-	let cluster: QueueModeCluster;
-	let main: N8nTestServer;
+	const cluster = new QueueModeCluster(script);
+	const { main } = cluster;
 	/** ID of the workflow that creates events. */
 	let writeWorkflowId: string;
 	before(async () => {
-		cluster = await QueueModeCluster.launch(script);
-		({ main } = cluster);
+		await cluster.launch();
 		await main.rest.publish(
 			await main.rest.save(
 				buildLinearWorkflow('Read', [
@@ -209,7 +207,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 				await trigger.waitForPoll();
 				// n8n stores the state and the execution shortly after the responses.
 				await sleep(15);
-				await main.serverProcess[endMethod]();
+				await main[endMethod]();
 				await main.start(DURABLE_POLLER_ENV);
 				await waitForExecutions();
 			}

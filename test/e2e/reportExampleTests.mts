@@ -46,12 +46,7 @@ const FILE_READERS: WorkflowDefinition['nodes'] = [
 const trimLines = (text: string): string => text.replaceAll(/ +$/gmu, '').trim();
 
 /** Defines the tests of the reports, whose results are compared row by row. */
-export function defineReportExampleTests(getExampleServer: () => ExampleServer): void {
-	let exampleServer: ExampleServer;
-	before(() => {
-		exampleServer = getExampleServer();
-	});
-
+export function defineReportExampleTests(exampleServer: ExampleServer): void {
 	describe('last month in an Excel file', () => {
 		const header = ['Date', 'Customer Code', 'Customer Name', 'Event Type', 'Event', 'Description'];
 		/**
@@ -68,7 +63,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 				nodes: [...example.nodes, ...FILE_READERS],
 				connections: { ...example.connections, 'Create Excel file': { main: [readerLinks] } },
 			});
-			const { items } = await exampleServer.execute(id, 'When clicking ‘Execute workflow’');
+			const { items } = await exampleServer.executeExample(id, 'When clicking ‘Execute workflow’');
 			const fileNames = items('Read name').map(({ fileName }) => fileName);
 			return { fileNames, rows: items('Read rows').map(({ row }) => row as unknown[]) };
 		};
@@ -127,7 +122,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 	): Promise<void> => {
 		await exampleServer.withCustomers(customers, () => {
 			createEvents?.();
-			return exampleServer.execute(id, trigger);
+			return exampleServer.executeExample(id, trigger);
 		});
 	};
 

@@ -85,8 +85,9 @@ class EventCounter {
 export default function defineRestartTests(script: ScriptContext): void {
 	for (const { name, env, isDurable } of ENGINES) {
 		test(`${name}: each event starts the workflow once, although n8n is killed during polls`, async (t) => {
-			const n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE, { ...SHORT_LEASE_ENV, ...env });
-			t.after(async () => await n8nServer.stop());
+			const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
+			t.after(() => n8nServer.stop());
+			await n8nServer.launch({ ...SHORT_LEASE_ENV, ...env });
 			const trigger = await EventTrigger.publish(n8nServer, name);
 			const readPolls = () => readStoredPolls(script, n8nServer.instance, trigger.workflowId);
 			const counter = new EventCounter();
@@ -139,6 +140,6 @@ async function killDuringPoll(
 	const isPollWaiting = () => hold.waitingCount >= trigger.customerCodes.length;
 	await n8nServer.waitFor('the requests of a poll', isPollWaiting, POLL_AFTER_RESTART_TIMEOUT_MS);
 	await waitForMoment(hold, getDatabaseFile(n8nServer.instance));
-	await n8nServer.serverProcess.kill();
+	await n8nServer.kill();
 	hold.end();
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import type { DateTime } from 'luxon';
 import { EVIL_TEXT, getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
 import type { SheetRange } from './services.mts';
@@ -18,12 +18,7 @@ const toTexts = (ranges: SheetRange[]): string[] =>
 	ranges.map(({ range, values }) => `${range}: ${values.flat().join()}`);
 
 /** Defines the tests of the examples that read or write a Google Sheet. */
-export function defineSheetExampleTests(getExampleServer: () => ExampleServer): void {
-	let exampleServer: ExampleServer;
-	before(() => {
-		exampleServer = getExampleServer();
-	});
-
+export function defineSheetExampleTests(exampleServer: ExampleServer): void {
 	test("adds last month's events as rows, and only new ones on the second run", async () => {
 		const id = 'events-of-last-month-to-sheet';
 		const { sandbox, services } = exampleServer;
@@ -51,7 +46,7 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 			'customerId',
 		];
 		services.setRows('Events', [['eventId']]);
-		await exampleServer.execute(id, 'On the first of each month');
+		await exampleServer.executeExample(id, 'On the first of each month');
 		const [header, { range, values: rows } = { range: '', values: [] }, ...others] = services.takeWrittenRanges();
 		assert.deepEqual([header, others], [{ range: 'Events!1:1', values: [columns] }, []]);
 		assert.equal(range, `Events!2:${rows.length + 1}`);
@@ -65,7 +60,7 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		});
 		const addedEventId = exampleServer.createEvent('00056', month.plus({ days: 3 }), 'นัดใหม่');
 		services.setRows('Events', [columns, ...rows]);
-		await exampleServer.execute(id, 'On the first of each month');
+		await exampleServer.executeExample(id, 'On the first of each month');
 		const ranges = services.takeWrittenRanges();
 		const addedRows = ranges.pop();
 		assert.equal(addedRows?.range, `Events!${rows.length + 2}:${rows.length + 2}`);
@@ -108,20 +103,20 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 			[`${month} ${EVIL_TEXT}`, month, EVIL_TEXT, 1, 70],
 		];
 		services.setRows('Quotations', [['id']]);
-		await exampleServer.execute(id, 'On the first of each month');
+		await exampleServer.executeExample(id, 'On the first of each month');
 		assert.deepEqual(services.takeWrittenRanges(), [
 			{ range: 'Quotations!1:1', values: [columns] },
 			{ range: 'Quotations!2:4', values: rows },
 		]);
 		// A further run updates the rows of the month.
 		services.setRows('Quotations', [columns, ...rows]);
-		await exampleServer.execute(id, 'On the first of each month');
+		await exampleServer.executeExample(id, 'On the first of each month');
 		assert.deepEqual(services.takeWrittenRanges(), listUpdatedCells('Quotations', rows));
 	});
 
 	test('sends stock levels in one request and writes the result to each row', async () => {
 		const id = 'stock-of-sheet-to-venio';
-		const { n8nServer, sandbox, services } = exampleServer;
+		const { sandbox, services } = exampleServer;
 		sandbox.records.products.create({ productCode: '1001' });
 		await exampleServer.assignCredentials(id);
 		services.setRows('Stock', [
@@ -132,9 +127,9 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 			[1001, '', 0],
 			['A002', 'ไม่มีจำนวน', ''],
 		]);
-		const countBefore = n8nServer.requestCount;
-		await exampleServer.execute(id, 'When clicking ‘Execute workflow’');
-		const sent = n8nServer.getApiRequests(countBefore).map(({ body }) => JSON.parse(body) as unknown);
+		const countBefore = exampleServer.requestCount;
+		await exampleServer.executeExample(id, 'When clicking ‘Execute workflow’');
+		const sent = exampleServer.getApiRequests(countBefore).map(({ body }) => JSON.parse(body) as unknown);
 		assert.deepEqual(sent, [
 			[
 				{ productCode: 'A001', qty: 20 },

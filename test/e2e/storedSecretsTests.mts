@@ -101,13 +101,8 @@ async function assertNoSecretsStored(
  * Defines the test that n8n stores and logs no secret after any failure. It is the last one, because it stops n8n.
  * @param shownTexts - Messages that n8n showed outside of executions
  */
-export function defineStoredSecretsTest(
-	script: ScriptContext,
-	getN8nServer: () => N8nTestServer,
-	shownTexts: string[],
-): void {
+export function defineStoredSecretsTest(script: ScriptContext, n8nServer: N8nTestServer, shownTexts: string[]): void {
 	test('no secret is in data, logs or messages of n8n after any failure', async () => {
-		const n8nServer = getN8nServer();
 		const workflows = await buildFailingWorkflows(n8nServer);
 		const executions = await Promise.all(workflows.map((workflow) => n8nServer.execute(workflow)));
 		assert.deepEqual(

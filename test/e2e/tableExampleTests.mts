@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import {
 	buildLinearWorkflow,
@@ -13,12 +13,7 @@ import { SLACK_ADDRESS, TELEGRAM_ADDRESS } from './services.mts';
 import { pollFrequently } from './testWorkflows.mts';
 
 /** Defines the tests of the examples with data tables, which n8n 1 does not have. */
-export function defineTableExampleTests(getExampleServer: () => ExampleServer): void {
-	let exampleServer: ExampleServer;
-	before(() => {
-		exampleServer = getExampleServer();
-	});
-
+export function defineTableExampleTests(exampleServer: ExampleServer): void {
 	/** Reads all rows of a data table with n8n's own node. */
 	const readTable = async (name: string): Promise<ItemJson[]> => {
 		const read = {
@@ -28,7 +23,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 			parameters: { operation: 'get', dataTableId: { __rl: true, mode: 'name', value: name }, returnAll: true },
 		};
 		const { items } = assertSucceeded(
-			await exampleServer.n8nServer.execute(buildLinearWorkflow(`Read ${name}`, [buildManualTrigger(), read])),
+			await exampleServer.execute(buildLinearWorkflow(`Read ${name}`, [buildManualTrigger(), read])),
 		);
 		return items('Read');
 	};
@@ -39,10 +34,10 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		const { deals } = exampleServer.sandbox.records;
 		deals.create({ dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
 		const [movedDeal = {}] = deals.create({ dealStageName: 'Only in the first run', dealsValue: 1 });
-		await exampleServer.execute(id, 'Every Friday');
+		await exampleServer.executeExample(id, 'Every Friday');
 		const rowsOfFirstRun = await readTable('Deal pipeline');
 		movedDeal['dealStageName'] = EVIL_TEXT;
-		await exampleServer.execute(id, 'Every Friday');
+		await exampleServer.executeExample(id, 'Every Friday');
 		const byStage = new Map<string, number[]>();
 		for (const { dealStageName, dealsValue } of deals.records)
 			byStage.set(String(dealStageName), [...(byStage.get(String(dealStageName)) ?? []), Number(dealsValue)]);
@@ -78,14 +73,14 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		const codes = () => customers.records.map(({ customerCode }) => String(customerCode)).toSorted();
 		const readCodes = async (): Promise<string[]> =>
 			(await readTable('Venio customers')).map(({ customerCode }) => String(customerCode)).toSorted();
-		for (let run = 0; run < 2; run++) await exampleServer.execute(id, 'When clicking ‘Execute workflow’');
+		for (let run = 0; run < 2; run++) await exampleServer.executeExample(id, 'When clicking ‘Execute workflow’');
 		assert.deepEqual(await readCodes(), codes());
-		const countBefore = exampleServer.n8nServer.requestCount;
+		const countBefore = exampleServer.requestCount;
 		await exampleServer.rest.publish(id);
 		await exampleServer.waitForFirstPoll(countBefore, 'findCustomers');
 		customers.create({ customerCode: 'TABLE-1', customerName: EVIL_TEXT, customerType: 11100 });
 		customers.update('C000055', { customerPhone: '029999999' });
-		await exampleServer.n8nServer.waitFor('the table is updated', async () => {
+		await exampleServer.waitFor('the table is updated', async () => {
 			const rows = await readTable('Venio customers');
 			const updated = rows.find(({ customerCode }) => customerCode === 'C000055');
 			return rows.some(({ customerName }) => customerName === EVIL_TEXT) && updated?.['customerPhone'] === '029999999';
@@ -97,7 +92,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 	test('emails the reports that have not run in time', async () => {
 		const [watch, report] = ['report-fails-or-does-not-run', 'customers-without-events-to-slack'];
 		await exampleServer.assignCredentials(watch);
-		await exampleServer.execute(watch, 'Every day');
+		await exampleServer.executeExample(watch, 'Every day');
 		// As the note says, the user copies a node of the example to the end of the report, and changes the days.
 		const watchPath = `workflows/${watch}`;
 		const { nodes } = await exampleServer.rest.requestData<WorkflowDefinition>('GET', watchPath);
@@ -118,8 +113,8 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 				connections,
 			});
 			await exampleServer.assignCredentials(report);
-			await exampleServer.execute(report, 'Every Monday');
-			await exampleServer.execute(watch, 'Every day');
+			await exampleServer.executeExample(report, 'Every Monday');
+			await exampleServer.executeExample(watch, 'Every day');
 		};
 		await executeWatched(8);
 		assert.deepEqual(await exampleServer.mailbox.takeEmails(0), []);
@@ -142,12 +137,12 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		const id = 'sales-order-to-table-and-telegram';
 		/** Calls the webhook and returns the requests to GoFive. */
 		const callWebhook = async (body: string): Promise<string[]> => {
-			const { n8nServer, rest } = exampleServer;
-			const [executionCount, requestCount] = [(await rest.listEndedExecutions(id)).length, n8nServer.requestCount];
-			const response = await n8nServer.callWebhook('change-this-to-a-secret-path', body);
+			const { rest } = exampleServer;
+			const [executionCount, requestCount] = [(await rest.listEndedExecutions(id)).length, exampleServer.requestCount];
+			const response = await exampleServer.callWebhook('change-this-to-a-secret-path', body);
 			if (!response.ok) return [`answered ${response.status}`];
 			await rest.waitForNewestExecution(id, executionCount + 1);
-			return n8nServer.getApiRequests(requestCount).map((request) => request.path);
+			return exampleServer.getApiRequests(requestCount).map((request) => request.path);
 		};
 
 		test('keeps one row per sales order, posts each message, and ignores other webhooks', async () => {

@@ -31,19 +31,16 @@ function prepareTrigger(node: WorkflowNode): void {
 }
 
 /** Defines the tests of the examples with GoFive Trigger. */
-export function defineTriggerExampleTests(getExampleServer: () => ExampleServer): void {
+export function defineTriggerExampleTests(exampleServer: ExampleServer): void {
 	describe('examples with GoFive Trigger', () => {
-		let exampleServer: ExampleServer;
 		let postedMessages: ServiceBody[];
 		let emails: Email[];
 		/** Time of the new events. */
 		let now: DateTime;
 
 		before(async () => {
-			exampleServer = getExampleServer();
-			const { n8nServer } = exampleServer;
 			now = getBangkokNow();
-			const { customers, deals, products } = n8nServer.sandbox.records;
+			const { customers, deals, products } = exampleServer.sandbox.records;
 			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: toGoFiveDate(now) });
 			for (const record of deals.records) record['dateModified'] = toGoFiveDate(now);
 			deals.create({
@@ -55,17 +52,17 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
 			exampleServer.services.take(SLACK_ADDRESS);
 			for (const [id, operationId] of Object.entries(TRIGGER_EXAMPLES)) {
-				const countBefore = n8nServer.requestCount;
+				const countBefore = exampleServer.requestCount;
 				await exampleServer.assignCredentials(id, prepareTrigger);
-				await n8nServer.rest.publish(id);
+				await exampleServer.rest.publish(id);
 				await exampleServer.waitForFirstPoll(countBefore, operationId);
 			}
-			await n8nServer.waitFor('all pages were read', () => n8nServer.sandbox.inFlight === 0);
+			await exampleServer.waitFor('all pages were read', () => exampleServer.sandbox.inFlight === 0);
 			await sleep(2_000);
 
 			// The complaint is sent although another customer cannot be read. The third failure would start an execution.
 			const match = { operationId: 'getCustomerEvents', customerCode: 'C000055' };
-			n8nServer.sandbox.faults.add({ match, times: 2, answer: { status: 400 } });
+			exampleServer.sandbox.faults.add({ match, times: 2, answer: { status: 400 } });
 			exampleServer.createEvent('C000055', now, 'Visit');
 			exampleServer.createEvent('C000154', now, EVIL_TEXT, 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
 			deals.update(String(deal?.['dealsId']), { dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
@@ -86,10 +83,10 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 				dateCreated,
 			});
 			for (const id of Object.keys(TRIGGER_EXAMPLES)) {
-				assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
-				await n8nServer.rest.unpublish(id);
+				assertSucceeded(await exampleServer.rest.waitForNewestExecution(id));
+				await exampleServer.rest.unpublish(id);
 			}
-			n8nServer.sandbox.faults.clear();
+			exampleServer.sandbox.faults.clear();
 			postedMessages = exampleServer.services.take(SLACK_ADDRESS);
 			emails = await exampleServer.mailbox.takeEmails(3);
 		});
@@ -113,7 +110,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 			await exampleServer
 				.withCustomers([[customerCode, NAME_WITH_TAG]], () => {
 					exampleServer.createEvent(customerCode, now, EVIL_TEXT, 7);
-					return exampleServer.execute('new-complaint-to-slack', 'GoFive Trigger');
+					return exampleServer.executeExample('new-complaint-to-slack', 'GoFive Trigger');
 				})
 				.finally(() => exampleServer.sandbox.faults.clear());
 			const [{ channel, text = '' } = {}, ...others] = exampleServer.services.take(SLACK_ADDRESS);

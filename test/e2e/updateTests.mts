@@ -19,10 +19,9 @@ const buildSheetRows = (products: Product[]): unknown[][] =>
 	]);
 
 /** Defines the tests of an update of many products from a sheet, if GoFive clears the values that a write omits. */
-export function defineUpdateTests(getN8nServer: () => N8nTestServer): void {
+export function defineUpdateTests(n8nServer: N8nTestServer): void {
 	/** Creates products, updates their prices from a sheet, and returns them as they are and as they were. */
 	const updatePrices = async (onError?: 'continueRegularOutput') => {
-		const n8nServer = getN8nServer();
 		const { sandbox } = n8nServer;
 		sandbox.setBehaviour({ clearsOmitted: true });
 		sandbox.records.products.reset();
