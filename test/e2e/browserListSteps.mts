@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { messages } from '../../nodes/GoFive/api/messages.ts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
-import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
-import type { EditorPage } from './editorPage.mts';
-import type { N8nTestServer } from './n8nTestServer.mts';
-import { findOperation, getExampleParameters } from '../../scripts/supportModules.mts';
-
-/** Server and editor of the browser tests. */
-export interface BrowserSession {
-	n8nServer: N8nTestServer;
-	editorPage: EditorPage;
-}
-
-/** Defines a step of the browser tests, which takes a screenshot when it fails. */
-export type DefineStep = (title: string, run: () => Promise<void>) => void;
+import { openOperation, type BrowserSession, type DefineStep } from './browserSession.mts';
 
 /** Values of an untouched list in a form, by the kind of the list. */
 const EMPTY_VALUES = { resourceLocator: { __rl: true, mode: 'list', value: '' }, multiOptions: [], options: '' };
@@ -46,26 +34,6 @@ function buildFieldParameters(field: string, value: unknown): Record<string, unk
 	return { [name]: nestedName ? { [nestedName]: value } : value };
 }
 
-/**
- * Saves a workflow with an operation and opens its form.
- * @param parameters - Parameters that differ from the example values
- * @returns ID of the workflow
- */
-export async function openOperation(
-	{ n8nServer, editorPage }: BrowserSession,
-	name: string,
-	parameters: Record<string, unknown> = {},
-): Promise<string> {
-	const { operation, resource } = findOperation(name);
-	const exampleParameters = getExampleParameters(operation);
-	const node = buildGoFiveNode({ resource, operation: operation.value, ...exampleParameters, ...parameters });
-	const id = await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node]));
-	await editorPage.openWorkflow(id);
-	await editorPage.getNode('GoFive').dblclick();
-	await editorPage.getByTestId('node-parameters').waitFor();
-	return id;
-}
-
 /** Executes the open node and asserts that the body of a request contains the texts. */
 async function executeAndExpect({ n8nServer, editorPage }: BrowserSession, ...sentTexts: string[]): Promise<void> {
 	const countBefore = n8nServer.requestCount;
@@ -78,26 +46,25 @@ async function executeAndExpect({ n8nServer, editorPage }: BrowserSession, ...se
  * Defines the steps in which a user chooses from lists in forms.
  * @param defineStep - Defines a step of the browser tests
  */
-export function defineListSteps(defineStep: DefineStep, getSession: () => BrowserSession): void {
+export function defineListSteps(defineStep: DefineStep, session: BrowserSession): void {
+	const { n8nServer, editorPage } = session;
 	for (const [operation, field, kind, searchText, entry, sentText] of LIST_CHOICES) {
 		const how = searchText === undefined ? 'on the second page' : 'by search';
 		defineStep(`chooses ${entry} in ${operation}, ${field}, ${how}`, async () => {
-			const { n8nServer, editorPage } = getSession();
 			n8nServer.sandbox.records.employees.fill(230);
-			await openOperation(getSession(), operation, buildFieldParameters(field, EMPTY_VALUES[kind]));
+			await openOperation(session, operation, buildFieldParameters(field, EMPTY_VALUES[kind]));
 			const name = field.split('.').at(-1) ?? '';
 			const choose = kind === 'resourceLocator' ? editorPage.chooseFromList : editorPage.searchOptions;
 			await choose.call(editorPage, name, entry, searchText);
-			await executeAndExpect(getSession(), sentText);
+			await executeAndExpect(session, sentText);
 		});
 	}
 
 	defineStep('sees why a list cannot be loaded, and enters the value instead', async () => {
-		const { n8nServer, editorPage } = getSession();
 		const addFault = (answer: FaultResponse) =>
 			n8nServer.sandbox.faults.add({ match: { operationId: 'findEmployees' }, answer, times: 'always' });
 		addFault({ kind: 'unauthorized', because: 'invalidKey' });
-		await openOperation(getSession(), 'quotation.upsert', { staffCode: EMPTY_VALUES.resourceLocator });
+		await openOperation(session, 'quotation.upsert', { staffCode: EMPTY_VALUES.resourceLocator });
 		await editorPage.getLocatorInput('staffCode').click();
 		const message = editorPage.getByTestId('rlc-error-container').filter({ visible: true });
 		await message.getByText(messages.subscriptionKeyInvalid.message).waitFor();
@@ -106,19 +73,18 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 		await editorPage.saveScreenshot('list-refused');
 		await editorPage.selectMode('staffCode', 'By ID');
 		await editorPage.getLocatorInput('staffCode').fill('E0042');
-		await executeAndExpect(getSession(), '"staffCode":"E0042"');
+		await executeAndExpect(session, '"staffCode":"E0042"');
 		n8nServer.sandbox.faults.clear();
 		addFault({ status: 404 });
-		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
+		await openOperation(session, 'expense.getAll', { filters: { staffCodes: [] } });
 		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
 		await editorPage.page.getByText(messages.notFound('operation', '').message).first().waitFor();
 		n8nServer.sandbox.faults.clear();
 	});
 
 	defineStep('opens and saves a workflow in which lists contain plain text', async () => {
-		const { n8nServer, editorPage } = getSession();
 		const plainTexts = { assignTo: 'E0042', updateFields: { dealStageId: '12', participantCodes: 'E0001, E0042' } };
-		const id = await openOperation(getSession(), 'deal.update', plainTexts);
+		const id = await openOperation(session, 'deal.update', plainTexts);
 		assert.equal(await editorPage.getLocatorInput('assignTo').inputValue(), 'E0042');
 		assert.equal(await editorPage.getLocatorInput('dealStageId').inputValue(), '12');
 		// n8n saves only a workflow that was changed.
@@ -129,6 +95,6 @@ export function defineListSteps(defineStep: DefineStep, getSession: () => Browse
 		const { dealName, assignTo, updateFields } = nodes.at(-1)?.parameters ?? {};
 		assert.deepEqual({ dealName, assignTo, updateFields }, { dealName: 'New name', ...plainTexts });
 		await editorPage.getNode('GoFive').dblclick();
-		await executeAndExpect(getSession(), '"assignTo":"E0042","dealStageId":12', '"participantCodes":["E0001","E0042"]');
+		await executeAndExpect(session, '"assignTo":"E0042","dealStageId":12', '"participantCodes":["E0001","E0042"]');
 	});
 }

@@ -4,7 +4,7 @@ import { EXAMPLE_IDS, MAIN_EXAMPLE_ID } from '../../scripts/instance/exampleIds.
 import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { AGENT_NODE_NAME, buildChatWorkflow } from './agentWorkflows.mts';
 import { NODE_DISPLAY_NAME, type EditorPage } from './editorPage.mts';
-import { openOperation, type BrowserSession, type DefineStep } from './browserListSteps.mts';
+import { openOperation, type BrowserSession, type DefineStep } from './browserSession.mts';
 import type { Rectangle } from './documentPicture.mts';
 
 /** First GoFive node of the first report. */
@@ -82,9 +82,8 @@ async function findNoteProblems(editorPage: EditorPage): Promise<string[]> {
  * Defines the steps in which a user executes the first report.
  * @param defineStep - Defines a step of the browser tests
  */
-export function defineReportSteps(defineStep: DefineStep, getSession: () => BrowserSession): void {
+export function defineReportSteps(defineStep: DefineStep, { editorPage }: BrowserSession): void {
 	defineStep('shows the notes of the examples completely, and apart from the nodes', async () => {
-		const { editorPage } = getSession();
 		for (const id of Object.values(EXAMPLE_IDS).flat()) {
 			await editorPage.switchToWorkflow(id);
 			assert.deepEqual(await findNoteProblems(editorPage), [], id);
@@ -93,7 +92,6 @@ export function defineReportSteps(defineStep: DefineStep, getSession: () => Brow
 
 	// Before any step that creates an event, because the picture shows all events of the last month.
 	defineStep('imports the first report, executes it and downloads its Excel file', async () => {
-		const { editorPage } = getSession();
 		// The only credential has another name than the one in the file.
 		await editorPage.importWorkflow(path.join(REPOSITORY_ROOT, 'examples', `${MAIN_EXAMPLE_ID}.json`));
 		await editorPage.getNode(FIRST_NODE).dblclick();
@@ -134,9 +132,9 @@ export function defineReportSteps(defineStep: DefineStep, getSession: () => Brow
  * Defines the steps in which a user adds names, reads a message and adds a tool to an AI agent.
  * @param defineStep - Defines a step of the browser tests
  */
-export function defineTaskSteps(defineStep: DefineStep, getSession: () => BrowserSession): void {
+export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession): void {
+	const { n8nServer, editorPage } = session;
 	defineStep('adds names to the codes of quotations', async () => {
-		const { editorPage } = getSession();
 		await editorPage.addNodeToNewWorkflow('quotation', 'Get many quotations');
 		await editorPage.toggle('returnAll');
 		await editorPage.selectOptions('output', 'Selected Fields');
@@ -150,8 +148,7 @@ export function defineTaskSteps(defineStep: DefineStep, getSession: () => Browse
 	});
 
 	defineStep('sees which value is wrong and how to enter it', async () => {
-		const { editorPage } = getSession();
-		await openOperation(getSession(), 'customerEvent.getByCustomerCode', {
+		await openOperation(session, 'customerEvent.getByCustomerCode', {
 			customerCode: 'C000055',
 			dateFrom: INVALID_DATE,
 		});
@@ -163,7 +160,6 @@ export function defineTaskSteps(defineStep: DefineStep, getSession: () => Browse
 	});
 
 	defineStep('adds the node to an AI agent as a tool, and lets the model define a field', async () => {
-		const { n8nServer, editorPage } = getSession();
 		const openAiApi = await n8nServer.rest.createCredential('OpenAI account', 'openAiApi', { apiKey: 'none' });
 		const id = await n8nServer.rest.save(buildChatWorkflow('Agent for customer events', openAiApi));
 		await editorPage.openWorkflow(id);

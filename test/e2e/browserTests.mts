@@ -8,8 +8,9 @@ import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { defineListSteps, openOperation } from './browserListSteps.mts';
+import { defineListSteps } from './browserListSteps.mts';
 import { defineReportSteps, defineTaskSteps } from './browserReportSteps.mts';
+import { openOperation } from './browserSession.mts';
 import { EditorPage, findChromium, NODE_DISPLAY_NAME, TAKES_PICTURES } from './editorPage.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
@@ -24,16 +25,16 @@ const GET_EVENTS_ACTION = 'Get customer events by customer code';
 /** Defines the first steps of a user in n8n's editor. Each step continues after the previous one. */
 export default function defineBrowserTests(script: ScriptContext): void {
 	const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
-	let editorPage: EditorPage;
+	const editorPage = new EditorPage(SCREENSHOT_FOLDER);
+	const session = { n8nServer, editorPage };
 	let publishedWorkflowId = '';
 	before(async () => {
 		const chromium = findChromium();
 		await n8nServer.launch();
-		editorPage = await EditorPage.launch(chromium, n8nServer.url, SCREENSHOT_FOLDER);
+		await editorPage.launch(chromium, n8nServer.url);
 	});
 	after(async () => {
-		// Undefined when the start failed.
-		await editorPage?.close();
+		await editorPage.close();
 		await n8nServer.stop();
 	});
 
@@ -59,8 +60,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.page.getByRole('heading', { name: 'Low stock by email' }).first().waitFor();
 	});
 
-	const getSession = () => ({ n8nServer, editorPage });
-	defineReportSteps(defineStep, getSession);
+	defineReportSteps(defineStep, session);
 
 	defineStep('finds GoFive in the nodes panel by its purpose', async () => {
 		await editorPage.openWorkflow('new');
@@ -181,8 +181,8 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		assert.match(sentRequest?.body ?? '', /"staffCode":"staff02"/u);
 	});
 
-	defineTaskSteps(defineStep, getSession);
-	defineListSteps(defineStep, getSession);
+	defineTaskSteps(defineStep, session);
+	defineListSteps(defineStep, session);
 
 	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
@@ -202,7 +202,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	defineStep('shows the number of requests for all customers in the forms of both nodes', async () => {
-		await openOperation(getSession(), 'customerEvent.getAll');
+		await openOperation(session, 'customerEvent.getAll');
 		await editorPage.parametersPanel.getByText('This operation sends one request per customer.').waitFor();
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
 		await editorPage.selectOptions('customers', 'All Customers');
@@ -232,7 +232,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	for (const name of OTHER_OPERATIONS) {
 		defineStep(`executes ${name} and sees what it gives`, async () => {
 			const countBefore = n8nServer.requestCount;
-			await openOperation({ n8nServer, editorPage }, name);
+			await openOperation(session, name);
 			const rows = await editorPage.executeNode();
 			assert.ok(rows.length > 0);
 			assert.deepEqual(

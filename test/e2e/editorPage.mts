@@ -52,37 +52,37 @@ export const launchChromium = (executablePath = findChromium()): Promise<Browser
 /** User agent of a visible Chromium. A headless one is a bot for n8n, which then shows no form and ignores buttons. */
 export const VISIBLE_USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36';
 
-/** n8n's editor in Chromium. */
+/** n8n's editor in Chromium. Its page exists after `launch`. */
 export class EditorPage {
-	private constructor(
-		private readonly browser: Browser,
-		readonly page: Page,
-		private readonly url: string,
-		private readonly screenshotFolder: string,
-	) {}
+	page!: Page;
+	private browser: Browser | undefined;
+	private url = '';
+
+	/** @param screenshotFolder - Folder for the screenshots and pictures; its content is deleted */
+	constructor(private readonly screenshotFolder: string) {}
 
 	/**
 	 * Launches Chromium.
 	 * @param executablePath - Path of Chromium
 	 * @param url - URL of n8n
-	 * @param screenshotFolder - Folder for the screenshots and pictures; its content is deleted
 	 */
-	static async launch(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
-		await rm(screenshotFolder, { recursive: true, force: true });
-		await mkdir(path.join(screenshotFolder, PICTURES_SUBFOLDER), { recursive: true });
-		const browser = await launchChromium(executablePath);
-		const page = await browser.newPage({
+	async launch(executablePath: string, url: string): Promise<void> {
+		await rm(this.screenshotFolder, { recursive: true, force: true });
+		await mkdir(path.join(this.screenshotFolder, PICTURES_SUBFOLDER), { recursive: true });
+		this.url = url;
+		this.browser = await launchChromium(executablePath);
+		this.page = await this.browser.newPage({
 			viewport: VIEWPORT_SIZE,
 			deviceScaleFactor: PIXEL_DENSITY,
 			locale: 'en-GB',
 			timezoneId: 'Asia/Bangkok',
 		});
-		page.setDefaultTimeout(APPEAR_TIMEOUT_MS);
-		return new EditorPage(browser, page, url, screenshotFolder);
+		this.page.setDefaultTimeout(APPEAR_TIMEOUT_MS);
 	}
 
-	close(): Promise<void> {
-		return this.browser.close();
+	/** Closes Chromium, if it was launched. */
+	async close(): Promise<void> {
+		await this.browser?.close();
 	}
 
 	/** Locates an element by its test ID in n8n. */
