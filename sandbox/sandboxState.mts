@@ -88,16 +88,21 @@ export class SandboxState {
 		await this.responseGates.get(operationId)?.waitForRelease();
 	}
 
-	/** Resets data, behaviour, faults, request log and tokens. */
-	reset(): void {
+	/** Restores data and behaviour, and ends faults and held responses. Keeps the request log and the tokens. */
+	restoreDefaults(): void {
 		for (const recordList of Object.values(this.records)) recordList.reset();
-		this.tokens.expireAll();
 		this.faults.clear();
 		for (const gate of this.responseGates.values()) gate.end();
 		this.responseGates.clear();
+		this.setBehaviour(DEFAULT_BEHAVIOUR);
+	}
+
+	/** Resets data, behaviour, faults, request log and tokens. */
+	reset(): void {
+		this.restoreDefaults();
+		this.tokens.expireAll();
 		this.requestLog.length = 0;
 		// Hanging requests may end much later.
 		this.openResponses.clear();
-		this.setBehaviour(DEFAULT_BEHAVIOUR);
 	}
 }

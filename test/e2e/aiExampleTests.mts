@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Browser, Page } from 'playwright-core';
@@ -38,7 +38,7 @@ const MCP_CALLS: typeof READ_CALLS = [
 export function defineMcpExampleTest(exampleServer: ExampleServer): void {
 	test('an AI app reads Venio with a token, and nothing without it', async () => {
 		const id = 'venio-for-ai-apps';
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
 		const url = new URL(`${exampleServer.url}/mcp/venio`);
 		const connect = async (token: string): Promise<Client> => {
@@ -71,7 +71,6 @@ export function defineMcpExampleTest(exampleServer: ExampleServer): void {
 			);
 		} finally {
 			await client.close();
-			await exampleServer.rest.unpublish(id);
 		}
 	});
 }
@@ -90,7 +89,13 @@ export function defineChatExampleTests(exampleServer: ExampleServer): void {
 		let page: Page;
 		let chatUrl = '';
 		before(async () => {
-			await exampleServer.assignCredentials(id, ({ type, parameters, webhookId }) => {
+			browser = await launchChromium();
+			page = await browser.newPage({ userAgent: VISIBLE_USER_AGENT });
+			await page.goto(`${exampleServer.url}/healthz`);
+		});
+		after(async () => await (browser as Browser | undefined)?.close());
+		beforeEach(async () => {
+			await exampleServer.prepareExample(id, ({ type, parameters, webhookId }) => {
 				if (type.endsWith('.lmChatOpenAi'))
 					Object.assign(parameters, {
 						model: { __rl: true, mode: 'id', value: 'scripted' },
@@ -99,13 +104,6 @@ export function defineChatExampleTests(exampleServer: ExampleServer): void {
 				if (type.endsWith('.chatTrigger')) chatUrl = `${exampleServer.url}/webhook/${webhookId}/chat`;
 			});
 			await exampleServer.rest.publish(id);
-			browser = await launchChromium();
-			page = await browser.newPage({ userAgent: VISIBLE_USER_AGENT });
-			await page.goto(`${exampleServer.url}/healthz`);
-		});
-		after(async () => {
-			await exampleServer.rest.unpublish(id);
-			await (browser as Browser | undefined)?.close();
 		});
 
 		/**
@@ -158,7 +156,7 @@ export function defineChatExampleTests(exampleServer: ExampleServer): void {
 			// The model learns which customer could not be read.
 			const match = { operationId: 'getCustomerEvents', customerCode: 'C000055' };
 			sandbox.faults.add({ match, times: 'always', answer: { status: 400 } });
-			await chat('Whom did nobody visit today?').finally(() => sandbox.faults.clear());
+			await chat('Whom did nobody visit today?');
 			const customers = JSON.parse(model.toolResults[0] ?? '[]') as ItemJson[];
 			assert.ok(
 				customers.some(({ customerCode }) => customerCode === 'C000999'),

@@ -10,9 +10,8 @@ import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 
 /** Defines the test of a published trigger that watches all customers, from its first poll to one after a restart. */
 export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
-	test('the trigger reports each event of all customers once, also after a restart of n8n', async (t) => {
+	test('the trigger reports each event of all customers once, also after a restart of n8n', async () => {
 		const { customers, customerEvents } = n8nServer.sandbox.records;
-		t.after(() => customers.reset());
 		customers.records = [];
 		/** Names of the events that the trigger has to report, one per execution. */
 		const reported: string[] = [];
@@ -71,6 +70,5 @@ export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 		await reportEvent('WATCHED-A', 'After the restart');
 		await waitForPoll();
 		assert.deepEqual((await listReported()).sort(), reported.sort());
-		await n8nServer.rest.unpublish(id);
 	});
 }

@@ -32,7 +32,7 @@ export function defineApprovalExampleTest(exampleServer: ExampleServer): void {
 		const { customers, customerEvents, quotations } = sandbox.records;
 		customers.create({ customerCode: 'QUOTE-1', customerName: EVIL_TEXT, customerType: 11300 });
 		const countBefore = exampleServer.requestCount;
-		await exampleServer.assignCredentials(id, pollFrequently);
+		await exampleServer.prepareExample(id, pollFrequently);
 		await rest.publish(id);
 		await exampleServer.waitForFirstPoll(countBefore, 'findQuotations');
 		const create = (quotationNo: string, subTotalWithDiscount: number, quotationStatus = 2) =>
@@ -64,7 +64,6 @@ export function defineApprovalExampleTest(exampleServer: ExampleServer): void {
 			await answer(email, label);
 		}
 		await exampleServer.waitForEmail();
-		sandbox.faults.clear();
 		const failure = await takeOnlyEmail(exampleServer, `${id}-failure`);
 		assert.equal(failure.subject, `Answer not saved: quotation ${askedNumbers[2]}`);
 		assert.match(
@@ -72,7 +71,6 @@ export function defineApprovalExampleTest(exampleServer: ExampleServer): void {
 			new RegExp(`^The answer could not be saved in Venio\\. .* Approved: true ${REJECTED}`, 'u'),
 		);
 		assertSucceeded(await rest.waitForNewestExecution(id));
-		await rest.unpublish(id);
 		assert.deepEqual(askedNumbers.toSorted(), numbers);
 		assert.deepEqual(
 			customerEvents.find({ customerCode: 'QUOTE-1' }).map(({ eventName, description }) => [eventName, description]),

@@ -9,8 +9,6 @@ import type { Email } from './mailbox.mts';
 
 /** Field of the report per salesperson that is not yet a column. */
 const SPARE_FIELD = 'unique_count_eventTypeName';
-/** Number of columns of the report per salesperson. */
-const COLUMN_COUNT = 4;
 
 /** Formats a number as n8n's function format() does in the examples. */
 export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
@@ -50,7 +48,7 @@ function countPerSalesperson({ sandbox }: ExampleServer): string[][] {
 export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
 	test("emails last week's events per salesperson, including those without events", async () => {
 		const id = 'visits-per-salesperson-by-email';
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		const execute = async (pictureName: string): Promise<Email> => {
 			await exampleServer.executeExample(id, 'Every Monday');
 			return await takeOnlyEmail(exampleServer, pictureName);
@@ -98,7 +96,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 	test('the email names the period that is selected in Date Range', async () => {
 		const id = 'visits-per-salesperson-by-email';
 		for (const [dateRange, words] of Object.entries({ last30Days: 'last 30 days', lastWeek: 'last week' })) {
-			await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+			await exampleServer.prepareExample(id, ({ name, parameters }) => {
 				if (name === 'Get events') parameters['dateRange'] = dateRange;
 			});
 			await exampleServer.executeExample(id, 'Every Monday');
@@ -110,22 +108,16 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 
 	test('a field that is dragged into the columns becomes a column of the email', async () => {
 		const id = 'visits-per-salesperson-by-email';
-		/** Replaces the columns that were added to the report. */
-		const setAddedColumns = (columns: Array<Record<string, string>>): Promise<void> =>
-			exampleServer.assignCredentials(id, ({ name, parameters }) => {
-				if (name !== 'Columns of the report') return;
-				const list = parameters['assignments'] as { assignments: Array<Record<string, string>> };
-				list.assignments = [...list.assignments.slice(0, COLUMN_COUNT), ...columns];
-			});
+		const addedColumn = { id: 'added', name: 'จน. ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' };
+		await exampleServer.prepareExample(id, ({ name, parameters }) => {
+			if (name !== 'Columns of the report') return;
+			(parameters['assignments'] as { assignments: object[] }).assignments.push(addedColumn);
+		});
 		const customerCode = 'TYPES';
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
-		await setAddedColumns([{ id: 'added', name: 'จน. ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' }]);
-		await exampleServer
-			.withCustomers([[customerCode, 'Two types']], () => {
-				for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
-				return exampleServer.executeExample(id, 'Every Monday');
-			})
-			.finally(() => setAddedColumns([]));
+		exampleServer.replaceCustomers([[customerCode, 'Two types']]);
+		for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
+		await exampleServer.executeExample(id, 'Every Monday');
 		const [email] = await exampleServer.mailbox.takeEmails();
 		assert.deepEqual(
 			email?.rows.map(([, ...cells]) => cells),
@@ -139,15 +131,13 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 	test("emails last week's events of the other customers if some cannot be read, and says how many are missing", async () => {
 		const id = 'visits-per-salesperson-by-email';
 		const { sandbox } = exampleServer;
+		await exampleServer.prepareExample(id);
 		const rejected = ['C000055', 'C000154'];
 		/** Executes the example while GoFive rejects requests. Returns the email. */
 		const executeWith = async (matches: Array<Record<string, string>>, status: number, pictureName: string) => {
+			sandbox.faults.clear();
 			for (const match of matches) sandbox.faults.add({ match, times: 'always', answer: { status } });
-			try {
-				await exampleServer.executeExample(id, 'Every Monday');
-			} finally {
-				sandbox.faults.clear();
-			}
+			await exampleServer.executeExample(id, 'Every Monday');
 			return await takeOnlyEmail(exampleServer, pictureName);
 		};
 		const matches = rejected.map((customerCode) => ({ operationId: 'getCustomerEvents', customerCode }));
@@ -164,7 +154,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 
 	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {
 		const id = 'expenses-of-last-month-by-email';
-		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+		await exampleServer.prepareExample(id, ({ name, parameters }) => {
 			// As the note of the example says for n8n 1, whose node has no separate option for files.
 			if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
 		});
@@ -202,13 +192,8 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		assert.deepEqual(listNumbers(grouped.items('Get expenses')), listNumbers(expected));
 		assert.equal((await takeOnlyEmail(exampleServer, `${id}-groups`)).text, email.text);
 
-		const { records } = expenses;
 		expenses.records = [];
-		try {
-			await exampleServer.executeExample(id, 'On the first of each month');
-		} finally {
-			expenses.records = records;
-		}
+		await exampleServer.executeExample(id, 'On the first of each month');
 		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
 		assert.equal(emptyEmail.text, `${title} Rows: 0 Total: 0 baht The Excel file is attached.`);
 		// The email has a file anyway, because a Gmail or Outlook node fails without one. Its only row has empty values.
@@ -219,7 +204,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 	test("emails last quarter's won deals with their owners as an Excel file, and 0 if there are none", async () => {
 		const id = 'won-deals-of-last-quarter-by-email';
 		const trigger = 'On the first of each quarter';
-		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+		await exampleServer.prepareExample(id, ({ name, parameters }) => {
 			if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
 		});
 		await exampleServer.executeExample(id, trigger);
@@ -284,7 +269,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 	test('a salesperson with a password downloads the current price list', async () => {
 		const id = 'price-list-from-a-link';
 		exampleServer.sandbox.records.products.create({ productCode: 'EVIL', productName: EVIL_TEXT });
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
 		const url = `${exampleServer.url}/webhook/price-list`;
 		const denied = await exampleServer.fetchPublished(url);
@@ -305,12 +290,11 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		]);
 		assert.ok(rows.some(({ Unit }) => Unit === 'ถุง'));
 		assert.ok(rows.some((row) => row['Product Name'] === EVIL_TEXT));
-		await exampleServer.rest.unpublish(id);
 	});
 
 	test('emails which workflow and node failed, and why', async () => {
 		const id = 'report-fails-or-does-not-run';
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
 		await exampleServer.runFailingWorkflow(`Sales ${EVIL_TEXT}`, id);
 		await exampleServer.waitFor(
@@ -325,6 +309,5 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 			email.text.slice(title.length),
 			/^Node: GoFive .*Customer not found.*NOPE.* http:\/\/\S+\/executions?\/\S+$/u,
 		);
-		await exampleServer.rest.unpublish(id);
 	});
 }

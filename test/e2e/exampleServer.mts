@@ -74,6 +74,13 @@ export class ExampleServer extends N8nTestServer {
 		this.credentials['mcp'] = await this.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
 	}
 
+	/** Undoes what a test has changed, and removes what the services and the mail server have received. */
+	override async reset(): Promise<void> {
+		await super.reset();
+		this.services.reset();
+		await this.mailbox.clear();
+	}
+
 	/** Header with the user name and the password of `BASIC_AUTH`. */
 	get basicAuthHeader(): Record<string, string> {
 		const value = Buffer.from(`${BASIC_AUTH.user}:${BASIC_AUTH.password}`).toString('base64');
@@ -81,12 +88,15 @@ export class ExampleServer extends N8nTestServer {
 	}
 
 	/**
-	 * Selects the credentials in an imported example, as its note asks.
+	 * Stores an example as it is in examples/, and selects the credentials, as its note asks.
 	 * @param change - Further changes to a node
 	 */
-	async assignCredentials(id: string, change: (node: WorkflowNode) => void = () => undefined): Promise<void> {
-		const workflow = await this.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
-		for (const node of workflow.nodes) {
+	async prepareExample(id: string, change: (node: WorkflowNode) => void = () => undefined): Promise<void> {
+		const stored = await this.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
+		const example = this.instance.examples.find((candidate) => candidate.id === id);
+		// A test may have changed the stored nodes.
+		const { nodes, connections } = structuredClone(example) as unknown as WorkflowDefinition;
+		for (const node of nodes) {
 			for (const type of Object.keys(node.credentials ?? {})) {
 				const isMcpServer = node.type === '@n8n/n8n-nodes-langchain.mcpTrigger';
 				const selectedCredential = this.credentials[isMcpServer ? 'mcp' : type];
@@ -94,7 +104,7 @@ export class ExampleServer extends N8nTestServer {
 			}
 			change(node);
 		}
-		await this.rest.requestData('PATCH', `workflows/${id}`, workflow);
+		await this.rest.requestData('PATCH', `workflows/${id}`, { ...stored, nodes, connections });
 	}
 
 	/** Executes an example from a trigger, and asserts that it succeeds. */
@@ -115,21 +125,12 @@ export class ExampleServer extends N8nTestServer {
 		await sleep(FIRST_POLL_SETTLE_MS);
 	}
 
-	/** Runs a function while the list contains only these customers, in this order. */
-	async withCustomers<T>(
-		customers: Array<[customerCode: string, customerName: string]>,
-		run: () => Promise<T>,
-	): Promise<T> {
-		const list = this.sandbox.records.customers;
-		const { records } = list;
-		list.records = [];
-		try {
-			for (const [customerCode, customerName] of customers.toReversed())
-				list.create({ customerCode, customerName, customerType: 11300 });
-			return await run();
-		} finally {
-			list.records = records;
-		}
+	/** Replaces all customers by these, in this order. */
+	replaceCustomers(newCustomers: Array<[customerCode: string, customerName: string]>): void {
+		const { customers } = this.sandbox.records;
+		customers.records = [];
+		for (const [customerCode, customerName] of newCustomers.toReversed())
+			customers.create({ customerCode, customerName, customerType: 11300 });
 	}
 
 	/**
@@ -142,7 +143,6 @@ export class ExampleServer extends N8nTestServer {
 		await this.rest.publish(id);
 		await this.callWebhook('failing', '{}');
 		await this.rest.waitForNewestExecution(id);
-		await this.rest.unpublish(id);
 	}
 
 	/** Waits until an email was received. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import { EXAMPLE_IDS } from '../../scripts/instance/exampleIds.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -43,10 +43,8 @@ export default function defineExampleTests(script: ScriptContext): void {
 		await exampleServer.launch();
 		exampleServer.emailPictures = await EmailPictures.launch();
 	});
-	afterEach(() => {
-		exampleServer.resetBehaviour();
-		exampleServer.services.assertNoProblems();
-	});
+	beforeEach(() => exampleServer.reset());
+	afterEach(() => exampleServer.services.assertNoProblems());
 	after(async () => {
 		await exampleServer.emailPictures?.close();
 		await exampleServer.stop();

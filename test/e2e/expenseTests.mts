@@ -45,6 +45,5 @@ export function defineGroupedExpensesTest(n8nServer: N8nTestServer): void {
 		const readsBefore = countReads();
 		await n8nServer.waitFor('two more polls', () => countReads() >= readsBefore + 18);
 		assert.deepEqual(await listReported(), [created?.['expenseId']]);
-		await rest.unpublish(id);
 	});
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { messages } from '../../nodes/GoFive/api/messages.ts';
 import type { Fault } from '../../sandbox/sandboxTypes.mts';
 import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
@@ -52,7 +52,6 @@ export function defineFailedCustomersTests(n8nServer: N8nTestServer): void {
 			for (const [customerCode, answer] of FAILED_CUSTOMERS)
 				sandbox.faults.add({ match: { operationId: 'getCustomerEvents', customerCode }, times: 'always', answer });
 		});
-		afterEach(() => n8nServer.sandbox.records.customers.reset());
 
 		const readEvents = async (onError?: WorkflowNode['onError']): Promise<FinishedExecution> =>
 			await n8nServer.execute(buildAllCustomersWorkflow(onError));

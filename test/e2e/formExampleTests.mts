@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { NOTHING_SENT } from '../../nodes/GoFive/api/errors.ts';
 import { buildRejection } from '../../scripts/supportModules.mts';
@@ -64,10 +64,9 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 		const listOperationIds = (writes: ReturnType<typeof getWrites>) => writes.map(({ operationId }) => operationId);
 
 		beforeEach(async () => {
-			await exampleServer.assignCredentials(id);
+			await exampleServer.prepareExample(id);
 			await exampleServer.rest.publish(id);
 		});
-		afterEach(async () => await exampleServer.rest.unpublish(id));
 
 		for (const [company, isNew] of [
 			[`Form ${EVIL_TEXT}`, true],
@@ -128,14 +127,9 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 			exampleServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct').length;
 
 		beforeEach(async () => {
-			await exampleServer.assignCredentials(id);
+			await exampleServer.prepareExample(id);
 			await exampleServer.rest.publish(id);
-			exampleServer.sandbox.records.products.reset();
 			exampleServer.sandbox.setBehaviour({ clearsOmitted: true });
-		});
-		afterEach(async () => {
-			exampleServer.sandbox.setBehaviour({ clearsOmitted: false });
-			await exampleServer.rest.unpublish(id);
 		});
 
 		test('change after the confirmation, and a file has the results', async () => {
@@ -251,7 +245,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 
 	test('an Excel file becomes leads, without duplicates, and a file with the results', async () => {
 		const id = 'leads-from-excel';
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
 		const { sandbox } = exampleServer;
 		const file = buildExcelFile([
@@ -315,6 +309,5 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 		const { customerName, customerPhone, customerNote } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;
 		assert.deepEqual([customerName, customerPhone, customerNote], ['Mekong Foods', '020001234', 'ลูกค้าใหม่']);
 		await page.close();
-		await exampleServer.rest.unpublish(id);
 	});
 }

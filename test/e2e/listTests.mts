@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_REF } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
@@ -27,15 +27,10 @@ export function defineListTests(n8nServer: N8nTestServer): void {
 			...rest,
 		});
 
-	before(() => {
+	beforeEach(() => {
 		const { employees, deals } = n8nServer.sandbox.records;
 		employees.fill(230);
 		deals.fill(230);
-	});
-	after(() => {
-		const { employees, deals } = n8nServer.sandbox.records;
-		employees.reset();
-		deals.reset();
 	});
 
 	test('lists of several values are loaded', async () => {

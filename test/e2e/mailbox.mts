@@ -76,8 +76,13 @@ export class Mailbox {
 			if (count > 0 && storedEmails.length >= count) break;
 		}
 		const emails = await Promise.all(storedEmails.map((email) => this.readEmail(email)));
-		await fetch(`${this.mailServer.url}/email/all`, { method: 'DELETE' });
+		await this.clear();
 		return emails;
+	}
+
+	/** Deletes all emails. */
+	async clear(): Promise<void> {
+		await fetch(`${this.mailServer.url}/email/all`, { method: 'DELETE' });
 	}
 
 	/** Whether an email was received since the last call of `takeEmails`. */

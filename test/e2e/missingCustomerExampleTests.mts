@@ -93,7 +93,7 @@ export function defineMissingCustomerTests(exampleServer: ExampleServer): void {
 		for (const [id, { age, readText, takeReport }] of Object.entries(CUSTOMER_REPORTS)) {
 			test(`${id} contains the others, and says that one is missing`, async () => {
 				const { rest, sandbox } = exampleServer;
-				await exampleServer.assignCredentials(id);
+				await exampleServer.prepareExample(id);
 				exampleServer.services.setRows('Events', [['eventId']]);
 				const [busy, quiet, missing] = [`BUSY ${id}`, `QUIET ${id}`, `MISSING ${id}`] as const;
 				const eventDate = getBangkokNow().minus(age);
@@ -101,20 +101,14 @@ export function defineMissingCustomerTests(exampleServer: ExampleServer): void {
 				sandbox.faults.add({ match, times: 'always', answer: { status: 400 } });
 				const { nodes } = await rest.requestData<ExampleWorkflow>('GET', `workflows/${id}`);
 				const trigger = nodes.find(({ type }) => /\.(?:schedule|manual)Trigger$/u.test(type));
-				const execution = await exampleServer
-					.withCustomers(
-						[
-							[busy, `Busy ${EVIL_TEXT}`],
-							[quiet, `Quiet ${EVIL_TEXT}`],
-							[missing, 'Not read'],
-						],
-						() => {
-							exampleServer.createEvent(busy, eventDate, EVIL_TEXT);
-							exampleServer.createEvent(missing, eventDate, 'Not read');
-							return rest.executeAndWait(id, trigger?.name ?? '');
-						},
-					)
-					.finally(() => sandbox.faults.clear());
+				exampleServer.replaceCustomers([
+					[busy, `Busy ${EVIL_TEXT}`],
+					[quiet, `Quiet ${EVIL_TEXT}`],
+					[missing, 'Not read'],
+				]);
+				exampleServer.createEvent(busy, eventDate, EVIL_TEXT);
+				exampleServer.createEvent(missing, eventDate, 'Not read');
+				const execution = await rest.executeAndWait(id, trigger?.name ?? '');
 				const report = await takeReport(exampleServer, execution);
 				assert.ok(report.includes(readText), report);
 				assert.match(report, /could not be read: 1\b/iu);

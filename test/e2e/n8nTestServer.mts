@@ -109,16 +109,10 @@ export class N8nTestServer {
 			throw new Error(`Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`);
 	}
 
-	/** Undoes what a test has changed in the behaviour of the sandbox. */
-	resetBehaviour(): void {
-		this.sandbox.faults.clear();
-		this.sandbox.setBehaviour({ delayMs: 0, groupsRows: false, rateLimit: null });
-	}
-
-	/** Undoes what a test has changed in the behaviour of the sandbox and in n8n. */
-	async resetState(): Promise<void> {
-		this.resetBehaviour();
+	/** Undoes what a test has changed: unpublishes its workflows, and restores the data and behaviour of the sandbox. */
+	async reset(): Promise<void> {
 		await this.rest.unpublishAll();
+		this.sandbox.restoreDefaults();
 	}
 
 	/** Number of requests received so far, for `getApiRequests` and the counts below. */

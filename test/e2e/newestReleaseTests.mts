@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -23,7 +23,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
 	before(() => n8nServer.launch());
-	afterEach(() => n8nServer.resetState());
+	beforeEach(() => n8nServer.reset());
 	after(() => n8nServer.stop());
 
 	describe('credential test', () => defineCredentialTests(n8nServer, shownTexts));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages.ts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
@@ -35,10 +35,8 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
 	before(() => n8nServer.launch());
-	afterEach(async () => {
-		await n8nServer.resetState();
-		n8nServer.services.assertNoProblems();
-	});
+	beforeEach(() => n8nServer.reset());
+	afterEach(() => n8nServer.services.assertNoProblems());
 	after(() => n8nServer.stop());
 
 	describe('credential test', () => defineCredentialTests(n8nServer, shownTexts));

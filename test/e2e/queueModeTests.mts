@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
@@ -42,22 +42,19 @@ const RESPOND_NODE: WorkflowNode = {
 export default function defineQueueModeTests(script: ScriptContext): void {
 	const cluster = new QueueModeCluster(script);
 	const { main } = cluster;
-	/** ID of the workflow that creates events. */
+	/** IDs of the workflows that read and create events. */
+	let readWorkflowId: string;
 	let writeWorkflowId: string;
 	before(async () => {
 		await cluster.launch();
-		await main.rest.publish(
-			await main.rest.save(
-				buildLinearWorkflow('Read', [
-					buildWebhookNode('read', 'responseNode'),
-					buildGoFiveNode(READ_PARAMETERS),
-					RESPOND_NODE,
-				]),
-			),
-		);
-		writeWorkflowId = await main.rest.save(
-			buildLinearWorkflow('Write', [buildWebhookNode('write'), buildGoFiveNode(CREATE_PARAMETERS)]),
-		);
+		const readNodes = [buildWebhookNode('read', 'responseNode'), buildGoFiveNode(READ_PARAMETERS), RESPOND_NODE];
+		readWorkflowId = await main.rest.save(buildLinearWorkflow('Read', readNodes));
+		const writeNodes = [buildWebhookNode('write'), buildGoFiveNode(CREATE_PARAMETERS)];
+		writeWorkflowId = await main.rest.save(buildLinearWorkflow('Write', writeNodes));
+	});
+	beforeEach(async () => {
+		await main.reset();
+		await main.rest.publish(readWorkflowId);
 		await main.rest.publish(writeWorkflowId);
 	});
 
@@ -106,7 +103,6 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	test('loses nothing at a shared limit of four requests per second, with one stored token', async (t) => {
 		// This call stores a token.
 		await readEventsOfAll(addCustomers(main.sandbox.records, buildCodes(1, 'FIRST'), 1));
-		t.after(() => main.sandbox.setBehaviour({ rateLimit: null }));
 		main.sandbox.setBehaviour({ rateLimit: { requests: 4, perSeconds: 1 } });
 		const [startedAt, count] = [Date.now(), main.requestCount];
 		await readEventsOfAll(addCustomers(main.sandbox.records, buildCodes(40, 'LIMIT'), 1));
@@ -172,14 +168,10 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		);
 	});
 
-	describe('durable poller', () => {
-		let trigger: EventTrigger;
-		before(async () => {
-			await main.stop();
-			await main.start(DURABLE_POLLER_ENV);
-			trigger = await EventTrigger.publish(main, 'Durable', [WAIT_NODE]);
-		});
-
+	test('600 events start the workflow exactly once each, although main and a worker are killed during polls of the durable poller', async () => {
+		await main.stop();
+		await main.start(DURABLE_POLLER_ENV);
+		const trigger = await EventTrigger.publish(main, 'Durable', [WAIT_NODE]);
 		/** Lists the names of the events in each execution, also if n8n stored it and was killed before it was executed. */
 		const listReportedNames = async (): Promise<string[]> => {
 			const executions = await main.rest.listExecutions(trigger.workflowId);
@@ -201,33 +193,29 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			await main.waitFor('all events are in executions', areAllReported, POLL_AFTER_RESTART_TIMEOUT_MS);
 		};
 
-		test('600 events start the workflow exactly once each, although main and a worker are killed during polls', async () => {
-			for (const endMethod of ['stop', 'kill'] as const) {
-				trigger.createEvents(150);
-				await trigger.waitForPoll();
-				// n8n stores the state and the execution shortly after the responses.
-				await sleep(15);
-				await main[endMethod]();
-				await main.start(DURABLE_POLLER_ENV);
-				await waitForExecutions();
-			}
-
-			const startedCounts = cluster.workers.map(({ startedExecutionIds }) => startedExecutionIds.size);
-			const findBusyWorker = () =>
-				cluster.workers.find(
-					({ startedExecutionIds }, index) => startedExecutionIds.size > (startedCounts[index] ?? 0),
-				);
+		for (const endMethod of ['stop', 'kill'] as const) {
 			trigger.createEvents(150);
-			await main.waitFor('a worker executes the workflow', () => findBusyWorker() !== undefined);
-			const busyWorker = findBusyWorker();
-			await busyWorker?.kill();
-			await busyWorker?.start();
-
-			trigger.createEvents(150);
+			await trigger.waitForPoll();
+			// n8n stores the state and the execution shortly after the responses.
+			await sleep(15);
+			await main[endMethod]();
+			await main.start(DURABLE_POLLER_ENV);
 			await waitForExecutions();
-			const createdNames = trigger.createdEvents.map(({ eventName }) => eventName);
-			assert.equal(createdNames.length, 600);
-			assert.deepEqual((await listReportedNames()).sort(), createdNames.sort());
-		});
+		}
+
+		const startedCounts = cluster.workers.map(({ startedExecutionIds }) => startedExecutionIds.size);
+		const findBusyWorker = () =>
+			cluster.workers.find(({ startedExecutionIds }, index) => startedExecutionIds.size > (startedCounts[index] ?? 0));
+		trigger.createEvents(150);
+		await main.waitFor('a worker executes the workflow', () => findBusyWorker() !== undefined);
+		const busyWorker = findBusyWorker();
+		await busyWorker?.kill();
+		await busyWorker?.start();
+
+		trigger.createEvents(150);
+		await waitForExecutions();
+		const createdNames = trigger.createdEvents.map(({ eventName }) => eventName);
+		assert.equal(createdNames.length, 600);
+		assert.deepEqual((await listReportedNames()).sort(), createdNames.sort());
 	});
 }

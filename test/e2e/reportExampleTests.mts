@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import type { DateTime } from 'luxon';
 import type { IConnection } from 'n8n-workflow';
 import { buildCodes } from '../../sandbox/addCustomers.mts';
@@ -14,8 +14,6 @@ import {
 	type ExampleServer,
 } from './exampleServer.mts';
 import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
-
-type ListedCustomer = [customerCode: string, customerName: string];
 
 /** Nodes of n8n that read the rows and the name of a file. */
 const FILE_READERS: WorkflowDefinition['nodes'] = [
@@ -113,46 +111,36 @@ export function defineReportExampleTests(exampleServer: ExampleServer): void {
 		});
 	});
 
-	/** Executes an example while the list contains only these customers, for whom a function creates events. */
-	const executeForCustomers = async (
-		id: string,
-		trigger: string,
-		customers: ListedCustomer[],
-		createEvents?: () => void,
-	): Promise<void> => {
-		await exampleServer.withCustomers(customers, () => {
-			createEvents?.();
-			return exampleServer.executeExample(id, trigger);
-		});
-	};
-
 	describe('yesterday to LINE', () => {
 		const id = 'events-of-yesterday-to-line';
-		/** Executes the example for other customers, and returns the only message. */
-		const executeFor = async (customers: ListedCustomer[], createEvents?: () => void): Promise<string> => {
-			await executeForCustomers(id, 'Every morning', customers, createEvents);
+		/** Executes the example, and returns the only message. */
+		const execute = async (): Promise<string> => {
+			await exampleServer.executeExample(id, 'Every morning');
 			const [body, ...others] = exampleServer.services.take(LINE_ADDRESS);
 			assert.deepEqual([body?.messages?.length, others], [1, []]);
 			return body?.messages?.[0]?.text ?? '';
 		};
 		let yesterday: DateTime;
 		let title: string;
-		before(() => {
+		beforeEach(async () => {
+			await exampleServer.prepareExample(id);
 			yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
 			title = `Events of yesterday, as of ${getBangkokNow().toFormat('d LLL yyyy')}`;
 		});
 
 		test("sends one message with yesterday's events, the oldest first", async () => {
-			await exampleServer.assignCredentials(id);
 			const [first = '', second = '', third = ''] = buildCodes(3, 'A&B');
-			const createEvents = (): void => {
-				exampleServer.createEvent(first, yesterday.plus({ hours: 15 }), EVIL_TEXT, 3);
-				exampleServer.createEvent(first, yesterday, 'Midnight call', 2);
-				exampleServer.createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
-				exampleServer.createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
-				exampleServer.createEvent(third, yesterday.endOf('day'), 'Last second');
-				exampleServer.createEvent(third, yesterday.plus({ days: 1 }), 'Today');
-			};
+			exampleServer.replaceCustomers([
+				[first, EVIL_TEXT],
+				[second, 'บริษัท สยาม จำกัด'],
+				[third, ''],
+			]);
+			exampleServer.createEvent(first, yesterday.plus({ hours: 15 }), EVIL_TEXT, 3);
+			exampleServer.createEvent(first, yesterday, 'Midnight call', 2);
+			exampleServer.createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
+			exampleServer.createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
+			exampleServer.createEvent(third, yesterday.endOf('day'), 'Last second');
+			exampleServer.createEvent(third, yesterday.plus({ days: 1 }), 'Today');
 			const lines = [
 				`${title}: 3`,
 				'Could not be read: 0',
@@ -166,72 +154,63 @@ export function defineReportExampleTests(exampleServer: ExampleServer): void {
 				'23:59  A&B0003',
 				'Meeting Last second',
 			];
-			const text = await executeFor(
-				[
-					[first, EVIL_TEXT],
-					[second, 'บริษัท สยาม จำกัด'],
-					[third, ''],
-				],
-				createEvents,
-			);
-			assert.equal(text, lines.join('\n'));
+			assert.equal(await execute(), lines.join('\n'));
 		});
 
 		test('shortens a message that LINE would reject, and says that there are no events', async () => {
 			const [busy = '', quiet = ''] = buildCodes(2, 'LONG');
-			const text = await executeFor([[busy, 'Busy']], () => {
-				for (let count = 0; count < 30; count++)
-					exampleServer.createEvent(busy, yesterday.plus({ hours: 12 }), '👍'.repeat(100));
-			});
+			exampleServer.replaceCustomers([[busy, 'Busy']]);
+			for (let count = 0; count < 30; count++)
+				exampleServer.createEvent(busy, yesterday.plus({ hours: 12 }), '👍'.repeat(100));
+			const text = await execute();
 			assert.match(text, /^Events of .*: 30\nCould not be read: 0\n\n12:00 {2}Busy\nMeeting 👍/u);
 			assert.equal(text.length, 5_000);
-			assert.equal(await executeFor([[quiet, 'Quiet']]), `${title}: 0\nCould not be read: 0`);
+			exampleServer.replaceCustomers([[quiet, 'Quiet']]);
+			assert.equal(await execute(), `${title}: 0\nCould not be read: 0`);
 		});
 	});
 
 	test('lists the customers without an event in 30 days, and says if there are none', async () => {
 		const id = 'customers-without-events-to-slack';
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		const codes = buildCodes(103, 'QUIET');
 		const [first = '', second = '', third = ''] = codes;
-		const execute = async (customers: ListedCustomer[], createEvents?: () => void): Promise<string> => {
-			await executeForCustomers(id, 'Every Monday', customers, createEvents);
+		const execute = async (): Promise<string> => {
+			await exampleServer.executeExample(id, 'Every Monday');
 			const [body, ...others] = exampleServer.services.take(SLACK_ADDRESS);
 			assert.deepEqual([body?.channel, others], ['#customers', []]);
-			return body?.text ?? '';
+			return trimLines(body?.text ?? '');
 		};
 		const title = '*Customers without an event (last 30 days):';
-		const text = await execute(
-			[
-				[first, NAME_WITH_TAG],
-				[second, 'Busy'],
-				[third, EVIL_TEXT],
-			],
-			() => {
-				exampleServer.createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
-				exampleServer.createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
-			},
-		);
+		exampleServer.replaceCustomers([
+			[first, NAME_WITH_TAG],
+			[second, 'Busy'],
+			[third, EVIL_TEXT],
+		]);
+		exampleServer.createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
+		exampleServer.createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
+		const text = await execute();
 		const owner = 'สมหญิง ใจดี';
 		const lines = [
 			`${title} 2*`,
 			`${first}  ${escapeText(NAME_WITH_TAG)}  ${owner}`,
 			`${third}  ${escapeText(EVIL_TEXT)}  ${owner}`,
 		];
-		assert.equal(trimLines(text), [...lines, 'Could not be read: 0'].join('\n'));
-		assert.equal(trimLines(await execute([[second, 'Busy']])), `${title} 0*\nNone\nCould not be read: 0`);
-		const longText = await execute(codes.filter((code) => code !== second).map((code) => [code, 'Quiet']));
-		assert.match(trimLines(longText), /102\*\n(?:\S+ {2}Quiet {2}สมหญิง ใจดี\n){100}Could not be read: 0$/u);
+		assert.equal(text, [...lines, 'Could not be read: 0'].join('\n'));
+		exampleServer.replaceCustomers([[second, 'Busy']]);
+		assert.equal(await execute(), `${title} 0*\nNone\nCould not be read: 0`);
+		exampleServer.replaceCustomers(codes.filter((code) => code !== second).map((code) => [code, 'Quiet']));
+		assert.match(await execute(), /102\*\n(?:\S+ {2}Quiet {2}สมหญิง ใจดี\n){100}Could not be read: 0$/u);
 		exampleServer.sandbox.faults.add({
 			match: { operationId: 'getCustomerEvents', customerCode: first },
 			times: 'always',
 			answer: { status: 400 },
 		});
-		const missingText = await execute([
+		exampleServer.replaceCustomers([
 			[first, 'Not read'],
 			[third, 'Quiet'],
 		]);
-		exampleServer.sandbox.faults.clear();
+		const missingText = await execute();
 		assert.match(missingText, new RegExp(`days\\): 1\\*\n[^]*\nCould not be read: 1\n${REJECTED}`, 'u'));
 		assert.ok(!missingText.includes('Not read '), missingText);
 		// A customer whose details cannot be read stays in the list.
@@ -240,8 +219,8 @@ export function defineReportExampleTests(exampleServer: ExampleServer): void {
 			times: 'always',
 			answer: { status: 400 },
 		});
-		const textWithoutDetails = await execute([[third, 'Quiet']]);
-		exampleServer.sandbox.faults.clear();
+		exampleServer.replaceCustomers([[third, 'Quiet']]);
+		const textWithoutDetails = await execute();
 		assert.ok(textWithoutDetails.includes(`${title} 1*\n${third}  Quiet  `), textWithoutDetails);
 	});
 }

@@ -17,7 +17,7 @@ import {
 
 /** Local server for all requests of n8n to other machines. It records them, and responds with `SERVICE_RESPONSES`. */
 export class ServiceRecorder {
-	private readonly responses = { ...SERVICE_RESPONSES };
+	private responses = { ...SERVICE_RESPONSES };
 	private requests: ServiceRequest[] = [];
 	private readonly problems: string[] = [];
 
@@ -38,6 +38,12 @@ export class ServiceRecorder {
 			SERVICES_PORT: port,
 		});
 		return recorder;
+	}
+
+	/** Removes the recorded requests and the rows of the sheets. */
+	reset(): void {
+		this.requests = [];
+		this.responses = { ...SERVICE_RESPONSES };
 	}
 
 	/** Sets the rows of a sheet that n8n reads. */

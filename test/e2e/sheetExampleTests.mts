@@ -22,7 +22,7 @@ export function defineSheetExampleTests(exampleServer: ExampleServer): void {
 	test("adds last month's events as rows, and only new ones on the second run", async () => {
 		const id = 'events-of-last-month-to-sheet';
 		const { sandbox, services } = exampleServer;
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		const month = getLastMonth();
 		// Codes that a sheet would turn into numbers or formulas.
 		for (const customerCode of ['00056', 'ลูกค้า 2', '=A1'])
@@ -78,7 +78,7 @@ export function defineSheetExampleTests(exampleServer: ExampleServer): void {
 
 	test("counts last month's quotations per salesperson, by name", async () => {
 		const id = 'quotations-per-salesperson-to-sheet';
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		const { services, sandbox } = exampleServer;
 		const { quotations } = sandbox.records;
 		quotations.records = [];
@@ -118,7 +118,7 @@ export function defineSheetExampleTests(exampleServer: ExampleServer): void {
 		const id = 'stock-of-sheet-to-venio';
 		const { sandbox, services } = exampleServer;
 		sandbox.records.products.create({ productCode: '1001' });
-		await exampleServer.assignCredentials(id);
+		await exampleServer.prepareExample(id);
 		services.setRows('Stock', [
 			['productCode', 'name', 'qty', 'result'],
 			['A001', 'น้ำ', 20, 'Check: of last time'],

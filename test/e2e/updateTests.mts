@@ -24,7 +24,6 @@ export function defineUpdateTests(n8nServer: N8nTestServer): void {
 	const updatePrices = async (onError?: 'continueRegularOutput') => {
 		const { sandbox } = n8nServer;
 		sandbox.setBehaviour({ clearsOmitted: true });
-		sandbox.records.products.reset();
 		const products = sandbox.records.products.create({}, PRODUCT_COUNT) as Product[];
 		const before = structuredClone(products);
 		const rows = [['Code', 'Price'], ...buildSheetRows(products)];
@@ -45,7 +44,6 @@ export function defineUpdateTests(n8nServer: N8nTestServer): void {
 		const execution = await n8nServer.execute(workflow);
 		const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 		const requests = n8nServer.getApiRequests(countBefore);
-		sandbox.setBehaviour({ clearsOmitted: false });
 		return { execution, before, products, requests, summary: `${seconds} s, ${requests.length} requests` };
 	};
 
