@@ -4,8 +4,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
-import { EVIL_TEXT, getBangkokNow, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
+import { EVIL_TEXT, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
 import type { ToolCall } from './scriptedModel.mts';
 
 /** Calls of the tools that read in both examples, with a text of the result. */

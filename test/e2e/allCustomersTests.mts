@@ -5,24 +5,22 @@ import {
 	buildLinearWorkflow,
 	GOFIVE_TRIGGER_NAME,
 } from '../../scripts/instance/workflowBuilder.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 
 /** Defines the test of a published trigger that watches all customers, from its first poll to one after a restart. */
 export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 	test('the trigger reports each event of all customers once, also after a restart of n8n', async () => {
-		const { customers, customerEvents } = n8nServer.sandbox.records;
+		const { customers } = n8nServer.sandbox.records;
 		customers.records = [];
 		/** Names of the events that the trigger has to report, one per execution. */
 		const reported: string[] = [];
 		const addCustomer = (customerCode: string): void => {
 			customers.create({ customerCode, customerType: 11300 });
 		};
-		const createEvent = (customerCode: string, eventName: string): void => {
-			// GoFive's wall time is that of Thailand.
-			const eventDate = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19);
-			customerEvents.createFromRequest({ customerCode, eventName, eventType: 1, eventDate });
-		};
+		const createEvent = (customerCode: string, eventName: string) =>
+			n8nServer.createEvent(customerCode, getBangkokNow(), eventName);
 		for (const code of ['WATCHED-A', 'WATCHED-B', 'WATCHED-C']) addCustomer(code);
 		createEvent('WATCHED-C', 'Existing');
 		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customers: 'all', customerTypes: [] };

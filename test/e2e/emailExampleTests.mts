@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DateTime } from 'luxon';
+import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
+import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
 import { TAKES_PICTURES } from './editorPage.mts';
-import { EVIL_TEXT, getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
+import { EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
 
@@ -28,10 +30,7 @@ export async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: s
  */
 function countPerSalesperson({ sandbox }: ExampleServer): string[][] {
 	const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
-	const range = {
-		DateFrom: monday.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-		DateTo: monday.endOf('week').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-	};
+	const range = { DateFrom: formatThaiTime(monday), DateTo: formatThaiTime(monday.endOf('week')) };
 	const groups = new Map<string, number[]>();
 	for (const { customerCode, customerOwnersStr } of sandbox.records.customers.find({ customerType: 11300 })) {
 		const name = (customerOwnersStr as string[]).join(', ') || 'No owner in Venio';
@@ -228,7 +227,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 				dealStageId: 13,
 				dealsValue,
 				statusName,
-				expectedCloseDate: expectedCloseDate.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"),
+				expectedCloseDate: formatThaiTime(expectedCloseDate),
 			});
 		create(quarter, 1000);
 		create(quarter.endOf('quarter'), 234.5);

@@ -5,6 +5,7 @@ import {
 	buildLinearWorkflow,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 import { buildPollTimes } from './testWorkflows.mts';
 
@@ -67,13 +68,11 @@ export class EventTrigger {
 
 	/** Creates events of all customers in turn. */
 	createEvents(count: number): void {
-		const eventDate = new Date().toISOString().slice(0, 19);
 		for (let index = 0; index < count; index++) {
 			const customerCode = this.customerCodes[index % this.customerCodes.length] ?? '';
 			const eventName = `${this.name} event ${this.createdEvents.length}`;
-			const event = { customerCode, eventName, eventType: 1, eventDate };
-			const { eventId } = this.n8nServer.sandbox.records.customerEvents.createFromRequest(event);
-			this.createdEvents.push({ eventId: Number(eventId), eventName });
+			const eventId = this.n8nServer.createEvent(customerCode, getBangkokNow(), eventName);
+			this.createdEvents.push({ eventId, eventName });
 		}
 	}
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { startMailServer } from '../../scripts/instance/mailServer.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import {
@@ -20,10 +21,6 @@ import { buildWebhookNode } from './testWorkflows.mts';
 /** Time in ms after a response in which n8n stores the state of the trigger. */
 const FIRST_POLL_SETTLE_MS = 1_000;
 
-/** Format of dates in the sandbox, in Thai time. */
-const STORED_DATE_FORMAT = "yyyy-MM-dd'T'HH:mm:ss";
-
-export const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
 /** User name and password of the pages and links that an example protects. */
 export const BASIC_AUTH = { user: 'colleague', password: 'p&ss' };
 /** Token of the MCP server. */
@@ -36,8 +33,6 @@ export const EVIL_TEXT = `<b>Evil</b> & "Co" <script>alert(1)</script> A & B <!c
 /** Escapes a text as Slack, Telegram and HTML require it. */
 export const escapeText = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-export const getLastMonth = (): DateTime => getBangkokNow().minus({ months: 1 }).startOf('month');
 
 /** n8n server with local servers for the services to which the examples send, for mail and for a model. */
 export class ExampleServer extends N8nTestServer {
@@ -150,23 +145,10 @@ export class ExampleServer extends N8nTestServer {
 		await this.waitFor('an email was received', async () => await this.mailbox.hasEmails());
 	}
 
-	/**
-	 * Creates an event in the sandbox.
-	 * @returns its ID
-	 */
-	createEvent(customerCode: string, date: DateTime, eventName: string, eventType = 1, description = ''): number {
-		const eventDate = date.toFormat(STORED_DATE_FORMAT);
-		const event = { customerCode, eventDate, eventName, eventType, description };
-		return Number(this.sandbox.records.customerEvents.createFromRequest(event)['eventId']);
-	}
-
 	/** Lists the events of customers in a month as the rows that the examples write to a sheet. */
 	listEventRows(customerCodes: string[], month: DateTime): string[][] {
 		const { customerEvents, eventTypes } = this.sandbox.records;
-		const range = {
-			DateFrom: month.toFormat(STORED_DATE_FORMAT),
-			DateTo: month.endOf('month').toFormat(STORED_DATE_FORMAT),
-		};
+		const range = { DateFrom: formatThaiTime(month), DateTo: formatThaiTime(month.endOf('month')) };
 		return customerCodes.flatMap((customerCode) =>
 			customerEvents
 				.find({ customerCode, ...range })

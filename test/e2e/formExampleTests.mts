@@ -4,9 +4,10 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { NOTHING_SENT } from '../../nodes/GoFive/api/errors.ts';
 import { buildRejection } from '../../scripts/supportModules.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
-import { BASIC_AUTH, EVIL_TEXT, getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { BASIC_AUTH, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import { buildExcelFile, readExcelFile } from './excelFile.mts';
 
 /** Answer of GoFive to a name that exists. */

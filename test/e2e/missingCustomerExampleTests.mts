@@ -3,8 +3,9 @@ import { describe, test } from 'node:test';
 import type { DurationLike } from 'luxon';
 import { readExampleWorkflows, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import { takeOnlyEmail } from './emailExampleTests.mts';
-import { escapeText, EVIL_TEXT, getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { escapeText, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
 
 /** Report about all customers. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { DateTime } from 'luxon';
+import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import type { N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import { startInstance, type PreparedInstance } from '../../scripts/instance/startInstance.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
@@ -113,6 +115,15 @@ export class N8nTestServer {
 	async reset(): Promise<void> {
 		await this.rest.unpublishAll();
 		this.sandbox.restoreDefaults();
+	}
+
+	/**
+	 * Creates an event of a customer in the sandbox.
+	 * @returns its ID
+	 */
+	createEvent(customerCode: string, date: DateTime, eventName: string, eventType = 1, description = ''): number {
+		const event = { customerCode, eventDate: formatThaiTime(date), eventName, eventType, description };
+		return Number(this.sandbox.records.customerEvents.createFromRequest(event)['eventId']);
 	}
 
 	/** Number of requests received so far, for `getApiRequests` and the counts below. */

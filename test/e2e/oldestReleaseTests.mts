@@ -17,6 +17,7 @@ import { buildServerError, startsWith } from '../../scripts/supportModules.mts';
 import { defineAccessTest } from './accessTests.mts';
 import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests } from './agentTests.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import { defineCredentialTests } from './credentialTests.mts';
 import { definePortableExampleTests } from './exampleTests.mts';
 import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
@@ -151,9 +152,7 @@ function defineTriggerTests(n8nServer: N8nTestServer): void {
 	test('reports existing events and each new one once, although it is activated again during a poll', async () => {
 		const { rest, sandbox } = n8nServer;
 		const [customerCode = ''] = addCustomers(sandbox.records, ['OLDEST']);
-		const eventDate = new Date().toISOString().slice(0, 19);
-		const createEvent = (eventName: string) =>
-			sandbox.records.customerEvents.createFromRequest({ customerCode, eventName, eventType: 1, eventDate });
+		const createEvent = (eventName: string) => n8nServer.createEvent(customerCode, getBangkokNow(), eventName);
 		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCode, options: { emitExisting: true } };
 		const id = await rest.save(buildLinearWorkflow('Activated twice', [buildGoFiveTriggerNode(parameters)]));
 		createEvent('Existing');

@@ -5,14 +5,8 @@ import type { IConnection } from 'n8n-workflow';
 import { buildCodes } from '../../sandbox/addCustomers.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
-import {
-	escapeText,
-	EVIL_TEXT,
-	getBangkokNow,
-	getLastMonth,
-	NAME_WITH_TAG,
-	type ExampleServer,
-} from './exampleServer.mts';
+import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
+import { escapeText, EVIL_TEXT, NAME_WITH_TAG, type ExampleServer } from './exampleServer.mts';
 import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
 
 /** Nodes of n8n that read the rows and the name of a file. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DateTime } from 'luxon';
-import { EVIL_TEXT, getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
+import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
+import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
+import { EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import type { SheetRange } from './services.mts';
 
 /** Lists the cells that n8n writes to update these rows, which begin in the second row of the sheet. */
@@ -87,7 +89,7 @@ export function defineSheetExampleTests(exampleServer: ExampleServer): void {
 		const create = (staffCode: string, date: DateTime, subTotalWithDiscount: number) =>
 			quotations.create({
 				staffCode,
-				quotationDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"),
+				quotationDate: formatThaiTime(date),
 				subTotalWithDiscount,
 			});
 		create('staff01', lastMonth, 1000.1);

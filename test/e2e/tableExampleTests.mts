@@ -6,8 +6,9 @@ import {
 	buildManualTrigger,
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
+import { getBangkokNow } from './bangkokTime.mts';
 import { formatNumber, takeOnlyEmail } from './emailExampleTests.mts';
-import { escapeText, EVIL_TEXT, getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { escapeText, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import { TELEGRAM_ADDRESS } from './services.mts';
 import { pollFrequently } from './testWorkflows.mts';

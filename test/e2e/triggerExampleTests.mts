@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
-import { escapeText, EVIL_TEXT, getBangkokNow, NAME_WITH_TAG, type ExampleServer } from './exampleServer.mts';
+import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
+import { getBangkokNow } from './bangkokTime.mts';
+import { escapeText, EVIL_TEXT, NAME_WITH_TAG, type ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import { SLACK_ADDRESS, type ServiceBody } from './services.mts';
@@ -20,9 +22,6 @@ const TRIGGER_EXAMPLES = {
 	'deals-not-moved-by-email': 'findDeals',
 	'low-stock-by-email': 'listProducts',
 };
-
-/** Formats a time as GoFive does in its responses. */
-const toGoFiveDate = (time: DateTime): string => time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ");
 
 /** Makes a trigger poll frequently, and includes existing deals, because the clock of this n8n does not move. */
 function prepareTrigger(node: WorkflowNode): void {
@@ -45,12 +44,12 @@ export function defineTriggerExampleTests(exampleServer: ExampleServer): void {
 			await exampleServer.reset();
 			now = getBangkokNow();
 			const { customers, deals, products } = exampleServer.sandbox.records;
-			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: toGoFiveDate(now) });
-			for (const record of deals.records) record['dateModified'] = toGoFiveDate(now);
+			const [deal] = deals.create({ dealStageName: 'Lead <1>', dealsValue: 999, dateModified: formatThaiTime(now) });
+			for (const record of deals.records) record['dateModified'] = formatThaiTime(now);
 			deals.create({
 				dealsName: NAME_WITH_TAG,
 				dealsValue: 90_000,
-				dateModified: toGoFiveDate(now.minus({ days: 20 })),
+				dateModified: formatThaiTime(now.minus({ days: 20 })),
 			});
 			const [product] = products.create({ qty: 50, productName: EVIL_TEXT });
 			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
@@ -70,7 +69,7 @@ export function defineTriggerExampleTests(exampleServer: ExampleServer): void {
 			exampleServer.createEvent('C000154', now, EVIL_TEXT, 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
 			deals.update(String(deal?.['dealsId']), { dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
 			products.update(String(product?.['productCode']), { qty: 3 });
-			const dateCreated = toGoFiveDate(now);
+			const dateCreated = formatThaiTime(now);
 			customers.create({
 				customerCode: 'NEW-1',
 				customerName: EVIL_TEXT,
