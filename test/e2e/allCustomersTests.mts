@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-	buildGoFiveTriggerNode,
-	buildLinearWorkflow,
-	GOFIVE_TRIGGER_NAME,
-} from '../../scripts/instance/workflowBuilder.mts';
 import { getBangkokNow } from './bangkokTime.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
-import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
+import { TriggerWorkflow } from './triggerWorkflow.mts';
 
 /** Defines the test of a published trigger that watches all customers, from its first poll to one after a restart. */
 export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
@@ -23,38 +18,20 @@ export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 			n8nServer.createEvent(customerCode, getBangkokNow(), eventName);
 		for (const code of ['WATCHED-A', 'WATCHED-B', 'WATCHED-C']) addCustomer(code);
 		createEvent('WATCHED-C', 'Existing');
-		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customers: 'all', customerTypes: [] };
-		const id = await n8nServer.rest.save(buildLinearWorkflow('All customers', [buildGoFiveTriggerNode(parameters)]));
-		const countBefore = n8nServer.requestCount;
-		await n8nServer.rest.publish(id);
-		// n8n 2 publishes before the first poll, which only stores the existing events.
-		await n8nServer.waitFor('the first poll', () => n8nServer.countAnsweredReads(countBefore) >= 3);
+		const parameters = { customers: 'all', customerTypes: [] };
+		// Another customer joins the three later.
+		const trigger = new TriggerWorkflow(n8nServer, 'All customers', parameters, {
+			operationId: 'getCustomerEvents',
+			count: 4,
+		});
+		await trigger.publish();
 
-		const countLists = () =>
-			n8nServer.getApiRequests().filter(({ operationId }) => operationId === 'findCustomers').length;
-		/** Waits until a poll that starts now has read the events of all customers. */
-		const waitForPoll = async (): Promise<void> => {
-			for (let poll = 0; poll < 2; poll++) {
-				const listCount = countLists();
-				await n8nServer.waitFor('a poll', () => countLists() > listCount);
-				const readCount = n8nServer.countAnsweredReads();
-				const customerCount = customers.records.length;
-				await n8nServer.waitFor('reads of events', () => n8nServer.countAnsweredReads() >= readCount + customerCount);
-			}
-		};
+		const listReported = async (): Promise<string[]> =>
+			(await trigger.readItems()).flat().map(({ eventName }) => String(eventName));
 		const reportEvent = async (customerCode: string, eventName: string): Promise<void> => {
 			createEvent(customerCode, eventName);
 			reported.push(eventName);
 			await n8nServer.waitFor(`an execution for ${eventName}`, async () => (await listReported()).includes(eventName));
-		};
-		const listReported = async (): Promise<string[]> => {
-			const ended = await n8nServer.rest.listEndedExecutions(id);
-			const executions = await Promise.all(
-				ended
-					.filter(({ status }) => status === 'success')
-					.map((execution) => n8nServer.rest.waitForExecution(execution.id)),
-			);
-			return executions.flatMap(({ items }) => items(GOFIVE_TRIGGER_NAME).map(({ eventName }) => String(eventName)));
 		};
 
 		await reportEvent('WATCHED-A', 'New');
@@ -66,7 +43,7 @@ export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 		reported.push('While n8n was stopped');
 		await n8nServer.start();
 		await reportEvent('WATCHED-A', 'After the restart');
-		await waitForPoll();
+		await trigger.waitForStoredPoll();
 		assert.deepEqual((await listReported()).sort(), reported.sort());
 	});
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach } from 'node:test';
 import type { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { startMailServer } from '../../scripts/instance/mailServer.mts';
@@ -17,9 +18,7 @@ import { ScriptedModel } from './scriptedModel.mts';
 import { ServiceRecorder } from './serviceRecorder.mts';
 import { SERVICE_TOKENS } from './services.mts';
 import { buildWebhookNode } from './testWorkflows.mts';
-
-/** Time in ms after a response in which n8n stores the state of the trigger. */
-const FIRST_POLL_SETTLE_MS = 1_000;
+import { STORE_MS } from './triggerWorkflow.mts';
 
 /** User name and password of the pages and links that an example protects. */
 export const BASIC_AUTH = { user: 'colleague', password: 'p&ss' };
@@ -67,6 +66,12 @@ export class ExampleServer extends N8nTestServer {
 		for (const [type, data] of Object.entries(credentialData))
 			this.credentials[type] = await this.rest.createCredential(type, type, data);
 		this.credentials['mcp'] = await this.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
+	}
+
+	/** Adds the hooks, and one that fails a test whose requests break a rule of a service. */
+	override addHooks(): void {
+		super.addHooks();
+		afterEach(() => this.services.assertNoProblems());
 	}
 
 	/** Undoes what a test has changed, and removes what the services and the mail server have received. */
@@ -117,7 +122,7 @@ export class ExampleServer extends N8nTestServer {
 			this.getApiRequests(countBefore).some((request) => request.operationId === operationId),
 		);
 		await this.waitFor('all responses were sent', () => this.sandbox.inFlight === 0);
-		await sleep(FIRST_POLL_SETTLE_MS);
+		await sleep(STORE_MS);
 	}
 
 	/** Replaces all customers by these, in this order. */

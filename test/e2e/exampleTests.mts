@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import { EXAMPLE_IDS } from '../../scripts/instance/exampleIds.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -39,16 +39,11 @@ async function wasExecutedWith({ rest }: ExampleServer, workflowId: string, text
 /** Defines the tests of all example workflows, with local servers for all services. */
 export default function defineExampleTests(script: ScriptContext): void {
 	const exampleServer = new ExampleServer(script, NEWEST_RELEASE);
+	exampleServer.addHooks();
 	before(async () => {
-		await exampleServer.launch();
 		exampleServer.emailPictures = await EmailPictures.launch();
 	});
-	beforeEach(() => exampleServer.reset());
-	afterEach(() => exampleServer.services.assertNoProblems());
-	after(async () => {
-		await exampleServer.emailPictures?.close();
-		await exampleServer.stop();
-	});
+	after(async () => await exampleServer.emailPictures?.close());
 
 	describe('data tables', () => defineTableExampleTests(exampleServer));
 	defineChatExampleTests(exampleServer);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { after, before, beforeEach } from 'node:test';
 import type { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import type { N8nRelease } from '../../scripts/instance/n8nReleases.mts';
@@ -44,6 +45,13 @@ export class N8nTestServer {
 		this.instance = instance;
 		this.serverProcess = instance.server;
 		this.rest = new EditorRestClient(this.script, instance.server.rest);
+	}
+
+	/** Adds hooks to the current tests, which start n8n before them, reset it before each one, and stop it after them. */
+	addHooks(): void {
+		before(() => this.launch());
+		beforeEach(() => this.reset());
+		after(() => this.stop());
 	}
 
 	get sandbox(): Sandbox {
@@ -136,10 +144,10 @@ export class N8nTestServer {
 		return this.sandbox.requestLog.slice(startIndex).filter(({ operationId }) => operationId !== 'createToken');
 	}
 
-	/** Counts the successful reads of events since a request count. */
-	countAnsweredReads(startIndex = 0): number {
+	/** Counts the successful requests for an operation since a request count. Defaults to the reads of events. */
+	countAnsweredReads(startIndex: number, operation = 'getCustomerEvents'): number {
 		return this.getApiRequests(startIndex).filter(
-			({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200,
+			({ operationId, status }) => operationId === operation && status === 200,
 		).length;
 	}
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -22,9 +22,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
 	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
-	before(() => n8nServer.launch());
-	beforeEach(() => n8nServer.reset());
-	after(() => n8nServer.stop());
+	n8nServer.addHooks();
 
 	describe('credential test', () => defineCredentialTests(n8nServer, shownTexts));
 	describe("n8n's search for nodes", () => defineNodeSearchTests(n8nServer));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages.ts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
@@ -35,10 +35,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	const n8nServer = new ExampleServer(script, OLDEST_RELEASE);
 	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
-	before(() => n8nServer.launch());
-	beforeEach(() => n8nServer.reset());
-	afterEach(() => n8nServer.services.assertNoProblems());
-	after(() => n8nServer.stop());
+	n8nServer.addHooks();
 
 	describe('credential test', () => defineCredentialTests(n8nServer, shownTexts));
 	describe('lists in forms', () => defineListTests(n8nServer));

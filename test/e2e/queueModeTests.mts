@@ -12,9 +12,10 @@ import {
 	buildGoFiveTriggerNode,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
-import { DURABLE_POLLER_ENV, EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS } from './eventTrigger.mts';
+import { DURABLE_POLLER_ENV, EventTrigger } from './eventTrigger.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
 import { buildWebhookNode, getCreateEventParameters } from './testWorkflows.mts';
+import { POLL_AFTER_RESTART_TIMEOUT_MS } from './triggerWorkflow.mts';
 
 const READ_PARAMETERS = customerEventsParameters('={{ $json.body.customerCode }}');
 /** Customer code for which events are created. */
@@ -171,10 +172,11 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	test('600 events start the workflow exactly once each, although main and a worker are killed during polls of the durable poller', async () => {
 		await main.stop();
 		await main.start(DURABLE_POLLER_ENV);
-		const trigger = await EventTrigger.publish(main, 'Durable', [WAIT_NODE]);
+		const trigger = new EventTrigger(main, 'Durable', [WAIT_NODE]);
+		await trigger.publish();
 		/** Lists the names of the events in each execution, also if n8n stored it and was killed before it was executed. */
 		const listReportedNames = async (): Promise<string[]> => {
-			const executions = await main.rest.listExecutions(trigger.workflowId);
+			const executions = await main.rest.listExecutions(trigger.id);
 			const names = await Promise.all(
 				executions.map(async ({ id }) => {
 					const execution = await main.rest.requestData('GET', `executions/${id}`);
@@ -195,7 +197,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 
 		for (const endMethod of ['stop', 'kill'] as const) {
 			trigger.createEvents(150);
-			await trigger.waitForPoll();
+			await trigger.waitForPolls(1);
 			// n8n stores the state and the execution shortly after the responses.
 			await sleep(15);
 			await main[endMethod]();

@@ -6,15 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResponseGate } from '../../sandbox/responseGate.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import {
-	DURABLE_POLLER_ENV,
-	EventTrigger,
-	POLL_AFTER_RESTART_TIMEOUT_MS,
-	SHORT_LEASE_ENV,
-	STORE_MS,
-} from './eventTrigger.mts';
+import { DURABLE_POLLER_ENV, EventTrigger, SHORT_LEASE_ENV } from './eventTrigger.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { getDatabaseFile, readStoredPolls, type StoredPolls } from './storedPolls.mts';
+import { POLL_AFTER_RESTART_TIMEOUT_MS } from './triggerWorkflow.mts';
 
 /** Parts of n8n that poll. */
 const ENGINES = [
@@ -88,14 +83,15 @@ export default function defineRestartTests(script: ScriptContext): void {
 			const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
 			t.after(() => n8nServer.stop());
 			await n8nServer.launch({ ...SHORT_LEASE_ENV, ...env });
-			const trigger = await EventTrigger.publish(n8nServer, name);
-			const readPolls = () => readStoredPolls(script, n8nServer.instance, trigger.workflowId);
+			const trigger = new EventTrigger(n8nServer, name);
+			await trigger.publish();
+			const readPolls = () => readStoredPolls(script, n8nServer.instance, trigger.id);
 			const counter = new EventCounter();
 			for (const waitForMoment of KILL_MOMENTS) {
 				await killDuringPoll(n8nServer, trigger, waitForMoment);
 				counter.countKilled(await readPolls());
 				await n8nServer.start();
-				await trigger.waitForPoll();
+				await trigger.waitForPolls(1);
 			}
 			assert.equal((await readPolls()).isDurable, isDurable);
 
@@ -106,8 +102,7 @@ export default function defineRestartTests(script: ScriptContext): void {
 			};
 			await script.waitFor(areAllCounted, POLL_AFTER_RESTART_TIMEOUT_MS, 1_000);
 			// A further poll must not repeat an event.
-			await trigger.waitForPoll();
-			await sleep(STORE_MS);
+			await trigger.waitForStoredPoll();
 			counter.countExecutions(await readPolls());
 
 			const { startedIds } = counter;
