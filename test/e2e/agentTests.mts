@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { buildGoFiveNode, type WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { AGENT_NODE_NAME, buildAgentWorkflow, buildMcpWorkflow } from './agentWorkflows.mts';
+import { callTool, connectMcpClient } from './mcpClient.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { ScriptedModel, type OfferedTool, type ToolCall } from './scriptedModel.mts';
 import { buildFromAiValue } from '../../scripts/supportModules.mts';
@@ -188,17 +187,12 @@ export function defineMcpTest(n8nServer: N8nTestServer): void {
 		replaceQuotations(n8nServer);
 		const countBefore = n8nServer.requestCount;
 		await n8nServer.rest.publish(await n8nServer.rest.save(buildMcpWorkflow('MCP', 'gofive', buildTools())));
-		const client = new Client({ name: 'test', version: '1.0.0' });
-		const url = new URL(`${n8nServer.url}/mcp/gofive`);
-		await client.connect(new StreamableHTTPClientTransport(url, { fetch: n8nServer.fetchPublished }));
+		const client = await connectMcpClient(n8nServer, 'gofive');
 		try {
 			const { tools } = await client.listTools();
 			assertOfferedTools(tools.map(({ name, inputSchema }) => ({ name, parameters: inputSchema })));
 			const results: string[] = [];
-			for (const { name, args } of buildConversation('By MCP')) {
-				const { content } = await client.callTool({ name, arguments: args });
-				results.push((content as Array<{ text: string }>).map(({ text }) => text).join(''));
-			}
+			for (const call of buildConversation('By MCP')) results.push(await callTool(client, call));
 			assertConversation(n8nServer, results, 'By MCP', countBefore);
 		} finally {
 			await client.close();

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { getBangkokNow } from './bangkokTime.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { EVIL_TEXT, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
+import { callTool, connectMcpClient } from './mcpClient.mts';
 import type { ToolCall } from './scriptedModel.mts';
 
 /** Calls of the tools that read in both examples, with a text of the result. */
@@ -41,15 +40,7 @@ export function defineMcpExampleTest(exampleServer: ExampleServer): void {
 		const id = 'venio-for-ai-apps';
 		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
-		const url = new URL(`${exampleServer.url}/mcp/venio`);
-		const connect = async (token: string): Promise<Client> => {
-			const client = new Client({ name: 'test', version: '1.0.0' });
-			const requestInit = { headers: { authorization: `Bearer ${token}` } };
-			await client.connect(
-				new StreamableHTTPClientTransport(url, { fetch: exampleServer.fetchPublished, requestInit }),
-			);
-			return client;
-		};
+		const connect = (token: string) => connectMcpClient(exampleServer, 'venio', { authorization: `Bearer ${token}` });
 		await assert.rejects(connect('wrong'));
 		const client = await connect(MCP_TOKEN);
 		try {
@@ -57,14 +48,10 @@ export function defineMcpExampleTest(exampleServer: ExampleServer): void {
 			const toolNames = MCP_CALLS.map(([{ name }]) => name);
 			assert.deepEqual(tools.map(({ name }) => name).toSorted(), toolNames.toSorted());
 			createEvilLead(exampleServer);
-			const evilResult = await client.callTool({ name: EVIL_CALL.name, arguments: EVIL_CALL.args });
-			const [{ text = '' } = {}] = evilResult.content as Array<{ text?: string }>;
+			const text = await callTool(client, EVIL_CALL);
 			assert.ok(text.includes(JSON.stringify(EVIL_TEXT)), text);
 			const countBefore = exampleServer.requestCount;
-			for (const [{ name, args }, pattern] of MCP_CALLS) {
-				const { content } = await client.callTool({ name, arguments: args });
-				assert.match((content as Array<{ text: string }>).map(({ text }) => text).join(''), pattern, name);
-			}
+			for (const [call, pattern] of MCP_CALLS) assert.match(await callTool(client, call), pattern, call.name);
 			const methods = exampleServer.getApiRequests(countBefore).map(({ operationId }) => operationId ?? '');
 			assert.deepEqual(
 				methods.filter((operationId) => !/^(?:find|get)/u.test(operationId)),

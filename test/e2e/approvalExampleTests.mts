@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { REJECTED } from '../../scripts/supportModules.mts';
 import { VISIBLE_USER_AGENT } from './editorPage.mts';
-import { takeOnlyEmail } from './emailExampleTests.mts';
 import { EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import type { Email } from './mailbox.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
@@ -52,7 +51,7 @@ export function defineApprovalExampleTest(exampleServer: ExampleServer): void {
 		const askedNumbers: string[] = [];
 		for (const [index, label] of answers.entries()) {
 			await exampleServer.waitForEmail();
-			const email = await takeOnlyEmail(exampleServer, `${id}-${index}`);
+			const email = await exampleServer.takeOnlyEmail(`${id}-${index}`);
 			assert.match(email.subject, /^Please approve quotation QT-\d$/u);
 			askedNumbers.push(email.subject.slice(-4));
 			const body = `Quotation ${email.subject.slice(-4)}: ${EVIL_TEXT} Customer: ${EVIL_TEXT} Salesperson: สมหญิง ใจดี Value: 100,000.5 baht `;
@@ -64,7 +63,7 @@ export function defineApprovalExampleTest(exampleServer: ExampleServer): void {
 			await answer(email, label);
 		}
 		await exampleServer.waitForEmail();
-		const failure = await takeOnlyEmail(exampleServer, `${id}-failure`);
+		const failure = await exampleServer.takeOnlyEmail(`${id}-failure`);
 		assert.equal(failure.subject, `Answer not saved: quotation ${askedNumbers[2]}`);
 		assert.match(
 			failure.text,

@@ -3,26 +3,15 @@ import { test } from 'node:test';
 import { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
+import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
 import { TAKES_PICTURES } from './editorPage.mts';
-import { EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
+import { EVIL_TEXT, formatNumber, type ExampleServer } from './exampleServer.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
 
 /** Field of the report per salesperson that is not yet a column. */
 const SPARE_FIELD = 'unique_count_eventTypeName';
-
-/** Formats a number as n8n's function format() does in the examples. */
-export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
-
-/** Returns the only new email, and keeps a picture of it. */
-export async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: string): Promise<Email> {
-	const [email, ...others] = await exampleServer.mailbox.takeEmails();
-	assert.ok(email, 'There is no email');
-	assert.deepEqual(others, []);
-	await exampleServer.emailPictures?.take(pictureName, email);
-	return email;
-}
 
 /**
  * Counts last week's events of each salesperson over the data of the sandbox.
@@ -45,12 +34,17 @@ function countPerSalesperson({ sandbox }: ExampleServer): string[][] {
 
 /** Defines the tests of the reports that end in an email. */
 export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
+	/** Attaches the file to the email, as the note says for n8n 1, whose node has no separate option for files. */
+	const attachFile = ({ name, parameters }: WorkflowNode): void => {
+		if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
+	};
+
 	test("emails last week's events per salesperson, including those without events", async () => {
 		const id = 'visits-per-salesperson-by-email';
 		await exampleServer.prepareExample(id);
 		const execute = async (pictureName: string): Promise<Email> => {
 			await exampleServer.executeExample(id, 'Every Monday');
-			return await takeOnlyEmail(exampleServer, pictureName);
+			return await exampleServer.takeOnlyEmail(pictureName);
 		};
 		const emailOfSeedData = await execute(`${id}-seed`);
 		if (TAKES_PICTURES) await exampleServer.emailPictures?.takeForReadme(emailOfSeedData);
@@ -99,7 +93,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 				if (name === 'Get events') parameters['dateRange'] = dateRange;
 			});
 			await exampleServer.executeExample(id, 'Every Monday');
-			const email = await takeOnlyEmail(exampleServer, `${id}-${dateRange}`);
+			const email = await exampleServer.takeOnlyEmail(`${id}-${dateRange}`);
 			assert.ok(email.subject.startsWith(`Customer events ${words}: `), email.subject);
 			assert.ok(email.text.startsWith(`Customer events ${words}, as of `), email.text);
 		}
@@ -137,7 +131,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 			sandbox.faults.clear();
 			for (const match of matches) sandbox.faults.add({ match, times: 'always', answer: { status } });
 			await exampleServer.executeExample(id, 'Every Monday');
-			return await takeOnlyEmail(exampleServer, pictureName);
+			return await exampleServer.takeOnlyEmail(pictureName);
 		};
 		const matches = rejected.map((customerCode) => ({ operationId: 'getCustomerEvents', customerCode }));
 		const email = await executeWith(matches, 400, `${id}-missing`);
@@ -153,10 +147,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 
 	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {
 		const id = 'expenses-of-last-month-by-email';
-		await exampleServer.prepareExample(id, ({ name, parameters }) => {
-			// As the note of the example says for n8n 1, whose node has no separate option for files.
-			if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
-		});
+		await exampleServer.prepareExample(id, attachFile);
 		const month = getLastMonth();
 		const { expenses } = exampleServer.sandbox.records;
 		const expected = expenses.records.filter(({ dateTransaction }) =>
@@ -171,7 +162,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 			rows.map(({ expenseId }) => Number(expenseId)).toSorted();
 		assert.deepEqual(listNumbers(items('Get expenses')), listNumbers(expected));
 		const amounts = items('Get details').map(({ amount }) => Number(amount));
-		const email = await takeOnlyEmail(exampleServer, id);
+		const email = await exampleServer.takeOnlyEmail(id);
 		const title = `Expenses from ${month.toFormat('d LLL yyyy')} to ${month.endOf('month').toFormat('d LLL yyyy')}`;
 		const total = formatNumber(amounts.reduce((sum, amount) => sum + amount, 0));
 		assert.equal(email.subject, `${title}: ${total} baht`);
@@ -189,11 +180,11 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		const grouped = await exampleServer.executeExample(id, 'On the first of each month');
 		exampleServer.sandbox.setBehaviour({ groupsRows: false });
 		assert.deepEqual(listNumbers(grouped.items('Get expenses')), listNumbers(expected));
-		assert.equal((await takeOnlyEmail(exampleServer, `${id}-groups`)).text, email.text);
+		assert.equal((await exampleServer.takeOnlyEmail(`${id}-groups`)).text, email.text);
 
 		expenses.records = [];
 		await exampleServer.executeExample(id, 'On the first of each month');
-		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
+		const emptyEmail = await exampleServer.takeOnlyEmail(`${id}-empty`);
 		assert.equal(emptyEmail.text, `${title} Rows: 0 Total: 0 baht The Excel file is attached.`);
 		// The email has a file anyway, because a Gmail or Outlook node fails without one. Its only row has empty values.
 		const emptyRows = readExcelFile(emptyEmail.attachments[0]?.content ?? Buffer.alloc(0));
@@ -203,11 +194,9 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 	test("emails last quarter's won deals with their owners as an Excel file, and 0 if there are none", async () => {
 		const id = 'won-deals-of-last-quarter-by-email';
 		const trigger = 'On the first of each quarter';
-		await exampleServer.prepareExample(id, ({ name, parameters }) => {
-			if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
-		});
+		await exampleServer.prepareExample(id, attachFile);
 		await exampleServer.executeExample(id, trigger);
-		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
+		const emptyEmail = await exampleServer.takeOnlyEmail(`${id}-empty`);
 		assert.equal(emptyEmail.subject, 'Won deals of last quarter: 0 baht');
 		assert.match(emptyEmail.text, /Deals: 0\. Value: 0 baht\./u);
 		const quarter = getBangkokNow().minus({ quarters: 1 }).startOf('quarter');
@@ -236,7 +225,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		create(quarter.minus({ seconds: 1 }), 8888);
 		create(quarter.plus({ quarters: 1 }), 9999);
 		await exampleServer.executeExample(id, trigger);
-		const email = await takeOnlyEmail(exampleServer, id);
+		const email = await exampleServer.takeOnlyEmail(id);
 		assert.equal(email.subject, 'Won deals of last quarter: 1,334.5 baht');
 		assert.match(
 			email.text,
@@ -300,7 +289,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 			'the error workflow has ended',
 			async () => (await exampleServer.rest.listEndedExecutions(id)).length > 0,
 		);
-		const email = await takeOnlyEmail(exampleServer, id);
+		const email = await exampleServer.takeOnlyEmail(id);
 		const title = `Workflow failed: Sales ${EVIL_TEXT} `;
 		assert.ok(email.subject.startsWith(title) && email.text.startsWith(title), email.text);
 		assert.match(email.subject, / \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);

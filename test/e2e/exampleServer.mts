@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
 import type { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
@@ -12,7 +13,7 @@ import {
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
 import type { EmailPictures } from './emailPictures.mts';
-import { Mailbox } from './mailbox.mts';
+import { Mailbox, type Email } from './mailbox.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 import { ScriptedModel } from './scriptedModel.mts';
 import { ServiceRecorder } from './serviceRecorder.mts';
@@ -32,6 +33,9 @@ export const EVIL_TEXT = `<b>Evil</b> & "Co" <script>alert(1)</script> A & B <!c
 /** Escapes a text as Slack, Telegram and HTML require it. */
 export const escapeText = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Formats a number as n8n's function format() does in the examples. */
+export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
 
 /** n8n server with local servers for the services to which the examples send, for mail and for a model. */
 export class ExampleServer extends N8nTestServer {
@@ -148,6 +152,15 @@ export class ExampleServer extends N8nTestServer {
 	/** Waits until an email was received. */
 	async waitForEmail(): Promise<void> {
 		await this.waitFor('an email was received', async () => await this.mailbox.hasEmails());
+	}
+
+	/** Takes the only email, and keeps a picture of it. */
+	async takeOnlyEmail(pictureName: string): Promise<Email> {
+		const [email, ...others] = await this.mailbox.takeEmails();
+		assert.ok(email, 'There is no email');
+		assert.deepEqual(others, []);
+		await this.emailPictures?.take(pictureName, email);
+		return email;
 	}
 
 	/** Lists the events of customers in a month as the rows that the examples write to a sheet. */

@@ -7,7 +7,7 @@ import {
 	buildManualTrigger,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
-import { buildExcelFile } from './excelFile.mts';
+import { buildExcelNodes } from './excelFile.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { getCreateEventParameters } from './testWorkflows.mts';
 
@@ -26,28 +26,6 @@ export function defineExcelAndFormTests(n8nServer: N8nTestServer): void {
 	test('a form with the name of an event type', async () => await testForm(n8nServer));
 }
 
-/** Builds the nodes of n8n that read the rows of an Excel file. */
-export const buildExcelNodes = (content: string): WorkflowNode[] => [
-	{
-		name: 'Content',
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ content }), options: {} },
-	},
-	{
-		name: 'File',
-		type: 'n8n-nodes-base.convertToFile',
-		typeVersion: 1.1,
-		parameters: { operation: 'toBinary', sourceProperty: 'content', options: { fileName: 'events.xlsx' } },
-	},
-	{
-		name: 'Rows',
-		type: 'n8n-nodes-base.extractFromFile',
-		typeVersion: 1,
-		parameters: { operation: 'xlsx', options: {} },
-	},
-];
-
 /** Parameters that create the event of an item. */
 const CREATE_PARAMETERS = {
 	...getCreateEventParameters('C000055', '={{ $json.Title }}'),
@@ -58,7 +36,7 @@ const CREATE_PARAMETERS = {
 async function testExcelFile(n8nServer: N8nTestServer): Promise<void> {
 	const workflow = buildLinearWorkflow('Excel file', [
 		buildManualTrigger(),
-		...buildExcelNodes(buildExcelFile(ROWS).toString('base64')),
+		...buildExcelNodes(ROWS),
 		buildGoFiveNode(CREATE_PARAMETERS),
 	]);
 	const execution = assertSucceeded(await n8nServer.execute(workflow));

@@ -6,7 +6,6 @@ import { NOTHING_SENT } from '../../nodes/GoFive/api/errors.ts';
 import { buildRejection } from '../../scripts/supportModules.mts';
 import { getBangkokNow } from './bangkokTime.mts';
 import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
-import { takeOnlyEmail } from './emailExampleTests.mts';
 import { BASIC_AUTH, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import { buildExcelFile, readExcelFile } from './excelFile.mts';
 
@@ -41,6 +40,18 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 			httpCredentials: { username: BASIC_AUTH.user, password: BASIC_AUTH.password },
 		});
 		await page.goto(url);
+		return page;
+	};
+
+	/** Opens a form, and submits an Excel file with these rows. */
+	const uploadRows = async (path: string, rows: unknown[][]): Promise<Page> => {
+		const page = await openForm(path);
+		await page.locator('input[type=file]').setInputFiles({
+			name: 'rows.xlsx',
+			mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+			buffer: buildExcelFile(rows),
+		});
+		await submit(page, 'Check the file');
 		return page;
 	};
 
@@ -82,7 +93,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 				const page = await submitForm(company);
 				await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
 				await page.close();
-				const email = await takeOnlyEmail(exampleServer, `${id}-${isNew ? 'new' : 'existing'}`);
+				const email = await exampleServer.takeOnlyEmail(`${id}-${isNew ? 'new' : 'existing'}`);
 				assert.match(email.subject, /^Case \S+: ขอใบเสนอราคา$/u);
 				const tomorrow = getBangkokNow().plus({ days: 1 });
 				assert.match(email.text, new RegExp(`call planned for ${tomorrow.toFormat('d LLL yyyy')} at 09:00\\. `, 'u'));
@@ -113,17 +124,6 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 
 	describe('new prices', () => {
 		const id = 'prices-from-excel';
-		/** Uploads a file with these rows. */
-		const upload = async (rows: unknown[][]): Promise<Page> => {
-			const page = await openForm('new-prices');
-			await page.locator('input[type=file]').setInputFiles({
-				name: 'prices.xlsx',
-				mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-				buffer: buildExcelFile(rows),
-			});
-			await submit(page, 'Check the file');
-			return page;
-		};
 		const countWrites = (countBefore: number) =>
 			exampleServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertProduct').length;
 
@@ -157,7 +157,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 			};
 			const countBefore = exampleServer.requestCount;
 			const check = async (): Promise<Page> => {
-				const page = await upload(file);
+				const page = await uploadRows('new-prices', file);
 				await page.getByText('Change: 4. No change: 3. Errors: 4.').waitFor();
 				return page;
 			};
@@ -229,7 +229,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 
 		test('of a file without the column of the codes: one line names it, and no button changes prices', async () => {
 			const countBefore = exampleServer.requestCount;
-			const page = await upload([
+			const page = await uploadRows('new-prices', [
 				['รหัสสินค้า', 'New Price'],
 				['A001', 190],
 				['A002', 630],
@@ -249,7 +249,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
 		const { sandbox } = exampleServer;
-		const file = buildExcelFile([
+		const file = [
 			['Company', 'Phone', 'Email', 'Note'],
 			['Mekong Foods', '020001234', 'a@example.com', 'ลูกค้าใหม่'],
 			['chao phraya trading'],
@@ -257,20 +257,14 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 			['MEKONG FOODS CO., LTD.'],
 			[null, '02'],
 			['Rejected'],
-		]);
+		];
 		const body = EXISTING_NAME.body;
 		sandbox.faults.add({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
 		const countBefore = exampleServer.requestCount;
 		const listWrites = () =>
 			exampleServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');
 		const upload = async (): Promise<Page> => {
-			const page = await openForm('import-leads');
-			await page.locator('input[type=file]').setInputFiles({
-				name: 'leads.xlsx',
-				mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-				buffer: file,
-			});
-			await submit(page, 'Check the file');
+			const page = await uploadRows('import-leads', file);
 			await page.getByText('Rows of the file, without duplicates: 5').waitFor();
 			return page;
 		};

@@ -4,7 +4,6 @@ import type { DurationLike } from 'luxon';
 import { readExampleWorkflows, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import { getBangkokNow } from './bangkokTime.mts';
-import { takeOnlyEmail } from './emailExampleTests.mts';
 import { escapeText, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
 import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
 
@@ -65,7 +64,7 @@ const CUSTOMER_REPORTS: Record<string, CustomerReport> = {
 		age: { weeks: 1 },
 		// One event of two customers, of which one has an event.
 		readText: 'สมหญิง ใจดี 1 2 1',
-		takeReport: async (exampleServer) => (await takeOnlyEmail(exampleServer, 'one-customer-missing')).text,
+		takeReport: async (exampleServer) => (await exampleServer.takeOnlyEmail('one-customer-missing')).text,
 	},
 };
 

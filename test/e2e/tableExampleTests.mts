@@ -7,8 +7,7 @@ import {
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { getBangkokNow } from './bangkokTime.mts';
-import { formatNumber, takeOnlyEmail } from './emailExampleTests.mts';
-import { escapeText, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
+import { escapeText, EVIL_TEXT, formatNumber, type ExampleServer } from './exampleServer.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import { TELEGRAM_ADDRESS } from './services.mts';
 import { pollFrequently } from './testWorkflows.mts';
@@ -118,7 +117,7 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 		await executeWatched(8);
 		assert.deepEqual(await exampleServer.mailbox.takeEmails(0), []);
 		await executeWatched(-1);
-		const email = await takeOnlyEmail(exampleServer, `${watch}-late`);
+		const email = await exampleServer.takeOnlyEmail(`${watch}-late`);
 		assert.equal(email.subject, 'Reports that did not run: 1');
 		const yesterday = getBangkokNow().minus({ days: 1 }).toFormat('d LLL');
 		assert.match(

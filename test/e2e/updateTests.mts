@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
-import { buildExcelNodes } from './excelAndFormTests.mts';
-import { buildExcelFile } from './excelFile.mts';
+import { buildExcelNodes } from './excelFile.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 
 const PRODUCT_COUNT = 200;
@@ -36,7 +35,7 @@ export function defineUpdateTests(n8nServer: N8nTestServer): void {
 		};
 		const workflow = buildLinearWorkflow('Prices', [
 			buildManualTrigger(),
-			...buildExcelNodes(buildExcelFile(rows).toString('base64')),
+			...buildExcelNodes(rows),
 			buildGoFiveNode(parameters, { onError }),
 		]);
 		const countBefore = n8nServer.requestCount;
