@@ -52,7 +52,7 @@ export class ExampleServer extends N8nTestServer {
 	override async launch(): Promise<void> {
 		this.services = await ServiceRecorder.start(this.script);
 		const mailServer = await startMailServer(this.script);
-		this.mailbox = new Mailbox(mailServer);
+		this.mailbox = new Mailbox(this.script, mailServer);
 		this.model = await ScriptedModel.start();
 		this.script.addCleanup(async () => await this.model.close());
 		await super.launch(this.services.env);

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import assert from 'node:assert/strict';
 import type { MailServer } from '../../scripts/instance/mailServer.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
 /** File that is attached to an email. */
 export interface Attachment {
@@ -62,7 +63,10 @@ const toRows = (html: string): string[][] =>
 
 /** Emails that the local mail server received. */
 export class Mailbox {
-	constructor(private readonly mailServer: MailServer) {}
+	constructor(
+		private readonly script: ScriptContext,
+		private readonly mailServer: MailServer,
+	) {}
 
 	/**
 	 * Takes the emails received since the last call, oldest first. The mail server accepts an email before it stores it.
@@ -70,14 +74,17 @@ export class Mailbox {
 	 * @returns these emails, and any others that were stored by then
 	 */
 	async takeEmails(count = 1): Promise<Email[]> {
-		let storedEmails: StoredEmail[] = [];
-		for (const deadlineMs = Date.now() + STORE_TIMEOUT_MS; Date.now() < deadlineMs; await sleep(STORE_INTERVAL_MS)) {
-			storedEmails = await this.listEmails();
-			if (count > 0 && storedEmails.length >= count) break;
-		}
-		const emails = await Promise.all(storedEmails.map((email) => this.readEmail(email)));
+		const areStored = async (): Promise<boolean> => (await this.listEmails()).length >= count;
+		await this.script.waitFor(areStored, STORE_TIMEOUT_MS, STORE_INTERVAL_MS);
+		const emails = await Promise.all((await this.listEmails()).map((email) => this.readEmail(email)));
 		await this.clear();
 		return emails;
+	}
+
+	/** Asserts that no email was received since the last call of `takeEmails`. */
+	async assertEmpty(): Promise<void> {
+		await this.script.pause(STORE_TIMEOUT_MS);
+		assert.deepEqual(await this.listEmails(), []);
 	}
 
 	/** Deletes all emails. */

@@ -92,6 +92,7 @@ export class N8nTestServer {
 		const signal = init.signal ?? this.script.stopOrTimeoutSignal(EVENTUALLY_TIMEOUT_MS);
 		const deadlineMs = Date.now() + EVENTUALLY_TIMEOUT_MS;
 		let response = await fetch(url, { ...init, signal });
+		// Unlike `waitFor`, not after an error, because n8n may have received the request.
 		while (response.status === 404 && Date.now() < deadlineMs) {
 			await this.script.pause(100);
 			response = await fetch(url, { ...init, signal });
@@ -114,8 +115,9 @@ export class N8nTestServer {
 		description: string,
 		condition: () => boolean | Promise<boolean>,
 		timeoutMs = EVENTUALLY_TIMEOUT_MS,
+		intervalMs = 20,
 	): Promise<void> {
-		if (!(await this.script.waitFor(condition, timeoutMs, 20)))
+		if (!(await this.script.waitFor(condition, timeoutMs, intervalMs)))
 			throw new Error(`Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`);
 	}
 

@@ -188,11 +188,10 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		/** Waits until all events have started an execution. */
 		const waitForExecutions = async (): Promise<void> => {
 			const areAllReported = async (): Promise<boolean> => {
-				await sleep(500);
 				const names = new Set(await listReportedNames());
 				return trigger.createdEvents.every(({ eventName }) => names.has(eventName));
 			};
-			await main.waitFor('all events are in executions', areAllReported, POLL_AFTER_RESTART_TIMEOUT_MS);
+			await main.waitFor('all events are in executions', areAllReported, POLL_AFTER_RESTART_TIMEOUT_MS, 500);
 		};
 
 		for (const endMethod of ['stop', 'kill'] as const) {

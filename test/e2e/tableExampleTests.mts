@@ -115,7 +115,7 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 			await exampleServer.executeExample(watch, 'Every day');
 		};
 		await executeWatched(8);
-		assert.deepEqual(await exampleServer.mailbox.takeEmails(0), []);
+		await exampleServer.mailbox.assertEmpty();
 		await executeWatched(-1);
 		const email = await exampleServer.takeOnlyEmail(`${watch}-late`);
 		assert.equal(email.subject, 'Reports that did not run: 1');
