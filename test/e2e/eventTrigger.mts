@@ -16,8 +16,8 @@ export const DURABLE_POLLER_ENV = {
 export const SHORT_LEASE_ENV = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' };
 
 /**
- * Interval of the polls in seconds. If a poll begins just as another one ends, the durable poller gives it the old state,
- * and both report the same events. After a kill, n8n repeats polls at any time, so the other polls must be rare.
+ * Interval of the polls in seconds. If a poll begins just as another one ends, the durable poller gives it the old
+ * state, and both report the same events. After a kill, n8n repeats polls at any time, so the other polls must be rare.
  */
 const POLL_INTERVAL_SECONDS = 20;
 

@@ -121,7 +121,10 @@ export class N8nTestServer {
 			throw new Error(`Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`);
 	}
 
-	/** Undoes what a test has changed: unpublishes its workflows, and restores the data and behaviour of the sandbox. */
+	/**
+	 * Undoes what tests have changed: unpublishes their workflows, and restores the data and behaviour of the sandbox.
+	 * Runs before each test, so tests clean nothing up. A hook `before` of some tests may only prepare other things.
+	 */
 	async reset(): Promise<void> {
 		await this.rest.unpublishAll();
 		this.sandbox.restoreDefaults();

@@ -9,7 +9,7 @@ import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { DURABLE_POLLER_ENV, EventTrigger, SHORT_LEASE_ENV } from './eventTrigger.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { getDatabaseFile, readStoredPolls, type StoredPolls } from './storedPolls.mts';
-import { POLL_AFTER_RESTART_TIMEOUT_MS } from './triggerWorkflow.mts';
+import { POLL_AFTER_RESTART_TIMEOUT_MS, STORE_MS } from './triggerWorkflow.mts';
 
 /** Parts of n8n that poll. */
 const ENGINES = [
@@ -102,7 +102,8 @@ export default function defineRestartTests(script: ScriptContext): void {
 			};
 			await script.waitFor(areAllCounted, POLL_AFTER_RESTART_TIMEOUT_MS, 1_000);
 			// A further poll must not repeat an event.
-			await trigger.waitForStoredPoll();
+			await trigger.waitForPolls(1);
+			await sleep(STORE_MS);
 			counter.countExecutions(await readPolls());
 
 			const { startedIds } = counter;
