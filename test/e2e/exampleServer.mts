@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import { afterEach } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { startMailServer } from '../../scripts/instance/mailServer.mts';
@@ -98,8 +98,9 @@ export class ExampleServer extends N8nTestServer {
 	async prepareExample(id: string, change: (node: WorkflowNode) => void = () => undefined): Promise<void> {
 		const stored = await this.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
 		const example = this.instance.examples.find((candidate) => candidate.id === id);
+		assert.ok(example, `There is no example ${id}`);
 		// A test may have changed the stored nodes.
-		const { nodes, connections } = structuredClone(example) as unknown as WorkflowDefinition;
+		const { nodes, connections } = structuredClone(example);
 		for (const node of nodes) {
 			for (const type of Object.keys(node.credentials ?? {})) {
 				const isMcpServer = node.type === '@n8n/n8n-nodes-langchain.mcpTrigger';
