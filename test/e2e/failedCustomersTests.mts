@@ -97,7 +97,8 @@ export function defineFailedCustomersTests(n8nServer: N8nTestServer): void {
 			const { status, error } = await execution;
 			assert.equal(status, 'error');
 			assert.match(String(error?.message), /for customer code 'MANY\d{4}'$/u);
-			assert.equal(n8nServer.requestCount, countAtFailure);
+			// The next request may take the place of the failed one before the run is stopped.
+			assert.ok(n8nServer.requestCount - countAtFailure <= 1);
 		});
 	});
 }

@@ -155,6 +155,9 @@ function defineOldestReleaseTests(script: ScriptContext): void {
 
 /** Defines the tests of records that do not change, in an n8n whose clock moves by days. */
 export default function defineMovedClockTests(script: ScriptContext): void {
-	describe('newest release', () => defineNewestReleaseTests(script));
-	describe('oldest release', () => defineOldestReleaseTests(script));
+	// At the same time, because both mostly wait for polls.
+	describe('releases', { concurrency: true }, () => {
+		describe('newest release', { concurrency: false }, () => defineNewestReleaseTests(script));
+		describe('oldest release', { concurrency: false }, () => defineOldestReleaseTests(script));
+	});
 }

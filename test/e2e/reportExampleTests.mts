@@ -206,7 +206,7 @@ export function defineReportExampleTests(exampleServer: ExampleServer): void {
 		]);
 		const missingText = await execute();
 		assert.match(missingText, new RegExp(`days\\): 1\\*\n[^]*\nCould not be read: 1\n${REJECTED}`, 'u'));
-		assert.ok(!missingText.includes('Not read '), missingText);
+		assert.ok(!missingText.includes('  Not read'), missingText);
 		// A customer whose details cannot be read stays in the list.
 		exampleServer.sandbox.faults.add({
 			match: { operationId: 'getCustomer', customerCode: third },
@@ -215,6 +215,6 @@ export function defineReportExampleTests(exampleServer: ExampleServer): void {
 		});
 		exampleServer.replaceCustomers([[third, 'Quiet']]);
 		const textWithoutDetails = await execute();
-		assert.ok(textWithoutDetails.includes(`${title} 1*\n${third}  Quiet  `), textWithoutDetails);
+		assert.ok(textWithoutDetails.startsWith(`${title} 1*\n${third}  Quiet\n`), textWithoutDetails);
 	});
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResponseGate } from '../../sandbox/responseGate.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
@@ -78,51 +78,54 @@ class EventCounter {
 
 /** Defines the tests of a published trigger whose n8n is killed in the middle of polls. */
 export default function defineRestartTests(script: ScriptContext): void {
-	for (const { name, env, isDurable } of ENGINES) {
-		test(`${name}: each event starts the workflow once, although n8n is killed during polls`, async (t) => {
-			const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
-			t.after(() => n8nServer.stop());
-			await n8nServer.launch({ ...SHORT_LEASE_ENV, ...env });
-			const trigger = new EventTrigger(n8nServer, name);
-			await trigger.publish();
-			const readPolls = () => readStoredPolls(script, n8nServer.instance, trigger.id);
-			const counter = new EventCounter();
-			for (const waitForMoment of KILL_MOMENTS) {
-				await killDuringPoll(n8nServer, trigger, waitForMoment);
-				counter.countKilled(await readPolls());
-				await n8nServer.start();
+	// At the same time, because both mostly wait for polls.
+	describe('engines', { concurrency: true }, () => {
+		for (const { name, env, isDurable } of ENGINES) {
+			test(`${name}: each event starts the workflow once, although n8n is killed during polls`, async (t) => {
+				const n8nServer = new N8nTestServer(script, NEWEST_RELEASE);
+				t.after(() => n8nServer.stop());
+				await n8nServer.launch({ ...SHORT_LEASE_ENV, ...env });
+				const trigger = new EventTrigger(n8nServer, name);
+				await trigger.publish();
+				const readPolls = () => readStoredPolls(script, n8nServer.instance, trigger.id);
+				const counter = new EventCounter();
+				for (const waitForMoment of KILL_MOMENTS) {
+					await killDuringPoll(n8nServer, trigger, waitForMoment);
+					counter.countKilled(await readPolls());
+					await n8nServer.start();
+					await trigger.waitForPolls(1);
+				}
+				assert.equal((await readPolls()).isDurable, isDurable);
+
+				const createdIds = trigger.createdEvents.map(({ eventId }) => eventId);
+				const areAllCounted = async (): Promise<boolean> => {
+					counter.countExecutions(await readPolls());
+					return createdIds.every((id) => counter.startedIds.includes(id) || counter.isLostBetweenWrites(id));
+				};
+				await script.waitFor(areAllCounted, POLL_AFTER_RESTART_TIMEOUT_MS, 1_000);
+				// A further poll must not repeat an event.
 				await trigger.waitForPolls(1);
-			}
-			assert.equal((await readPolls()).isDurable, isDurable);
-
-			const createdIds = trigger.createdEvents.map(({ eventId }) => eventId);
-			const areAllCounted = async (): Promise<boolean> => {
+				await sleep(STORE_MS);
 				counter.countExecutions(await readPolls());
-				return createdIds.every((id) => counter.startedIds.includes(id) || counter.isLostBetweenWrites(id));
-			};
-			await script.waitFor(areAllCounted, POLL_AFTER_RESTART_TIMEOUT_MS, 1_000);
-			// A further poll must not repeat an event.
-			await trigger.waitForPolls(1);
-			await sleep(STORE_MS);
-			counter.countExecutions(await readPolls());
 
-			const { startedIds } = counter;
-			const lostIds = createdIds.filter((id) => !startedIds.includes(id));
-			const lostBetweenWrites = createdIds.filter(counter.isLostBetweenWrites);
-			const repeatedCount = startedIds.length - new Set(startedIds).size;
-			t.diagnostic(
-				`${KILL_MOMENTS.length} kills, ${createdIds.length} events: ${lostBetweenWrites.length} lost between n8n's two writes, ${lostIds.length - lostBetweenWrites.length} lost otherwise, ${repeatedCount} repeated`,
-			);
-			// The durable poller writes state and execution in one transaction.
-			assert.deepEqual(lostIds, isDurable ? [] : lostBetweenWrites);
-			// Neither repeated nor existing events.
-			const deliveredIds = createdIds.filter((id) => !lostIds.includes(id));
-			assert.deepEqual(
-				startedIds.toSorted((a, b) => a - b),
-				deliveredIds,
-			);
-		});
-	}
+				const { startedIds } = counter;
+				const lostIds = createdIds.filter((id) => !startedIds.includes(id));
+				const lostBetweenWrites = createdIds.filter(counter.isLostBetweenWrites);
+				const repeatedCount = startedIds.length - new Set(startedIds).size;
+				t.diagnostic(
+					`${KILL_MOMENTS.length} kills, ${createdIds.length} events: ${lostBetweenWrites.length} lost between n8n's two writes, ${lostIds.length - lostBetweenWrites.length} lost otherwise, ${repeatedCount} repeated`,
+				);
+				// The durable poller writes state and execution in one transaction.
+				assert.deepEqual(lostIds, isDurable ? [] : lostBetweenWrites);
+				// Neither repeated nor existing events.
+				const deliveredIds = createdIds.filter((id) => !lostIds.includes(id));
+				assert.deepEqual(
+					startedIds.toSorted((a, b) => a - b),
+					deliveredIds,
+				);
+			});
+		}
+	});
 }
 
 /** Creates events, and kills n8n in the poll that reads them. */
