@@ -15,8 +15,11 @@ const README_IDS = [
 	'ask-venio-in-a-chat',
 ];
 
-/** Services of n8n's credential types. Passwords that the user chooses for n8n require no account. */
+/** Services of n8n's credential types. Empty for passwords that the user chooses for pages and tools of n8n. */
 const SERVICES: Record<string, string> = {
+	goFiveApi: '',
+	httpBasicAuth: '',
+	httpBearerAuth: '',
 	smtp: 'Email (SMTP)',
 	googleSheetsOAuth2Api: 'Google',
 	openAiApi: 'OpenAI or another model',
@@ -24,17 +27,36 @@ const SERVICES: Record<string, string> = {
 	telegramApi: 'Telegram',
 };
 
+/** Service to which a node of HTTP Request sends, with a credential of any service. */
+const LINE_URL = 'https://api.line.me/';
+
+/** Part of a node that the tables read. */
+interface ExampleNode {
+	parameters: { content?: string; url?: string };
+	credentials?: Record<string, object>;
+}
+
 /** Part of a workflow file that the tables read. */
 interface ExampleFile {
 	name: string;
-	nodes: Array<{ parameters: { content?: string }; credentials?: Record<string, object> }>;
+	nodes: ExampleNode[];
+}
+
+/**
+ * Lists the services whose account a node requires in addition to GoFive's.
+ * @throws Error for an unknown type of credential
+ */
+function listServicesOfNode({ parameters: { url = '' }, credentials = {} }: ExampleNode): string[] {
+	if (url.includes(LINE_URL)) return ['LINE'];
+	return Object.keys(credentials).flatMap((type) => {
+		const service = SERVICES[type];
+		if (service === undefined) throw new Error(`Add the type of credential ${type} to SERVICES`);
+		return service === '' ? [] : [service];
+	});
 }
 
 /** Lists the services whose account a workflow requires in addition to GoFive's. */
-function listServices({ nodes }: ExampleFile): string[] {
-	const types = nodes.flatMap(({ credentials = {} }) => Object.keys(credentials));
-	return [...new Set(types.flatMap((type) => SERVICES[type] ?? []))];
-}
+const listServices = ({ nodes }: ExampleFile): string[] => [...new Set(nodes.flatMap(listServicesOfNode))];
 
 /** Returns the first sentence after the steps of the note on the canvas. */
 function findSummary({ nodes }: ExampleFile): string {
