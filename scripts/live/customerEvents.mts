@@ -64,7 +64,8 @@ export const tryUpdateTestEvent = async (live: LiveClient, event: IDataObject): 
  * @returns whether none is left
  */
 export async function deleteTestEvent(live: LiveClient): Promise<boolean> {
-	if (!live.hasWritten) return true;
+	const { allowsWrites, variables } = live.options;
+	if (!allowsWrites || variables.GOFIVE_CUSTOMER_CODE === undefined) return true;
 	try {
 		const event = await findTestEvent(live);
 		if (event) await live.tryWrite({ method: 'DELETE', path: getEventPath(event) });

@@ -58,8 +58,6 @@ async function sendHttpRequest({ url, method = 'GET', headers, body }: IHttpRequ
 export class LiveClient {
 	/** What the report shows for the current question: the last response, or what the question sets. */
 	observed = '';
-	/** Whether a write was sent, so that the test event may exist. */
-	hasWritten = false;
 	private readonly client: Client;
 
 	constructor(readonly options: LiveOptions) {
@@ -81,7 +79,6 @@ export class LiveClient {
 	 */
 	async tryWrite(request: ApiRequest): Promise<boolean> {
 		assertDecidable(this.options.allowsWrites, 'Add --allow-writes.');
-		this.hasWritten = true;
 		return (await this.trySend(request)) !== undefined;
 	}
 

@@ -51,7 +51,9 @@ export async function runLiveCheck(options: LiveOptions, questions = QUESTIONS):
 			const answer = await decide(live);
 			answers[id] = [answer ? 'true' : 'false', live.observed];
 		} catch (error) {
-			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected format.';
+			const { name, message } = error as Error;
+			// The message of another error may contain values.
+			const reason = error instanceof NotDecidable ? message : `The response had an unexpected format (${name}).`;
 			answers[id] = ['not checked', reason];
 		}
 	}
