@@ -275,8 +275,9 @@ export class RecordList {
 	}
 
 	private buildRows(count: number): SandboxRecord[] {
+		if (!this.operation || !this.rowsExtension)
+			throw new Error('The contract has no rows of this list. Use createFromRequest().');
 		this.lastIds.clear();
-		if (!this.operation || !this.rowsExtension) return [];
 		const rows = buildExampleRows(this.operation, this.rowCount, count);
 		this.rowCount += count;
 		return rows;
