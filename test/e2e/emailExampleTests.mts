@@ -285,10 +285,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		await exampleServer.prepareExample(id);
 		await exampleServer.rest.publish(id);
 		await exampleServer.runFailingWorkflow(`Sales ${EVIL_TEXT}`, id);
-		await exampleServer.waitFor(
-			'the error workflow has ended',
-			async () => (await exampleServer.rest.listEndedExecutions(id)).length > 0,
-		);
+		await exampleServer.waitForEmail();
 		const email = await exampleServer.takeOnlyEmail(id);
 		const title = `Workflow failed: Sales ${EVIL_TEXT} `;
 		assert.ok(email.subject.startsWith(title) && email.text.startsWith(title), email.text);

@@ -43,7 +43,7 @@ export class ExampleServer extends N8nTestServer {
 	services!: ServiceRecorder;
 	mailbox!: Mailbox;
 	model!: ScriptedModel;
-	/** Takes pictures of the emails, if Chromium runs. */
+	/** Takes pictures of the emails, in the part `examples` only. */
 	emailPictures?: EmailPictures;
 	/** Credentials for the services, by type. */
 	private readonly credentials: Record<string, { id: string; name: string }> = {};

@@ -76,8 +76,9 @@ export class Mailbox {
 	async takeEmails(count = 1): Promise<Email[]> {
 		const areStored = async (): Promise<boolean> => (await this.listEmails()).length >= count;
 		await this.script.waitFor(areStored, STORE_TIMEOUT_MS, STORE_INTERVAL_MS);
-		const emails = await Promise.all((await this.listEmails()).map((email) => this.readEmail(email)));
-		await this.clear();
+		const storedEmails = await this.listEmails();
+		const emails = await Promise.all(storedEmails.map((email) => this.readEmail(email)));
+		await this.delete(storedEmails);
 		return emails;
 	}
 
@@ -89,13 +90,17 @@ export class Mailbox {
 
 	/** Deletes all emails. */
 	async clear(): Promise<void> {
-		// The mail server ends with an error if it deletes the same files twice.
-		if (await this.hasEmails()) await fetch(`${this.mailServer.url}/email/all`, { method: 'DELETE' });
+		await this.delete(await this.listEmails());
 	}
 
 	/** Whether an email was received since the last call of `takeEmails`. */
 	async hasEmails(): Promise<boolean> {
 		return (await this.listEmails()).length > 0;
+	}
+
+	/** Deletes emails one by one. To delete all at once, maildev deletes its files, and ends if one of them is missing. */
+	private async delete(emails: StoredEmail[]): Promise<void> {
+		await Promise.all(emails.map(({ id }) => fetch(`${this.mailServer.url}/email/${id}`, { method: 'DELETE' })));
 	}
 
 	private async listEmails(): Promise<StoredEmail[]> {

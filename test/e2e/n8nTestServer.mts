@@ -124,6 +124,7 @@ export class N8nTestServer {
 	/**
 	 * Undoes what tests have changed: unpublishes their workflows, and restores the data and behaviour of the sandbox.
 	 * Runs before each test, so tests clean nothing up. A hook `before` of some tests may only prepare other things.
+	 * Executions stay, so a test that counts those of an example counts them before, too.
 	 */
 	async reset(): Promise<void> {
 		await this.rest.unpublishAll();

@@ -56,6 +56,11 @@ export class QueueModeCluster {
 		await main.launch(env);
 		await Promise.all(workers.map((worker) => worker.launch(main.instance)));
 	}
+
+	/** Ends n8n. Redis and PostgreSQL, which then have nothing to do, end with the script. */
+	async stop(): Promise<void> {
+		await Promise.all([this.main.stop(), ...this.workers.map((worker) => worker.kill())]);
+	}
 }
 
 /** Worker process of n8n. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
@@ -53,6 +53,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		const writeNodes = [buildWebhookNode('write'), buildGoFiveNode(CREATE_PARAMETERS)];
 		writeWorkflowId = await main.rest.save(buildLinearWorkflow('Write', writeNodes));
 	});
+	after(() => cluster.stop());
 	beforeEach(async () => {
 		await main.reset();
 		await main.rest.publish(readWorkflowId);

@@ -1,7 +1,8 @@
 /**
  * `npm run test:e2e [-- part ...] [--pictures]`: tests the packed package in complete n8n servers, as users use it.
  * Nothing imports this file. Start with `E2E_PARTS`, which lists the test files.
- * Runs all parts by default. Some parts need Debian's Chromium, Redis or PostgreSQL.
+ * Runs all parts by default. From Debian, `browser`, `examples` and `oldest` need Chromium, `queue` needs Redis and
+ * PostgreSQL, and `clock` needs faketime.
  *
  * Here: what only a whole server shows: installation, the editor, stored data, restarts, queue mode, releases of n8n.
  * Not here: what the engine alone shows (engine/).
