@@ -61,7 +61,7 @@ export interface BenchCase<S extends Sample = Sample> {
 	title: string;
 	variants: [first: BenchVariant<S>, second: BenchVariant<S>];
 	mode: ExecutionMode;
-	/** Number of executions of each variant. */
+	/** Number of executions of each variant. Odd, because figures are medians. */
 	times: number;
 	behaviour?: Partial<SandboxBehaviour>;
 	/** Prepares the records of the sandbox before the first execution. They stay, and no other case reads them. */

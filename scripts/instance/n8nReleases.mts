@@ -17,12 +17,14 @@ export const NEWEST_RELEASE: N8nRelease = {
 	packages: pinPackages('n8n', 'n8n'),
 	// Its native module isolated-vm has ready-made builds only for these.
 	supportedNodeVersions: [24, 26],
+	// This module calls n8n's own server.
 	env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 };
 
 /** Last release of n8n 1, which the package supports. */
 export const OLDEST_RELEASE: N8nRelease = {
 	name: '1.123',
+	// Its xlsx is not in the npm registry, so another version overrides it.
 	packages: pinPackages('n8n-1x', 'n8n'),
 	supportedNodeVersions: [20, 22, 24],
 	env: {

@@ -13,7 +13,7 @@ export interface NodeRuntime {
 	headersFolder?: string;
 }
 
-/** Node 24 from npm, one optional package per system. */
+/** Node 24 from npm, one optional package per system. For Apple silicon, only another package has it. */
 const NODE_PACKAGES = pinPackages('node24', 'Node');
 
 const supportsCurrentNode = ({ supportedNodeVersions }: N8nRelease): boolean =>

@@ -81,9 +81,11 @@ export class ScriptContext extends StoppableScript {
 	/** Starts a command without waiting for its end. Its output goes to the log file. */
 	startProcess(file: string, args: string[], options: CommandOptions = {}): ManagedProcess {
 		this.stopSignal.throwIfAborted();
-		this.appendLog(`\n> ${path.basename(file)} ${args.join(' ')}\n`);
 		const child = spawnProcess(file, args, options);
-		child.all.on('data', (chunk: Buffer) => this.appendLog(chunk.toString()));
+		// Several processes write at the same time.
+		const append = (text: string): void => this.appendLog(`[${child.pid}] ${text}`);
+		append(`> ${path.basename(file)} ${args.join(' ')}\n`);
+		child.all.on('data', (chunk: Buffer) => append(chunk.toString()));
 		this.childProcesses.add(child);
 		void child.then(() => this.childProcesses.delete(child));
 		return child;
