@@ -97,9 +97,10 @@ export class RecordList {
 	/**
 	 * Adds records as GoFive returns them: rows of the contract's example.
 	 * @param values - Values that differ from the contract's example
-	 * @throws Error if they break the contract
+	 * @throws Error if they break the contract, or if it has no rows of this list
 	 */
 	create(values: SandboxRecord = {}, count = 1): SandboxRecord[] {
+		if (!this.rowsExtension) throw new Error('The contract has no rows of this list. Use createFromRequest().');
 		// The rows are numbered after those of the seed data.
 		const { records } = this;
 		const newRecords = this.buildRows(count).map((row) => this.validate({ ...row, ...values }));
@@ -275,9 +276,8 @@ export class RecordList {
 	}
 
 	private buildRows(count: number): SandboxRecord[] {
-		if (!this.operation || !this.rowsExtension)
-			throw new Error('The contract has no rows of this list. Use createFromRequest().');
 		this.lastIds.clear();
+		if (!this.operation || !this.rowsExtension) return [];
 		const rows = buildExampleRows(this.operation, this.rowCount, count);
 		this.rowCount += count;
 		return rows;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NEWEST_RELEASE, OLDEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import { RestClient } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -13,6 +14,8 @@ import { TriggerWorkflow } from './triggerWorkflow.mts';
 const POLL_INTERVAL_SECONDS = 2;
 /** Requests of a poll of fewer than 1,000 deals: one for the deals, and one that finds no further ones. */
 const POLL_REQUESTS = { operationId: 'findDeals', count: 2 };
+/** Time in ms within which a poll ends after its responses. */
+const POLL_END_MS = 500;
 const DAY_MS = 86_400_000;
 
 /** Deal in the sandbox. */
@@ -55,6 +58,14 @@ async function publishTrigger(
 	const trigger = new TriggerWorkflow(n8nServer, 'Deals', { pollTimes, ...parameters }, POLL_REQUESTS);
 	await trigger.publish();
 	return trigger;
+}
+
+/** Moves the clock between two polls, because one in progress would end with an error, and waits for the next one. */
+async function moveBetweenPolls(n8nServer: MovedClockServer, trigger: TriggerWorkflow, days: number): Promise<void> {
+	await trigger.waitForPolls(1);
+	await sleep(POLL_END_MS);
+	await n8nServer.moveTo(days);
+	await trigger.waitForStoredPoll();
 }
 
 /** Returns the IDs of the deals of each execution, oldest first. */
@@ -106,10 +117,7 @@ function defineNewestReleaseTests(script: ScriptContext): void {
 	test('each deal that does not move starts the workflow once, after its own 14 days', async () => {
 		n8nServer.setDeals([createDeal(1), createDeal(2), createDeal(3)]);
 		const trigger = await publishTrigger(n8nServer, { triggerOn: 'unchangedDeal' });
-		const moveTo = async (days: number) => {
-			await n8nServer.moveTo(days);
-			await trigger.waitForStoredPoll();
-		};
+		const moveTo = (days: number) => moveBetweenPolls(n8nServer, trigger, days);
 		const moveDeals = async (movedIds: number[]) => {
 			n8nServer.setDeals([1, 2, 3].map((id) => createDeal(id, movedIds.includes(id) ? MOVED : {})));
 			await trigger.waitForStoredPoll();
@@ -146,8 +154,7 @@ function defineOldestReleaseTests(script: ScriptContext): void {
 			[13, []],
 			[15, [[1, 2]]],
 		] as const) {
-			await n8nServer.moveTo(days);
-			await trigger.waitForStoredPoll();
+			await moveBetweenPolls(n8nServer, trigger, days);
 			assert.deepEqual(await readIds(trigger), expectedIds);
 		}
 	});
