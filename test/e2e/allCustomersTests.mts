@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getBangkokNow } from './bangkokTime.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
-import { TriggerWorkflow } from './triggerWorkflow.mts';
+import { PollingWorkflow } from './pollingWorkflow.mts';
 
 /** Defines the test of a published trigger that watches all customers, from its first poll to one after a restart. */
 export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
@@ -20,7 +20,7 @@ export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 		createEvent('WATCHED-C', 'Existing');
 		const parameters = { customers: 'all', customerTypes: [] };
 		// Another customer joins the three later.
-		const trigger = new TriggerWorkflow(n8nServer, 'All customers', parameters, {
+		const trigger = new PollingWorkflow(n8nServer, 'All customers', parameters, {
 			operationId: 'getCustomerEvents',
 			count: 4,
 		});

@@ -3,7 +3,7 @@ import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { getBangkokNow } from './bangkokTime.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 import { buildPollTimes } from './testWorkflows.mts';
-import { TriggerWorkflow } from './triggerWorkflow.mts';
+import { PollingWorkflow } from './pollingWorkflow.mts';
 
 /** Environment variables that enable the durable poller of n8n 2.41. */
 export const DURABLE_POLLER_ENV = {
@@ -22,7 +22,7 @@ export const SHORT_LEASE_ENV = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: 
 const POLL_INTERVAL_SECONDS = 20;
 
 /** Workflow with a trigger that watches three customers, and the events that a test creates for it. */
-export class EventTrigger extends TriggerWorkflow {
+export class EventTrigger extends PollingWorkflow {
 	readonly customerCodes: string[];
 	/** Events that must start the workflow, in order of their IDs. */
 	readonly createdEvents: Array<{ eventId: number; eventName: string }> = [];

@@ -19,7 +19,7 @@ import { ScriptedModel } from './scriptedModel.mts';
 import { ServiceRecorder } from './serviceRecorder.mts';
 import { SERVICE_TOKENS } from './services.mts';
 import { buildWebhookNode } from './testWorkflows.mts';
-import { STORE_MS } from './triggerWorkflow.mts';
+import { STORE_MS } from './pollingWorkflow.mts';
 
 /** User name and password of the pages and links that an example protects. */
 export const BASIC_AUTH = { user: 'colleague', password: 'p&ss' };

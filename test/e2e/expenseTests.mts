@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
-import { TriggerWorkflow } from './triggerWorkflow.mts';
+import { PollingWorkflow } from './pollingWorkflow.mts';
 
 /** Requests of a poll: one for each type of expenses. */
 const POLL_REQUESTS = { operationId: 'findExpenses', count: 9 };
@@ -11,7 +11,7 @@ const POLL_REQUESTS = { operationId: 'findExpenses', count: 9 };
 export function defineGroupedExpensesTest(n8nServer: N8nTestServer): void {
 	test('an expense that the node creates is read from its group, and starts the workflow once', async () => {
 		n8nServer.sandbox.setBehaviour({ groupsRows: true });
-		const trigger = new TriggerWorkflow(n8nServer, 'New expense', { triggerOn: 'newExpense' }, POLL_REQUESTS);
+		const trigger = new PollingWorkflow(n8nServer, 'New expense', { triggerOn: 'newExpense' }, POLL_REQUESTS);
 		await trigger.publish();
 
 		const expenseDetails = { line: [{ expenseTypeId: 1003, amount: 250, milesStart: 100, milesEnd: 150 }] };

@@ -98,7 +98,7 @@ export class Mailbox {
 		return (await this.listEmails()).length > 0;
 	}
 
-	/** Deletes emails one by one. To delete all at once, maildev deletes its files, and ends if one of them is missing. */
+	/** Deletes emails one by one. To delete all, maildev deletes the files of its folder, and ends if one is missing. */
 	private async delete(emails: StoredEmail[]): Promise<void> {
 		await Promise.all(emails.map(({ id }) => fetch(`${this.mailServer.url}/email/${id}`, { method: 'DELETE' })));
 	}

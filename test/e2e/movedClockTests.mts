@@ -8,7 +8,7 @@ import { EditorRestClient } from './editorRestClient.mts';
 import { MovableClock } from './movableClock.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { buildPollTimes } from './testWorkflows.mts';
-import { TriggerWorkflow } from './triggerWorkflow.mts';
+import { PollingWorkflow } from './pollingWorkflow.mts';
 
 /** Interval of the polls in seconds, so that the tests take less time. */
 const POLL_INTERVAL_SECONDS = 2;
@@ -53,15 +53,15 @@ class MovedClockServer extends N8nTestServer {
 async function publishTrigger(
 	n8nServer: MovedClockServer,
 	parameters: Record<string, unknown>,
-): Promise<TriggerWorkflow> {
+): Promise<PollingWorkflow> {
 	const pollTimes = buildPollTimes(POLL_INTERVAL_SECONDS);
-	const trigger = new TriggerWorkflow(n8nServer, 'Deals', { pollTimes, ...parameters }, POLL_REQUESTS);
+	const trigger = new PollingWorkflow(n8nServer, 'Deals', { pollTimes, ...parameters }, POLL_REQUESTS);
 	await trigger.publish();
 	return trigger;
 }
 
 /** Moves the clock between two polls, because one in progress would end with an error, and waits for the next one. */
-async function moveBetweenPolls(n8nServer: MovedClockServer, trigger: TriggerWorkflow, days: number): Promise<void> {
+async function moveBetweenPolls(n8nServer: MovedClockServer, trigger: PollingWorkflow, days: number): Promise<void> {
 	await trigger.waitForPolls(1);
 	await sleep(POLL_END_MS);
 	await n8nServer.moveTo(days);
@@ -69,7 +69,7 @@ async function moveBetweenPolls(n8nServer: MovedClockServer, trigger: TriggerWor
 }
 
 /** Returns the IDs of the deals of each execution, oldest first. */
-async function readIds(trigger: TriggerWorkflow): Promise<number[][]> {
+async function readIds(trigger: PollingWorkflow): Promise<number[][]> {
 	const executions = await trigger.readItems();
 	return executions.map((items) => items.map(({ dealId }) => Number(dealId)).sort((a, b) => a - b));
 }

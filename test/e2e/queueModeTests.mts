@@ -15,7 +15,7 @@ import {
 import { DURABLE_POLLER_ENV, EventTrigger } from './eventTrigger.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
 import { buildWebhookNode, getCreateEventParameters } from './testWorkflows.mts';
-import { POLL_AFTER_RESTART_TIMEOUT_MS } from './triggerWorkflow.mts';
+import { POLL_AFTER_RESTART_TIMEOUT_MS } from './pollingWorkflow.mts';
 
 const READ_PARAMETERS = customerEventsParameters('={{ $json.body.customerCode }}');
 /** Customer code for which events are created. */

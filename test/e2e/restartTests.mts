@@ -9,7 +9,7 @@ import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { DURABLE_POLLER_ENV, EventTrigger, SHORT_LEASE_ENV } from './eventTrigger.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { getDatabaseFile, readStoredPolls, type StoredPolls } from './storedPolls.mts';
-import { POLL_AFTER_RESTART_TIMEOUT_MS, STORE_MS } from './triggerWorkflow.mts';
+import { POLL_AFTER_RESTART_TIMEOUT_MS, STORE_MS } from './pollingWorkflow.mts';
 
 /** Parts of n8n that poll. */
 const ENGINES = [

@@ -21,7 +21,7 @@ interface PollRequests {
 }
 
 /** Workflow with a GoFive Trigger that polls frequently. */
-export class TriggerWorkflow {
+export class PollingWorkflow {
 	/** ID of the workflow, after `publish`. */
 	id = '';
 
