@@ -17,9 +17,9 @@ const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext)
 	queue: () => import('./queueModeTests.mts'),
 	restarts: () => import('./restartTests.mts'),
 	clock: () => import('./movedClockTests.mts'),
+	examples: () => import('./exampleTests.mts'),
 	oldest: () => import('./oldestReleaseTests.mts'),
 	newest: () => import('./newestReleaseTests.mts'),
-	examples: () => import('./exampleTests.mts'),
 };
 
 /** Number of parts that run at the same time, each with its own n8n and sandbox. */
