@@ -53,6 +53,7 @@ export function buildN8nEnvironment(
 		// The host in the addresses of forms, webhooks and emails. A browser signs in to one host only.
 		N8N_HOST: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',
+		// The tests of queue mode read which worker started an execution.
 		N8N_LOG_LEVEL: 'info',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',

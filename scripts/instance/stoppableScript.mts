@@ -56,8 +56,8 @@ export class StoppableScript {
 		intervalMs = 100,
 	): Promise<Value | undefined> {
 		const deadlineMs = Date.now() + timeoutMs;
+		let lastError: unknown;
 		while (true) {
-			let lastError: unknown;
 			try {
 				const value = await probe();
 				if (value) return value;

@@ -105,7 +105,7 @@ export class ExampleServer extends N8nTestServer {
 			for (const type of Object.keys(node.credentials ?? {})) {
 				const isMcpServer = node.type === '@n8n/n8n-nodes-langchain.mcpTrigger';
 				const selectedCredential = this.credentials[isMcpServer ? 'mcp' : type];
-				if (selectedCredential) node.credentials = { [type]: selectedCredential };
+				if (selectedCredential) node.credentials = { ...node.credentials, [type]: selectedCredential };
 			}
 			change(node);
 		}

@@ -49,10 +49,11 @@ export default function defineExampleTests(script: ScriptContext): void {
 	defineChatExampleTests(exampleServer);
 	definePortableExampleTests(exampleServer, true);
 
+	// Reads the executions of all tests above.
 	test('each example was executed with texts that contain markup', async () => {
 		const otherIds: string[] = [];
 		for (const id of Object.values(EXAMPLE_IDS).flat())
 			if (!(await wasExecutedWith(exampleServer, id, NAME_WITH_TAG))) otherIds.push(id);
-		assert.deepEqual(otherIds, []);
+		assert.deepEqual(otherIds, [], `No test executed these with ${NAME_WITH_TAG}, or it did not pass`);
 	});
 }

@@ -11,7 +11,10 @@ import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 
 /** Time limit in ms for the next polls, also after n8n was killed. */
 export const POLL_AFTER_RESTART_TIMEOUT_MS = 180_000;
-/** Time in ms after the responses in which n8n stores the result of a poll. */
+/**
+ * Time in ms after the responses in which n8n stores the result of a poll. If a machine is slower, a new record counts
+ * as an existing one, and the test waits in vain for its execution.
+ */
 export const STORE_MS = 2_000;
 
 /** Requests for an operation in each poll of a trigger. */
