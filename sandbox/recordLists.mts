@@ -30,8 +30,8 @@ const isSent = ([, value]: [string, unknown]): boolean => value !== null && valu
 
 /**
  * Records of one list, in memory. They begin as the seed data. `createFromRequest` and `updateFromRequest` take the
- * values of a request, and derive the others from them. `create` and `update` take values of the record, including
- * those that no request can write, and derive nothing.
+ * values of a request, and derive the others from them. `create` and `update` take a record as GoFive returns it, also
+ * values that no request can write. They derive nothing.
  */
 export class RecordList {
 	/** Undefined until the seed data is needed, because most tests use few of the lists. */
