@@ -539,7 +539,7 @@ test('a request that is not needed any more is not sent, and does not end an equ
 	const request = { method: 'GET', path: '/same' } as const;
 	const results = await Promise.all([
 		send('/first'),
-		client.send(request, () => true).catch((error: unknown) => error),
+		client.send(request, { isEnded: () => true }).catch((error: unknown) => error),
 		client.send(request),
 	]);
 	expect(results).toEqual(['new-1', expect.objectContaining({ ended: 'beforeSending' }), 'new-1']);

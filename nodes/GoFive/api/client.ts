@@ -20,7 +20,7 @@ import { toGoFiveError, type ErrorText, type GoFiveError } from './errors';
 import type { Failure, RequestResult } from './failure';
 import type { Redactor } from './redactor';
 import { getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
-import { Sending } from './sending';
+import { Sending, type SendOptions } from './sending';
 import { Session } from './session';
 import { Transport, type NodeContext } from './transport';
 
@@ -102,15 +102,15 @@ export class Client {
 	/**
 	 * Sends a request and returns the data of the response. Identical reads in flight share one request.
 	 *
-	 * @param isEnded - Whether the request is not needed any more. Asked when it may be sent: then it fails instead.
+	 * @param options - Ignored for a write.
 	 * @throws GoFiveError if the request is not successful.
 	 */
-	async send(request: ApiRequest, isEnded?: () => boolean): Promise<unknown> {
-		if (getEffect(request) === 'write') return await this.sendUntilDone(request);
+	async send(request: ApiRequest, options: SendOptions = {}): Promise<unknown> {
+		if (getEffect(request) === 'write') return await this.sendUntilDone(request, {});
 		const key = toRequestKey(request);
-		const read = this.readsInFlight.get(key) ?? this.sendUntilDone(request, isEnded);
+		const read = this.readsInFlight.get(key) ?? this.sendUntilDone(request, options);
 		// Others may still need what this one does not need any more.
-		if (isEnded) return await read;
+		if (options.isEnded) return await read;
 		this.readsInFlight.set(key, read);
 		// All responses of a run may take gigabytes, so each is released once its callers have it.
 		return await read.finally(() => this.readsInFlight.delete(key));
@@ -120,8 +120,8 @@ export class Client {
 	 * The only loop that sends a request again: until it succeeds, or until its failure says that it must not. The type
 	 * `Next` in failure.ts describes how often and how long.
 	 */
-	private async sendUntilDone(request: ApiRequest, isEnded?: () => boolean): Promise<unknown> {
-		const sending = new Sending(request, isEnded);
+	private async sendUntilDone(request: ApiRequest, options: SendOptions): Promise<unknown> {
+		const sending = new Sending(request, options);
 		try {
 			for (;;) {
 				sending.sentAt ??= await this.limiter.acquire();
@@ -133,6 +133,7 @@ export class Client {
 				await this.act(result, sending);
 			}
 		} catch (error) {
+			options.onFailure?.();
 			throw this.redactor.redact(toGoFiveError(error));
 		} finally {
 			this.release(sending);
@@ -145,7 +146,8 @@ export class Client {
 		// A write is sent again only if GoFive has not processed it, so before a retry it still counts as not sent.
 		const wasSent = sending.attempts > 1 && getEffect(sending.request) === 'read';
 		const reason = wasSent ? 'cancelled' : 'notSent';
-		if (this.signal.aborted || sending.isEnded?.()) return this.session.evaluate({ kind: 'aborted', reason }, sending);
+		const isEnded = this.signal.aborted || sending.options.isEnded?.();
+		if (isEnded) return this.session.evaluate({ kind: 'aborted', reason }, sending);
 		if (await this.session.hasToken()) this.limiter.start();
 		return await this.session.send(sending);
 	}

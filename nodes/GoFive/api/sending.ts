@@ -1,6 +1,14 @@
 import type { ServerLoad } from './failure';
 import type { ApiRequest } from './request';
 
+/** What the caller of a read decides while it waits for the data. */
+export interface SendOptions {
+	/** Whether the request is not needed any more. Asked when it may be sent: then it fails instead. */
+	isEnded?(): boolean;
+	/** Called when the request has failed, before another one is sent in its place. */
+	onFailure?(): void;
+}
+
 /** A request of the run, and what is known about its attempts. */
 export class Sending {
 	/**
@@ -28,9 +36,8 @@ export class Sending {
 	/** Generation of the token that was sent. See `TokenState`. */
 	generation?: number;
 
-	/** @param isEnded - Whether the request is not needed any more. */
 	constructor(
 		readonly request: ApiRequest,
-		readonly isEnded?: () => boolean,
+		readonly options: SendOptions,
 	) {}
 }

@@ -129,6 +129,28 @@ describe('cancellation', () => {
 		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
 	});
 
+	const readAllCustomers = async (_codes: string[], options: IDataObject, extraOptions: object) =>
+		await fixture.runExample('customerEvent.getAll', { customerTypes: [], eventTypes: [], options }, extraOptions);
+
+	test.each([
+		['an item', readEvents],
+		['a customer of all', readAllCustomers],
+	])('with Stop Workflow, no request takes the place of the one that failed for %s', async (_, read) => {
+		fixture.sandbox.records.customers.records = [];
+		const codes = addCustomers(fixture.sandbox.records, buildCodes(20), 1);
+		fixture.addFault(operationId, { status: 400 }, { skip: 1 });
+		const hold = fixture.sandbox.hold(operationId);
+		const resultPromise = read(codes, { maxParallelRequests: 4 }, { onError: 'stopWorkflow' });
+		for (const requestsInFlight of [1, 4]) {
+			await hold.waitForRequests(requestsInFlight, resultPromise);
+			hold.release(1);
+		}
+		await fixture.waitUntilIdle();
+		pausedClock.resume();
+		expect((await resultPromise).error?.message).toMatch(/rejected the request/);
+		expect(getSentRequests()).toHaveLength(5);
+	});
+
 	test('with Stop Workflow, no more requests are sent, and the message is about the first failed item', async () => {
 		const codes = addCustomers(fixture.sandbox.records, buildCodes(100), 1);
 		fixture.sandbox.setBehaviour({ delayMs: 10 });

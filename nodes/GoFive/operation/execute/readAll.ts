@@ -20,8 +20,6 @@ interface ReadAllOptions extends ReadOptions {
 	sent?: IDataObject;
 	/** Whether On Error continues, so that the other parts are returned if one cannot be read. Not set if On Error does not apply. */
 	continueOnFail?: boolean;
-	/** Called when a part could not be read, for a caller that then needs no other. */
-	onFailure?(): void;
 }
 
 interface ReadAllResult extends Omit<ReadResult, 'records'> {
@@ -136,6 +134,7 @@ export async function readAll(
 	// The first records of the order may be the last ones of the list.
 	const readOptions = isSorted ? { ...options, limit: undefined, usesLargePages: true } : options;
 	const found = await findParts(operation.parts?.(values), client, { continueOnFail, onFailure });
+	// For parts in pages, and for those whose records are unreadable.
 	const onResult = (result: PartResult) => ('error' in result ? onFailure?.() : undefined);
 	const results = await readParts(operation, values, found.parts, client, { ...readOptions, onResult });
 	const failures = [...found.failures, ...getFailures(results, continueOnFail)];

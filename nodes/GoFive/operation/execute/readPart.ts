@@ -1,21 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestSender } from '../../api/client';
 import type { ApiRequest } from '../../api/request';
+import type { SendOptions } from '../../api/sending';
 import { getRecordId, readRecords } from '../records';
 import type { Operation, OperationValues, Pages } from '../types';
 import { buildRequest } from './buildRequest';
 import { fetchLargePages, fetchPages, toPageKeys } from './pagination';
 
 /** How a part is read. */
-export interface ReadOptions {
+export interface ReadOptions extends SendOptions {
 	/** Maximum number of records to read from a list in pages. Others are read completely. Defaults to all. */
 	limit?: number;
 	/** Whether nobody waits for the first records, so that a list is read in large pages. */
 	usesLargePages?: boolean;
 	/** The only page to read of a list in pages, for example where a user scrolls in a list of the editor. */
 	page?: { take: number; skip: number };
-	/** Whether requests that are not sent yet are not needed any more. Then they fail, also between two pages. */
-	isEnded?(): boolean;
 }
 
 /** Records of a part. */
@@ -48,7 +47,7 @@ export async function readPart(
 	operation: Operation,
 	values: OperationValues,
 	client: RequestSender,
-	{ limit, page, isEnded, ...options }: ReadOptions,
+	{ limit, page, isEnded, onFailure, ...options }: ReadOptions,
 ): Promise<ReadResult> {
 	const { request } = buildRequest(operation, values);
 	const filter = operation.filter?.(values);
@@ -57,13 +56,15 @@ export async function readPart(
 	const usesLargePages = options.usesLargePages ?? filter !== undefined;
 	const recordKey = (record: IDataObject) => getRecordId(record, operation.entity);
 	const pages = getPages(operation, values);
-	const read = async (used: ApiRequest) => readRecords(operation, await client.send(used, isEnded), values);
-	const fetchPage = async (keys: Record<string, number>) => await read(addPageKeys(request, keys));
+	const read = async (used: ApiRequest, sendOptions: SendOptions) =>
+		readRecords(operation, await client.send(used, sendOptions), values);
+	// A page that GoFive rejects may be requested again with another size, so its failure is not that of the part.
+	const fetchPage = async (keys: Record<string, number>) => await read(addPageKeys(request, keys), { isEnded });
 	const fetchAll = usesLargePages ? fetchLargePages : fetchPages;
 	if (pages && page) return { records: await fetchPage(toPageKeys(pages, page.take, page.skip)) };
 	const { records, mayHaveMore } = pages
 		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
-		: { records: await read(request), mayHaveMore: false };
+		: { records: await read(request, { isEnded, onFailure }), mayHaveMore: false };
 	const kept = filter?.(records) ?? records;
 	const isComplete = !pages || readLimit === undefined || records.length <= readLimit;
 	const pluralName = operation.entity?.pluralName ?? 'records';
