@@ -5,11 +5,11 @@ const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 const WORKER_COUNT = 2;
 const EXECUTIONS_PER_WORKER = 5;
-const EXECUTION_COUNT = 400;
+const EXECUTION_COUNT = 150;
 
 test('two workers share a credential with short tokens that invalidate older ones: no token is rejected in an execution', async () => {
 	// Uses real time. With a simulated clock the workers would run in lockstep.
-	fixture.sandbox.setBehaviour({ newTokenEndsOlder: true, tokenLifetimeSeconds: 3, delayMs: 50 });
+	fixture.sandbox.setBehaviour({ newTokenEndsOlder: true, tokenLifetimeSeconds: 3, delayMs: 300 });
 	const credentialStore = new CredentialStore(fixture.credential);
 	const errorMessages: Array<string | undefined> = [];
 	let startedCount = 0;
