@@ -142,10 +142,14 @@ export class RestClient {
 	 * @throws UserFacingError if the status is not 2xx
 	 */
 	async requestData<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-		const { ok, status, data } = await this.request(method, path, body);
-		if (ok) return data as Data;
-		const problem = `n8n rejected ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`;
-		throw new UserFacingError(problem, this.script.retryStep);
+		const response = await this.request(method, path, body);
+		this.assertAccepted(`${method} /rest/${path}`, response);
+		return response.data as Data;
+	}
+
+	private assertAccepted(request: string, { ok, status, data }: RestResponse): void {
+		if (ok) return;
+		throw new UserFacingError(`n8n rejected ${request}: ${status} ${JSON.stringify(data)}`, this.script.retryStep);
 	}
 
 	/**
@@ -172,15 +176,19 @@ export class RestClient {
 	/** Publishes a stored workflow, so that n8n activates its trigger. */
 	async publish(id: string): Promise<void> {
 		const { versionId, ...workflow } = await this.requestData<{ versionId: string }>('GET', `workflows/${id}`);
-		const { ok } = await this.request('POST', `workflows/${id}/activate`, { versionId });
-		// n8n 1 has no workflow versions.
-		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { ...workflow, versionId, active: true });
+		await this.changeActivation(id, 'activate', { versionId }, { ...workflow, versionId, active: true });
 	}
 
 	/** Deactivates a published workflow. */
 	async unpublish(id: string): Promise<void> {
-		const { ok } = await this.request('POST', `workflows/${id}/deactivate`, {});
-		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { active: false });
+		await this.changeActivation(id, 'deactivate', {}, { active: false });
+	}
+
+	/** Sends the request of n8n 2, or that of n8n 1, which has no such action. */
+	private async changeActivation(id: string, action: string, body: object, bodyOfN8n1: object): Promise<void> {
+		const response = await this.request('POST', `workflows/${id}/${action}`, body);
+		if (response.status === 404) await this.requestData('PATCH', `workflows/${id}`, bodyOfN8n1);
+		else this.assertAccepted(`POST /rest/workflows/${id}/${action}`, response);
 	}
 
 	/** Executes a stored workflow from a trigger and waits for its end. */
