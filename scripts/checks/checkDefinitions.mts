@@ -11,6 +11,18 @@ export interface Check {
 /** Empties dist/ and builds it, which also checks the types on n8n 2.x. Checks of dist/ come after it. */
 export const buildCheck: Check = { title: 'build, types: source, n8n 2.x', command: ['gulp'] };
 
+/**
+ * Where eslint and prettier keep the results of unchanged files. A rule about types may then miss what the change of
+ * another file means. CI starts without this folder.
+ */
+const cacheOptions = (tool: string) => [
+	'--cache',
+	'--cache-strategy',
+	'content',
+	'--cache-location',
+	`.tmp/cache/${tool}`,
+];
+
 /** Type checks besides the one of the build. */
 export const typeChecks: Check[] = [
 	{ title: 'types: source, n8n 1.123', command: ['tsc', '--project', 'tsconfig.oldest.json'] },
@@ -21,10 +33,10 @@ export const typeChecks: Check[] = [
 export const lintChecks: Check[] = [
 	{
 		title: 'lint: tests, scripts, sandbox; newest n8n-nodes-base',
-		command: ['eslint', '--config', 'eslint.tools.config.mjs', '--max-warnings', '0', '.'],
+		command: ['eslint', ...cacheOptions('eslint'), '--config', 'eslint.tools.config.mjs', '--max-warnings', '0', '.'],
 	},
 	{ title: "lint: n8n's own gate", command: ['tsx', 'scripts/gate.mts'] },
-	{ title: 'lint: format', command: ['prettier', '--check', '.'] },
+	{ title: 'lint: format', command: ['prettier', ...cacheOptions('prettier'), '--check', '.'] },
 	{ title: 'lint: n8n-node lint (strict)', command: ['n8n-node', 'lint'], forbiddenOutput: /✖ \d+ problem/u },
 	{
 		title: 'lint: API contract',
