@@ -1,7 +1,7 @@
 /** Command of the project that passes or fails. */
 export interface Check {
 	title: string;
-	/** Command in node_modules/.bin (or npm), and its arguments. */
+	/** Command in node_modules/.bin, npm or node, and its arguments. */
 	command: [string, ...string[]];
 	env?: Record<string, string>;
 	/** Output that fails the check: some tools warn and exit with 0. */
@@ -23,10 +23,18 @@ const cacheOptions = (tool: string) => [
 	`.tmp/cache/${tool}`,
 ];
 
+/** TypeScript 7 takes a fifth of the time of TypeScript 5, whose programming interface the linters need. */
+const typeCheck = (config: string): Check['command'] => [
+	'node',
+	'node_modules/typescript-7/bin/tsc',
+	'--project',
+	config,
+];
+
 /** Type checks besides the one of the build. */
 export const typeChecks: Check[] = [
-	{ title: 'types: source, n8n 1.123', command: ['tsc', '--project', 'tsconfig.oldest.json'] },
-	{ title: 'types: tests, scripts, sandbox', command: ['tsc', '--project', 'tsconfig.tools.json'] },
+	{ title: 'types: source, n8n 1.123', command: typeCheck('tsconfig.oldest.json') },
+	{ title: 'types: tests, scripts, sandbox', command: typeCheck('tsconfig.tools.json') },
 ];
 
 /** Linters, the slow ones first, so that a parallel run ends early. n8n's gate requires dist/. */
