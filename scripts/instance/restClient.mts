@@ -142,14 +142,10 @@ export class RestClient {
 	 * @throws UserFacingError if the status is not 2xx
 	 */
 	async requestData<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-		const response = await this.request(method, path, body);
-		this.assertAccepted(`${method} /rest/${path}`, response);
-		return response.data as Data;
-	}
-
-	private assertAccepted(request: string, { ok, status, data }: RestResponse): void {
-		if (ok) return;
-		throw new UserFacingError(`n8n rejected ${request}: ${status} ${JSON.stringify(data)}`, this.script.retryStep);
+		const { ok, status, data } = await this.request(method, path, body);
+		if (ok) return data as Data;
+		const problem = `n8n rejected ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`;
+		throw new UserFacingError(problem, this.script.retryStep);
 	}
 
 	/**
@@ -175,20 +171,13 @@ export class RestClient {
 
 	/** Publishes a stored workflow, so that n8n activates its trigger. */
 	async publish(id: string): Promise<void> {
-		const { versionId, ...workflow } = await this.requestData<{ versionId: string }>('GET', `workflows/${id}`);
-		await this.changeActivation(id, 'activate', { versionId }, { ...workflow, versionId, active: true });
+		const { versionId } = await this.requestData<{ versionId: string }>('GET', `workflows/${id}`);
+		await this.requestData('POST', `workflows/${id}/activate`, { versionId });
 	}
 
 	/** Deactivates a published workflow. */
 	async unpublish(id: string): Promise<void> {
-		await this.changeActivation(id, 'deactivate', {}, { active: false });
-	}
-
-	/** Sends the request of n8n 2, or that of n8n 1, which has no such action. */
-	private async changeActivation(id: string, action: string, body: object, bodyOfN8n1: object): Promise<void> {
-		const response = await this.request('POST', `workflows/${id}/${action}`, body);
-		if (response.status === 404) await this.requestData('PATCH', `workflows/${id}`, bodyOfN8n1);
-		else this.assertAccepted(`POST /rest/workflows/${id}/${action}`, response);
+		await this.requestData('POST', `workflows/${id}/deactivate`, {});
 	}
 
 	/** Executes a stored workflow from a trigger and waits for its end. */

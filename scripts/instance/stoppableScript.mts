@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
@@ -48,7 +49,7 @@ export class StoppableScript {
 	 * Calls a function repeatedly until it returns a truthy value. Errors count as "not yet", because n8n's responses
 	 * may be incomplete or missing while it starts. The log file contains the last error.
 	 * @returns that value, or undefined after the time limit
-	 * @throws UserFacingError if the function throws one
+	 * @throws UserFacingError or AssertionError if the function throws one
 	 */
 	async waitFor<Value>(
 		probe: () => Value | Promise<Value>,
@@ -62,7 +63,7 @@ export class StoppableScript {
 				const value = await probe();
 				if (value) return value;
 			} catch (error) {
-				if (error instanceof UserFacingError) throw error;
+				if (error instanceof UserFacingError || error instanceof AssertionError) throw error;
 				lastError = error;
 			}
 			if (Date.now() > deadlineMs) {

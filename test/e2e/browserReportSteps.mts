@@ -28,7 +28,7 @@ const WIDE_WINDOW = { width: 1900, height: 900 };
 /** Date in a format that is not accepted. */
 const INVALID_DATE = '31/01/2025';
 
-/** Whether two rectangles have common points. */
+/** Whether two rectangles have common points. An element without a width covers none. */
 const overlap = (a: Rectangle, b: Rectangle): boolean =>
 	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom && b.left < b.right;
 

@@ -61,8 +61,8 @@ export function defineCredentialUseTests(n8nServer: N8nTestServer): void {
 		genericAuthType: 'goFiveApi',
 		options: { pagination: { pagination } },
 	};
-	for (const parameters of [{}, asGenericType])
-		test(`the HTTP Request node cannot use the credential by default: ${Object.keys(parameters).join()}`, async () => {
+	for (const [title, parameters] of Object.entries({ 'predefined type': {}, 'generic type': asGenericType }))
+		test(`the HTTP Request node cannot use the credential by default: ${title}`, async () => {
 			const goFiveApi = await createCredential('Default', { allowedHttpRequestDomains: undefined });
 			const countBefore = n8nServer.requestCount;
 			const url = `${n8nServer.sandbox.url}/v1/x`;

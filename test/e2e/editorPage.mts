@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { OwnerLogin } from '../../scripts/instance/n8nEnvironment.mts';
+import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
 import { saveDocumentPicture } from './documentPicture.mts';
 
 const CHROMIUM_PATHS = [
@@ -34,15 +35,15 @@ const UNMATCHED_SEARCH_TEXT = 'qzxjvw';
 
 /**
  * Finds Chromium.
- * @throws AssertionError when it is not installed
+ * @throws UserFacingError when it is not installed
  */
 export function findChromium(): string {
 	const program = CHROMIUM_PATHS.find((candidate) => candidate && existsSync(candidate));
-	assert.ok(
-		program,
-		'There is no Chromium here. Install it (apt-get install chromium), or let CHROMIUM name its program.',
+	if (program) return program;
+	throw new UserFacingError(
+		'There is no Chromium here.',
+		'Install it (apt-get install chromium), or let CHROMIUM name its program.',
 	);
-	return program;
 }
 
 /** Launches Chromium. Its own sandbox does not work for root, the usual user in containers. */

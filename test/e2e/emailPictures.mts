@@ -39,7 +39,7 @@ export class EmailPictures {
 
 	/**
 	 * Takes pictures of an email in both widths.
-	 * @throws AssertionError if a part of the email is wider than the page, or if it runs a script
+	 * @throws AssertionError if a part of the email is wider than the page, or if it contains a script
 	 */
 	async take(name: string, { html }: Email): Promise<void> {
 		for (const width of WIDTHS) {

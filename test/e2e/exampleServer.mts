@@ -12,6 +12,7 @@ import {
 	type WorkflowDefinition,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
+import { findChromium } from './editorPage.mts';
 import type { EmailPictures } from './emailPictures.mts';
 import { Mailbox, type Email } from './mailbox.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
@@ -50,6 +51,8 @@ export class ExampleServer extends N8nTestServer {
 
 	/** Starts n8n and the services, and creates the credentials for them. */
 	override async launch(): Promise<void> {
+		// Before n8n starts, which takes minutes.
+		findChromium();
 		this.services = await ServiceRecorder.start(this.script);
 		const mailServer = await startMailServer(this.script);
 		this.mailbox = new Mailbox(this.script, mailServer);

@@ -85,8 +85,8 @@ export function defineFailedCustomersTests(n8nServer: N8nTestServer): void {
 			sandbox.faults.clear();
 			const countBefore = n8nServer.requestCount;
 			const execution = readEvents();
-			const hasMaxParallelRequests = () => n8nServer.countAnsweredReads(countBefore) >= CUSTOMER_COUNT / 3;
-			await n8nServer.waitFor('a third of the customers are read', hasMaxParallelRequests);
+			const isThirdRead = () => n8nServer.countAnsweredReads(countBefore) >= CUSTOMER_COUNT / 3;
+			await n8nServer.waitFor('a third of the customers are read', isThirdRead);
 			const hold = sandbox.hold('getCustomerEvents');
 			t.after(() => hold.end());
 			sandbox.faults.add({ match: { operationId: 'getCustomerEvents' }, answer: { status: 500 } });

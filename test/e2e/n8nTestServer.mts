@@ -7,6 +7,7 @@ import { startInstance, type PreparedInstance } from '../../scripts/instance/sta
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import { startN8nServer, type N8nServer } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { EditorRestClient } from './editorRestClient.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/sandboxTypes.mts';
@@ -109,7 +110,7 @@ export class N8nTestServer {
 
 	/**
 	 * Waits until a condition holds.
-	 * @throws Error with the description after the time limit, or when the user interrupts the run
+	 * @throws UserFacingError with the description after the time limit, and an Error when the user interrupts the run
 	 */
 	async waitFor(
 		description: string,
@@ -117,8 +118,9 @@ export class N8nTestServer {
 		timeoutMs = EVENTUALLY_TIMEOUT_MS,
 		intervalMs = 20,
 	): Promise<void> {
-		if (!(await this.script.waitFor(condition, timeoutMs, intervalMs)))
-			throw new Error(`Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`);
+		if (await this.script.waitFor(condition, timeoutMs, intervalMs)) return;
+		const problem = `Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`;
+		throw new UserFacingError(problem, `See ${this.script.logFile}`);
 	}
 
 	/**
