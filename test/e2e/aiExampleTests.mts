@@ -113,8 +113,7 @@ export function defineChatExampleTests(exampleServer: ExampleServer): void {
 				token: started.resumeToken ?? '',
 			});
 			const socketUrl = `${exampleServer.url.replace('http', 'ws')}/chat?${query.toString()}`;
-			const texts = await page.evaluate(readChat, { socketUrl, button });
-			return texts.map((text) => (text.startsWith('{') ? (JSON.parse(text) as ChatMessage) : { text }));
+			return await page.evaluate(readChat, { socketUrl, reply: exampleServer.model.reply, button });
 		};
 
 		test('answers with the data of the tools, and knows the date', async () => {
@@ -179,20 +178,31 @@ export function defineChatExampleTests(exampleServer: ExampleServer): void {
 	});
 }
 
-/** Reads the messages of the chat in the browser until n8n closes the connection. Clicks the button with this text. */
-const readChat = ({ socketUrl, button }: { socketUrl: string; button?: string | undefined }): Promise<string[]> =>
+/** What the browser does in a chat. */
+interface ChatVisit {
+	socketUrl: string;
+	/** Text of the last message. If it does not come, n8n closes the connection. */
+	reply: string;
+	/** Text of the button to click. */
+	button?: string | undefined;
+}
+
+/** Reads the messages of the chat in the browser. */
+const readChat = ({ socketUrl, reply, button }: ChatVisit): Promise<ChatMessage[]> =>
 	new Promise((resolve, reject) => {
-		const texts: string[] = [];
+		const messages: ChatMessage[] = [];
 		const socket = new WebSocket(socketUrl);
 		socket.onmessage = ({ data }: { data: unknown }) => {
 			const text = String(data);
 			if (text === 'n8n|heartbeat') socket.send('n8n|heartbeat-ack');
 			if (text.startsWith('n8n|')) return;
-			texts.push(text);
-			const buttons = text.startsWith('{') ? ((JSON.parse(text) as ChatMessage).buttons ?? []) : [];
-			const link = buttons.find((candidate) => candidate.text === button)?.link;
+			const message = text.startsWith('{') ? (JSON.parse(text) as ChatMessage) : { text };
+			messages.push(message);
+			const link = message.buttons?.find((candidate) => candidate.text === button)?.link;
 			if (link !== undefined) void fetch(link);
+			// n8n would close the connection five seconds later.
+			if (message.text === reply) socket.close();
 		};
 		socket.onerror = () => reject(new Error('The connection of the chat failed'));
-		socket.onclose = () => resolve(texts);
+		socket.onclose = () => resolve(messages);
 	});

@@ -25,8 +25,9 @@ export class ScriptedModel {
 	systemMessage = '';
 	/** Results of the tool calls, in the order of the script. */
 	toolResults: string[] = [];
+	/** Text after the tool calls. */
+	reply = '';
 	private script: ToolCall[] = [];
-	private reply = '';
 	private completionCount = 0;
 
 	private constructor(private readonly server: FastifyInstance) {
