@@ -72,6 +72,7 @@ describe('compareParts', () => {
 		const third = runOnePoll(FIRST_ANSWERS, store(second.state));
 		expect(third.requestedCodes).toEqual(['B', 'C', 'A', 'D']);
 		expect([...third.state.parts.keys()]).toEqual(['B', 'C', 'A', 'D']);
+		expect(CODES.map((code) => third.state.parts.get(code)?.failures)).toEqual([0, 0, 0, 0]);
 	});
 
 	test('stores no key without a value, since the durable poller would store the state again each time', () => {
@@ -154,14 +155,25 @@ describe('compareParts', () => {
 		expect([...listed.state.parts.keys()]).toEqual(['A', 'B']);
 	});
 
-	test('keeps a missing record for two days, which an empty response does not start', () => {
+	test('keeps a missing record for two days, which neither an empty response nor a failed request ends', () => {
 		const { state } = runOnePoll({ A: [event(1), event(11)] }, FIRST_STATE);
 		const missing = runOnePoll({ A: [event(1)] }, store(state));
 		expect(listSeen(missing, 'A')).toEqual(['1', '11']);
 		const empty = runOnePoll({ A: [] }, store(missing.state), { now: NOW + 72 * HOUR_MS });
 		expect(listSeen(empty, 'A')).toEqual(['1', '11']);
+		const failure = createFailure({ httpCode: '500' });
+		const failed = runOnePoll({ A: failure }, store(missing.state), { now: NOW + 72 * HOUR_MS });
+		expect(listSeen(failed, 'A')).toEqual(['1', '11']);
 		const later = runOnePoll({ A: [event(1)] }, store(missing.state), { now: NOW + 72 * HOUR_MS });
 		expect(listSeen(later, 'A')).toEqual(['1']);
+	});
+
+	test('the two days start again for a record that returns', () => {
+		const { state } = runOnePoll({ A: [event(1), event(11)] }, FIRST_STATE);
+		const missing = runOnePoll({ A: [event(1)] }, store(state));
+		const returned = runOnePoll({ A: [event(1), event(11)] }, store(missing.state), { now: NOW + 24 * HOUR_MS });
+		const missingAgain = runOnePoll({ A: [event(1)] }, store(returned.state), { now: NOW + 72 * HOUR_MS });
+		expect(listSeen(missingAgain, 'A')).toEqual(['1', '11']);
 	});
 
 	test('ignores records without an ID, and records that the source does not include', () => {
