@@ -18,7 +18,9 @@ beforeEach(() => {
 });
 
 test('watches only customers in the selected states, and other states start again without a report', async () => {
-	const workflow = await fixture.activateWorkflow({ ...ALL, customerTypes: [11100] });
+	// Existing records are included only when the workflow is first published.
+	const options = { emitExisting: true };
+	const workflow = await fixture.activateWorkflow({ ...ALL, customerTypes: [11100], options });
 	fixture.createEvent('A');
 	const id = fixture.createEvent('B');
 	expect(getEventIds(await workflow.poll())).toEqual([id]);
@@ -46,6 +48,24 @@ test('a state that GoFive rejects prevents the start, without advice for the act
 		message: expect.stringContaining("for customer state '"),
 		description: expect.not.stringContaining('On Error'),
 	});
+});
+
+test('a customer whose events GoFive rejects does not prevent the start', async () => {
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'B' }, { status: 400 }, { times: 'always' });
+	const workflow = await fixture.activateWorkflow(ALL);
+	const id = fixture.createEvent('A');
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
+});
+
+test('after a server start, a list that cannot be read is reported, and the next poll continues', async () => {
+	const workflow = await fixture.activateWorkflow(ALL);
+	fixture.addFault('findCustomers', { kind: 'quota' }, { times: 'always' });
+	const { error, emittedErrors } = await workflow.restart();
+	expect(error).toBeUndefined();
+	expect(emittedErrors).toHaveLength(1);
+	fixture.sandbox.faults.clear();
+	const id = fixture.createEvent('A');
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
 });
 
 test('Add Names shows the name of the list without a request', async () => {

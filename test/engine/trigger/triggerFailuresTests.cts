@@ -91,14 +91,14 @@ test('bounds the message about many long codes, each with a different reason', a
 
 test('a poll reports a customer who fails once per three consecutive polls', async () => {
 	const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
-	fixture.failRequests('B', 4);
+	fixture.failRequests('B', 6);
 	const reports: string[][] = [];
-	for (let poll = 0; poll < 4; poll++) {
+	for (let poll = 0; poll < 7; poll++) {
 		const { emittedErrors } = await workflow.poll();
 		reports.push(emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 	}
 	const report = `Events of customer B could not be read in 3 consecutive polls: ${SERVER_ERROR}. GoFive's message: "Internal Server Error". ${TRY_LATER} The trigger reports these records once they can be read again. Everything else is watched as usual. ${NEXT_POLL}`;
-	expect(reports).toEqual([[], [], [report], []]);
+	expect(reports).toEqual([[], [], [report], [], [], [report], []]);
 });
 
 test('a poll that can read nothing throws what concerns all, so that n8n retries', async () => {
@@ -113,6 +113,20 @@ test('a poll that can read nothing throws what concerns all, so that n8n retries
 	});
 	expect(emittedErrors).toEqual([]);
 });
+
+test.each(['init', 'leadershipChange'] as const)(
+	'an activation that no user starts (%s) reports that it can read nothing, and the next poll continues',
+	async (mode) => {
+		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+		fixture.addFault({}, { kind: 'quota' }, { times: 'always' });
+		const { error, emittedErrors } = await workflow.activate(mode);
+		expect(error).toBeUndefined();
+		expect(emittedErrors).toMatchObject([{ message: messages.quota('').message }]);
+		fixture.sandbox.faults.clear();
+		const id = fixture.createEvent('B');
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	},
+);
 
 test('after a quota that was used up in between, the next poll begins with the customers that were not read', async () => {
 	const workflow = await fixture.activateWorkflow({ customerCodes: 'A, B, C', options: { maxParallelRequests: 1 } });
