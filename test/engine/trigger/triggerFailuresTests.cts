@@ -76,7 +76,7 @@ test('Fetch Test Event shows the first event of the selected types, although oth
 });
 
 test('bounds the message about many long codes, each with a different reason', async () => {
-	const codes = Array.from({ length: 200 }, (_, index) => `Z${index}-${'ก'.repeat(400)}`);
+	const codes = Array.from({ length: 40 }, (_, index) => `Z${index}-${'ก'.repeat(400)}`);
 	for (const [index, customerCode] of codes.entries()) {
 		const status = { code: '4001', description: `Reason ${index} ${'x'.repeat(500)}` };
 		fixture.addFault({ customerCode }, { status: 200, body: { status, data: null } });
@@ -84,7 +84,7 @@ test('bounds the message about many long codes, each with a different reason', a
 	const { error } = await fixture.fetchTestEvent({ customerCodes: codes.join() });
 	expect(error?.message.length).toBeLessThan(3000);
 	expect(error?.message).toMatch(
-		/^Events of customers Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/,
+		/^Events of customers Z0-ก+…, .* and 20 more could not be read: .*: Reason 0 x.*; .* and 37 more$/,
 	);
 	expect(error).toMatchObject({ description: expect.stringMatching(/^.{1,500}$/) });
 });
