@@ -65,6 +65,8 @@ export class TriggerSimulation {
 		this.sandbox = fixture.sandbox;
 		this.sandbox.reset();
 		this.sandbox.setBehaviour({ dropGetBody: ignoresDates });
+		// Only the events of the scenario, because each poll compares all of them with the model.
+		this.sandbox.records.customerEvents.records = [];
 		this.setList(listedCodes);
 		clock.now = () => this.nowMs;
 	}
@@ -252,16 +254,16 @@ export class TriggerSimulation {
 	}
 
 	private readEvents(): ModelEvent[] {
-		return this.sandbox.records.customerEvents.records
-			.filter(({ eventId }) => this.eventIds.includes(Number(eventId)))
-			.map(({ eventId, customerCode, eventDate, eventType, eventName, description }) => ({
+		return this.sandbox.records.customerEvents.records.map(
+			({ eventId, customerCode, eventDate, eventType, eventName, description }) => ({
 				id: Number(eventId),
 				customer: String(customerCode),
 				wallTimeMs: Date.parse(`${String(eventDate).slice(0, 19)}Z`),
 				type: Number(eventType),
 				name: String(eventName),
 				description: String(description),
-			}));
+			}),
+		);
 	}
 
 	private changeEvent({ eventIndex, patch }: ScenarioCommand & { kind: 'change' }): void {
