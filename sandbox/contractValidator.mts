@@ -80,6 +80,8 @@ async function compileContract(): Promise<ContractValidator> {
 	});
 	await api.init();
 	const operations = api.getOperations();
+	// The router builds this list again for each request.
+	api.router.getOperations = () => operations;
 	return {
 		operations,
 		findOperation(request) {

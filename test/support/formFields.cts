@@ -79,11 +79,13 @@ function collectFormFields(
 		});
 }
 
+const nodeOptions = buildNodeProperties(resources, '').filter(({ name }) => name === 'options');
+
 /** Lists all inputs of an operation's form in order, with the node's options last. */
 export function getFormFields({ operation, resource }: OperationEntry): FormField[] {
-	const options = buildNodeProperties(resources, resource).filter(
-		({ name, displayOptions: { show } = {} }) =>
-			name === 'options' && show?.resource?.includes(resource) && show.operation?.includes(operation.value),
+	const options = nodeOptions.filter(
+		({ displayOptions: { show } = {} }) =>
+			show?.resource?.includes(resource) && show.operation?.includes(operation.value),
 	);
 	const updateRoot: PartUpdater = (parameters, change) => change(parameters);
 	const root = { path: [], displayPath: [], isParentAlwaysPresent: true };
@@ -161,11 +163,25 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 	});
 }
 
+/** Form with example values, and the inputs without one. */
+interface FilledForm {
+	parameters: ParameterValues;
+	omittedFields: string[];
+}
+
+const filledForms = new Map<OperationEntry, FilledForm>();
+
 /**
  * Fills all inputs of a form, without at most one that a rule excludes.
  * @throws Error when a rule excludes more than one
  */
-export function fillNearlyAllFields(entry: OperationEntry): { parameters: ParameterValues; omittedFields: string[] } {
+export function fillNearlyAllFields(entry: OperationEntry): FilledForm {
+	const filledForm = filledForms.get(entry) ?? findFilledForm(entry);
+	filledForms.set(entry, filledForm);
+	return filledForm;
+}
+
+function findFilledForm(entry: OperationEntry): FilledForm {
 	// A preview sends nothing.
 	const fields = getFormFields(entry).filter(({ path }) => path.join('.') !== 'preview');
 	for (const omittedFields of [...generateCombinations(fields, 0), ...generateCombinations(fields, 1)]) {

@@ -151,8 +151,17 @@ export function getUpdateFields({ fields, current }: Operation): Record<string, 
 	return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
 }
 
+const exampleParameters = new Map<Operation, Record<string, unknown>>();
+
 /** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
+	// Most tests start with them.
+	const example = exampleParameters.get(operation) ?? buildExampleParameters(operation);
+	exampleParameters.set(operation, example);
+	return { ...example };
+}
+
+function buildExampleParameters(operation: Operation): Record<string, unknown> {
 	const minimalParameters = {
 		...buildMinimalParameters(getOperationProperties(operation)),
 		...getUpdateFields(operation),
@@ -183,11 +192,11 @@ export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): bool
  * Literal parameters keep their example values.
  */
 export function buildItemExpressionParameters(operation: Operation): Record<string, unknown> {
-	const exampleParameters = getExampleParameters(operation);
+	const example = getExampleParameters(operation);
 	return Object.fromEntries(
 		getOperationProperties(operation).map((property) => [
 			property.name,
-			isLiteralOnly(property) ? exampleParameters[property.name] : `={{ $json.${property.name} }}`,
+			isLiteralOnly(property) ? example[property.name] : `={{ $json.${property.name} }}`,
 		]),
 	);
 }
