@@ -19,8 +19,10 @@ const listInputs = allOperations.flatMap((entry) =>
 );
 const findInputs = (type: string) => listInputs.filter(({ property }) => property.type === type);
 
+type ListInput = (typeof listInputs)[number];
+
 /** Last part of the body that an operation sends, without the key of the input. */
-async function sendValue({ entry, setValue, withValues: [parameters] }: (typeof listInputs)[number], value: unknown) {
+async function sendValue({ entry, setValue, withValues: [parameters] }: ListInput, value: unknown) {
 	fixture.sandbox.reset();
 	const { error, hints } = await fixture.runOperation(
 		entry.operation.value,
@@ -33,10 +35,15 @@ async function sendValue({ entry, setValue, withValues: [parameters] }: (typeof 
 }
 
 const toLocator = (mode: string, value: unknown) => ({ __rl: true, mode, value });
-const CHOSEN = { ...toLocator('list', '12'), cachedResultName: 'Entry 12' };
+
+/** Returns what a choice from the list sends, which all tests of an input compare with. It is sent once. */
+function memoizeChoice(input: ListInput, choice: unknown) {
+	let chosen: ReturnType<typeof sendValue> | undefined;
+	return async () => await (chosen ??= sendValue(input, choice));
+}
 
 /** Whether an update requires the value, so that it cannot be cleared. */
-const isRequiredByUpdate = ({ entry, path }: (typeof listInputs)[number]): boolean | undefined =>
+const isRequiredByUpdate = ({ entry, path }: ListInput): boolean | undefined =>
 	entry.operation.current?.values[path.at(-1) ?? '']?.required;
 
 test('finds inputs of both kinds', () => {
@@ -45,6 +52,8 @@ test('finds inputs of both kinds', () => {
 });
 
 describe.each(findInputs('resourceLocator'))('$name', (input) => {
+	const sendChoice = memoizeChoice(input, { ...toLocator('list', '12'), cachedResultName: 'Entry 12' });
+
 	test.each<[string, unknown]>([
 		['By ID', toLocator('id', '12')],
 		['By ID with a number', toLocator('id', 12)],
@@ -54,7 +63,7 @@ describe.each(findInputs('resourceLocator'))('$name', (input) => {
 		['an expression in place of the locator', '={{ $json.code }}'],
 		['a locator without the mark of n8n', { mode: 'id', value: '12' }],
 	])('%s is sent like a choice from the list', async (_, value) => {
-		const chosen = await sendValue(input, CHOSEN);
+		const chosen = await sendChoice();
 		expect(chosen.error).toBeUndefined();
 		expect(JSON.stringify(chosen.body)).toMatch(/:(?:"12"|12)[,}]/);
 		const sent = await sendValue(input, value);
@@ -90,13 +99,15 @@ describe.each(findInputs('resourceLocator'))('$name', (input) => {
 });
 
 describe.each(findInputs('multiOptions'))('$name', (input) => {
+	const sendChoice = memoizeChoice(input, ['12', '13', '12']);
+
 	test.each<[string, unknown]>([
 		['an expression with a list', '={{ $json.codes }}'],
 		['an expression with text', '={{ $json.codes.join(", ") }}'],
 		['an expression among the choices', ['12', '={{ $json.codes[1] }}']],
 		['plain text', '12, 13'],
 	])('%s is sent like choices from the list', async (_, value) => {
-		const chosen = await sendValue(input, ['12', '13', '12']);
+		const chosen = await sendChoice();
 		expect(chosen.error).toBeUndefined();
 		const sent = await sendValue(input, value);
 		expect([sent.error, sent.hintTexts]).toEqual([undefined, chosen.hintTexts]);
