@@ -11,12 +11,12 @@ const collectGarbage = runInNewContext('gc') as () => void;
 const MEGABYTE_BYTES = 1_000_000;
 /**
  * Response of a megabyte of which the node returns one ID.
- * It consists of many short texts, because V8 keeps a long text alive as long as a part of it is used.
+ * It consists of many texts, because V8 keeps a long text alive as long as a part of it is used.
  */
 const { body: responseBody } = toFullResponse(
 	success([
 		{ eventId: 1 },
-		...Array.from({ length: 20_000 }, (_, index) => ({ eventId: index, description: `text number ${index}` })),
+		...Array.from({ length: 1500 }, (_, index) => ({ eventId: index, description: `${index} `.repeat(150) })),
 	]),
 );
 const MEASURED_EVERY = 30;
