@@ -1,7 +1,13 @@
 import './engineEnvironment.cts';
 import { existsSync } from 'node:fs';
-import { setGlobalState } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
+import { isExpression, setGlobalState } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	INodeParameters,
+	INodeProperties,
+	INodeType,
+} from 'n8n-workflow';
 import { CREDENTIAL_ID, CredentialStore } from './credentialStore.cts';
 import { TestCredentialsHelper } from './testCredentialsHelper.cts';
 import { BUILT_FILES } from './engineEnvironment.cts';
@@ -29,6 +35,26 @@ function getInstance<T>(type: new () => T): T {
 	return instanceCache.get(type) as T;
 }
 
+const operationTypes = new Map<string, INodeType>();
+
+/**
+ * Returns the node type with the properties that an operation may show. n8n compares every property of the node with the
+ * parameters before it executes, which takes as long as a request. The result is the same, see
+ * workflows/engineIntegrationTests.cts.
+ */
+function selectOperation(nodeType: INodeType, { resource, operation }: INodeParameters = {}): INodeType {
+	if (typeof resource !== 'string' || typeof operation !== 'string') return nodeType;
+	if (isExpression(resource) || isExpression(operation)) return nodeType;
+	const key = `${resource}.${operation}`;
+	const isShown = ({ displayOptions: { show = {} } = {} }: INodeProperties) =>
+		(show['resource']?.includes(resource) ?? true) && (show['operation']?.includes(operation) ?? true);
+	if (!operationTypes.has(key)) {
+		const description = { ...nodeType.description, properties: nodeType.description.properties.filter(isShown) };
+		operationTypes.set(key, Object.create(nodeType, { description: { value: description } }) as INodeType);
+	}
+	return operationTypes.get(key) as INodeType;
+}
+
 function loadBuiltClass<T>(name: keyof typeof BUILT_FILES): new () => T {
 	if (!existsSync(BUILT_FILES[name])) throw new Error(`${name} is not built. Run "npm run build" first.`);
 	return (require(BUILT_FILES[name]) as Record<typeof name, new () => T>)[name];
@@ -43,9 +69,10 @@ export function prepareNodeUnderTest({
 	instanceTimezone,
 }: NodeUnderTest) {
 	setGlobalState({ defaultTimezone: instanceTimezone ?? 'America/New_York' });
-	const nodeType = getInstance(
+	const fullType = getInstance(
 		typeof nodeClassOrName === 'string' ? loadBuiltClass<INodeType>(nodeClassOrName) : nodeClassOrName,
 	);
+	const nodeType = nodeClassOrName === 'GoFive' ? selectOperation(fullType, parameters) : fullType;
 	const credentialType = getInstance(loadBuiltClass<ICredentialType>('GoFiveApi'));
 	const store = credentialStore ?? new CredentialStore();
 	if (credential || !credentialStore) store.seed(CREDENTIAL_ID, credential ?? {});

@@ -1,9 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { ExecuteContext } from 'n8n-core';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
 import { expectNoSecretInTexts, expectNoSecretInResult } from '../resultAssertions.cts';
 import { BUILT_FILES } from '../harness/engineEnvironment.cts';
+import { prepareNodeUnderTest } from '../harness/nodeUnderTest.cts';
+import { fillNearlyAllFields } from '../../support/formFields.cts';
+import { allOperations, getExampleParameters } from '../../support/operationParameters.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
+
+const { GoFive } = require(BUILT_FILES.GoFive) as { GoFive: new () => INodeType };
+const { description } = new GoFive();
 
 const fixture = setupExecutionFixture();
 afterEach(() => jest.restoreAllMocks());
@@ -52,3 +60,21 @@ test('reads the parameters of a field without an expression once, and all others
 		['customerCode', 'dateFrom', 'dateTo', 'eventTypes', 'returnAll', 'output', 'options'].map(countReads),
 	).toEqual([3, 3, 3, 1, 1, 1, 1]);
 });
+
+// Executions of these tests have only the properties of their operation, so that n8n checks fewer.
+test.each(allOperations)(
+	'$name: n8n reads and checks the same parameters if the node has no other operation',
+	(entry) => {
+		const { resource, operation } = entry;
+		for (const values of [{}, getExampleParameters(operation), fillNearlyAllFields(entry).parameters]) {
+			const parameters = { ...values, resource, operation: operation.value } as INodeParameters;
+			const { node, nodeType } = prepareNodeUnderTest({ parameters });
+			expect(nodeType.description.properties.length).toBeLessThan(description.properties.length / 5);
+			const [ofOperation, ofNode] = [nodeType.description, description].map((type) => ({
+				parameters: NodeHelpers.getNodeParameters(type.properties, parameters, true, false, node, type),
+				issues: NodeHelpers.getNodeParametersIssues(type.properties, node, type),
+			}));
+			expect(ofOperation).toEqual(ofNode);
+		}
+	},
+);
