@@ -8,14 +8,21 @@ export class TokenIssuer {
 	private issuedTokens = new Map<string, { useCount: number; expiresAtMs: number }>();
 
 	/** Responds to a valid token request: with a token, or with the refusal of another client. */
-	respond(body: unknown, { tokenLifetimeSeconds, newTokenEndsOlder }: SandboxBehaviour): SandboxResponse {
+	respond(body: unknown, behaviour: SandboxBehaviour): SandboxResponse {
 		const { client_id: clientId, client_secret: clientSecret } = body as Record<string, string>;
 		if (clientId !== SANDBOX_CREDENTIAL_DATA.clientId || clientSecret !== SANDBOX_CREDENTIAL_DATA.clientSecret)
 			return jsonResponse(400, { error: 'invalid_client' });
+		const { tokenLifetimeSeconds } = behaviour;
+		const token = this.issue(behaviour);
+		return jsonResponse(200, { access_token: token, expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
+	}
+
+	/** Issues a token without a request for it. */
+	issue({ tokenLifetimeSeconds, newTokenEndsOlder }: SandboxBehaviour): string {
 		if (newTokenEndsOlder) this.expireAll();
 		const token = randomBytes(24).toString('base64url');
 		this.issuedTokens.set(token, { useCount: 0, expiresAtMs: Date.now() + tokenLifetimeSeconds * 1000 });
-		return jsonResponse(200, { access_token: token, expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
+		return token;
 	}
 
 	/** Returns whether an Authorization header is accepted, and counts the use of its token. */

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { sealToken } from '../../nodes/GoFive/api/signing';
 import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../sandbox/index.mts';
 import type { Fault, ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
@@ -97,6 +98,9 @@ export const sumOf = (values: readonly number[]): number => values.reduce((sum, 
 export class ExecutionFixture {
 	sandbox!: Sandbox;
 
+	/** @param hasToken - Whether executions find the token of an earlier one, so that they send no request for it */
+	constructor(private readonly hasToken = false) {}
+
 	async start(): Promise<void> {
 		this.sandbox = await startSandbox();
 	}
@@ -117,6 +121,12 @@ export class ExecutionFixture {
 		};
 	}
 
+	/** Credential in client credentials mode with a token that an earlier execution has stored. */
+	get credentialWithToken(): ICredentialDataDecryptedObject {
+		const { credential, sandbox } = this;
+		return { ...credential, sessionToken: sealToken(sandbox.tokens.issue(sandbox.behaviour), credential) };
+	}
+
 	/** Credential with a pasted access token. */
 	get accessTokenCredential(): ICredentialDataDecryptedObject {
 		return { ...this.credential, authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken };
@@ -126,7 +136,9 @@ export class ExecutionFixture {
 	async runOperation(operation: string, parameters: IDataObject, options: Omit<RunOptions, 'parameters'> = {}) {
 		return await runNode({
 			parameters: { resource: 'customerEvent', operation, ...parameters },
-			...('credentialStore' in options ? {} : { credential: this.credential }),
+			...('credentialStore' in options
+				? {}
+				: { credential: this.hasToken ? this.credentialWithToken : this.credential }),
 			...options,
 		});
 	}
@@ -218,9 +230,10 @@ export class ExecutionFixture {
 /**
  * Starts a fixture for the tests of a file.
  * @param resetsForEachTest - Whether the sandbox is reset before each test
+ * @param hasToken - Whether executions find the token of an earlier one
  */
-export function setupExecutionFixture({ resetsForEachTest = true } = {}): ExecutionFixture {
-	const fixture = new ExecutionFixture();
+export function setupExecutionFixture({ resetsForEachTest = true, hasToken = false } = {}): ExecutionFixture {
+	const fixture = new ExecutionFixture(hasToken);
 	beforeAll(async () => await fixture.start());
 	afterAll(async () => await fixture.stop());
 	if (resetsForEachTest) beforeEach(() => fixture.sandbox.reset());
@@ -233,9 +246,10 @@ export function setupExecutionFixture({ resetsForEachTest = true } = {}): Execut
  */
 export function setupFixtureWithSimulatedClock(
 	prepare: (fixture: ExecutionFixture) => void = () => undefined,
+	options: Parameters<typeof setupExecutionFixture>[0] = {},
 ): ExecutionFixture & { getSleepsMs(): number[] } {
 	let simulatedClock: SimulatedClock;
-	const fixture = Object.assign(setupExecutionFixture(), { getSleepsMs: () => simulatedClock.sleepsMs });
+	const fixture = Object.assign(setupExecutionFixture(options), { getSleepsMs: () => simulatedClock.sleepsMs });
 	beforeEach(() => {
 		prepare(fixture);
 		simulatedClock = installSimulatedClock();

@@ -10,7 +10,7 @@ import {
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
-const fixture = setupExecutionFixture();
+const fixture = setupExecutionFixture({ hasToken: true });
 
 // New records of the sandbox contain the current time, and the results of two executions are compared.
 beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(Date.now()));

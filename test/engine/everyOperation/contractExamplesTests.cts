@@ -16,7 +16,7 @@ import {
 } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
-const fixture = setupExecutionFixture();
+const fixture = setupExecutionFixture({ hasToken: true });
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 

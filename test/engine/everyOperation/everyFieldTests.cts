@@ -15,7 +15,7 @@ import { REJECTED } from '../../support/expectedMessages.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
-const fixture = setupExecutionFixture({ resetsForEachTest: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false, hasToken: true });
 
 /** Keeps two customers that the example values find, because the events of each customer take a request. */
 function keepFewCustomers(): void {

@@ -6,7 +6,7 @@ import { contractOperations, STUB_READ_CONTEXT, type OperationEntry } from '../.
 import { findOperationId, listSentRecords } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
-const fixture = setupExecutionFixture();
+const fixture = setupExecutionFixture({ hasToken: true });
 
 const operationsWithColumns = contractOperations.filter(
 	({ operation: { entity, receive, sortColumn } }) => entity && !receive && !sortColumn,

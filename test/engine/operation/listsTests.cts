@@ -9,7 +9,7 @@ import { runListSearch, runLoadOptions } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { temporaryFailure } from '../../support/responses.cts';
 
-const fixture = setupFixtureWithSimulatedClock();
+const fixture = setupFixtureWithSimulatedClock(undefined, { hasToken: true });
 
 /** Inputs whose values are chosen from a list, with their operations. */
 const listInputs = allOperations.flatMap((entry) =>

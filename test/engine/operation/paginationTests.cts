@@ -15,11 +15,14 @@ import { REJECTED, startsWith } from '../../support/expectedMessages.cts';
 /** List that begins with a few customers, some of them leads. */
 const CUSTOMER_LIST = { operationId: 'findCustomers', count: 230, key: 'customerCode' };
 
-const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
-	for (const list of Object.values(records)) list.fill();
-	records.customers.records = [];
-	records.customers.create({ customerType: 11300 }, CUSTOMER_LIST.count);
-});
+const fixture = setupFixtureWithSimulatedClock(
+	({ sandbox: { records } }) => {
+		for (const list of Object.values(records)) list.fill();
+		records.customers.records = [];
+		records.customers.create({ customerType: 11300 }, CUSTOMER_LIST.count);
+	},
+	{ hasToken: true },
+);
 const contract = loadContractValidator();
 
 /** Request for a list in pages. */

@@ -7,7 +7,7 @@ import { temporaryFailure } from '../../support/responses.cts';
 import { clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
 
-const fixture = setupFixtureWithSimulatedClock();
+const fixture = setupFixtureWithSimulatedClock(undefined, { hasToken: true });
 const FIELDS = { output: 'selected', fields: ['customerCode', 'customerName', 'eventName'] };
 const NAME = 'customerEvent.getAll';
 

@@ -12,7 +12,7 @@ import {
 	type SimulatedClock,
 } from '../executionFixture.cts';
 
-const fixture = setupExecutionFixture();
+const fixture = setupExecutionFixture({ hasToken: true });
 
 /** Values that follow from a write itself. */
 const WRITE_MARKS = ['dateModified', 'modifiedByUserId'];

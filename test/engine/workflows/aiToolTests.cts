@@ -13,7 +13,11 @@ import {
 import { runTool } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
-const fixture = setupFixtureWithSimulatedClock();
+const fixture = setupFixtureWithSimulatedClock(undefined, { hasToken: true });
+
+// New records of the sandbox contain the current time, and the results of two executions are compared.
+beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(Date.now()));
+afterEach(() => jest.restoreAllMocks());
 
 /** Whether n8n's editor can leave a parameter to the model: required texts and numbers outside collections. */
 const isModelInput = (property: INodeProperties): boolean =>
@@ -30,7 +34,7 @@ async function callTool(name: string, parameters: object, args: IDataObject) {
 	const exampleParameters = { resource, operation: operation.value, ...getExampleParameters(operation) };
 	return await runTool({
 		parameters: { ...exampleParameters, ...parameters },
-		credential: fixture.credential,
+		credential: fixture.credentialWithToken,
 		args,
 	});
 }
