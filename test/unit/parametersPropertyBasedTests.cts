@@ -173,14 +173,15 @@ describe('parameters', () => {
 					fc.pre(address !== undefined);
 					const { host, pathname, hash, searchParams } = new URL(address);
 					const path: unknown = expect.stringMatching(request.returnsFullBody ? /^\// : /^\/v\d\/./);
-					expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
 					const { method, body } = request;
 					const sentBody = body && (JSON.parse(JSON.stringify(body)) as unknown);
-					expect(sentBody ?? {}).toEqual(expect.any(Object));
 					const query = Object.fromEntries(searchParams);
 					const sent = { method, path: pathname, query, body: addPageKeys(operation, sentBody), headers: HEADERS };
 					const violations = isDescribed(candidate) ? contract.validateRequest(sent, contract.findOperation(sent)) : [];
-					expect(violations).toEqual([]);
+					// One comparison, because each takes as long as the check of the contract.
+					expect({ host, path: pathname, hash, body: sentBody ?? {}, violations }).toEqual({
+						...{ host: 'gofive.example', path, hash: '', body: expect.any(Object) as unknown, violations: [] },
+					});
 				}),
 				{ numRuns: 100 },
 			);
