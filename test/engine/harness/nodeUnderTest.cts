@@ -38,14 +38,14 @@ function getInstance<T>(type: new () => T): T {
 const operationTypes = new Map<string, INodeType>();
 
 /**
- * Returns the node type with the properties that an operation may show. n8n compares every property of the node with the
- * parameters before it executes, which takes as long as a request. The result is the same, see
- * workflows/engineIntegrationTests.cts.
+ * Returns the node type with the properties that an operation may show. Before it executes, n8n compares every property
+ * of the node with the parameters, which takes as long as a request. workflows/engineIntegrationTests.cts compares the
+ * results.
  */
 function selectOperation(nodeType: INodeType, { resource, operation }: INodeParameters = {}): INodeType {
 	if (typeof resource !== 'string' || typeof operation !== 'string') return nodeType;
-	if (isExpression(resource) || isExpression(operation)) return nodeType;
 	const key = `${resource}.${operation}`;
+	if ([resource, operation].some(isExpression)) return nodeType;
 	const isShown = ({ displayOptions: { show = {} } = {} }: INodeProperties) =>
 		(show['resource']?.includes(resource) ?? true) && (show['operation']?.includes(operation) ?? true);
 	if (!operationTypes.has(key)) {
