@@ -33,6 +33,8 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 let codes: string[];
 let eventIds: number[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
+	// The events of other customers would be built for each test.
+	sandbox.records.customerEvents.records = [];
 	for (const productCode of ['A', 'a']) sandbox.records.products.createFromRequest({ productCode });
 	codes = addCustomers(sandbox.records, buildCodes(3, 'F'), 2);
 	addCustomers(sandbox.records, ['D'], 3);

@@ -15,6 +15,7 @@ const NAME = 'customerEvent.getAll';
 beforeEach(() => {
 	const { records } = fixture.sandbox;
 	records.customers.records = [];
+	records.customerEvents.records = [];
 	for (const [customerCode, customerType] of Object.entries({ A: 11300, B: 11300, L: 11100 }))
 		records.customers.create({ customerCode, customerName: `Name ${customerCode}`, customerType });
 	const create = (customerCode: string, eventName: string, eventDate: string, eventType = 1) =>
