@@ -23,7 +23,7 @@ const cacheOptions = (tool: string) => [
 	`.tmp/cache/${tool}`,
 ];
 
-/** TypeScript 7 takes a fifth of the time of TypeScript 5, whose programming interface the linters need. */
+/** TypeScript 7, as in the build. The linters need the programming interface of TypeScript 5. */
 const typeCheck = (config: string): Check['command'] => [
 	'node',
 	'node_modules/typescript-7/bin/tsc',
