@@ -11,13 +11,13 @@ import { after, describe } from 'node:test';
 import { Argument, Command } from 'commander';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
-/** Parts in the order in which they start. The next three mostly wait, while the browser needs the processor. */
+/** Parts in the order in which they start, so that both of the last ones end at about the same time. */
 const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
 	browser: () => import('./browserTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
 	restarts: () => import('./restartTests.mts'),
-	clock: () => import('./movedClockTests.mts'),
 	examples: () => import('./exampleTests.mts'),
+	clock: () => import('./movedClockTests.mts'),
 	oldest: () => import('./oldestReleaseTests.mts'),
 	newest: () => import('./newestReleaseTests.mts'),
 };

@@ -66,7 +66,7 @@ export const buildPollTimes = (intervalSeconds: number) => ({
 	})),
 });
 
-export const FREQUENT_POLL_TIMES = buildPollTimes(5);
+export const FREQUENT_POLL_TIMES = buildPollTimes(3);
 
 /** Makes the triggers of an example poll frequently. */
 export function pollFrequently({ type, parameters }: WorkflowNode): void {
