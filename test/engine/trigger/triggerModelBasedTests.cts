@@ -4,8 +4,8 @@ import { TriggerSimulation, PollTally } from '../modelBased/triggerSimulation.ct
 import { clock, ExecutionFixture } from '../executionFixture.cts';
 
 /**
- * Number of scenarios of each poller. Most single wrong rules fail within it, and each of those that were tried fails
- * a test that is not random, too. In fewer scenarios, too little may happen for the counts below.
+ * Number of scenarios of each poller. In fewer, too little may happen for the counts below. Some faults need more to be
+ * found. The other tests of the trigger, which are not random, find these.
  */
 const SCENARIO_COUNT = 50;
 

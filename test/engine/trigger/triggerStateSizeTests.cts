@@ -16,6 +16,7 @@ test('500 customers with 20 events each: less than 20 characters of state per ev
 
 	const id = fixture.createEvent(codes[499] ?? '');
 	const startedMs = performance.now();
-	expect(getEventIds(await workflow.restart())).toEqual([id]);
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
 	expect(performance.now() - startedMs).toBeLessThan(6_000);
+	expect(getEventIds(await workflow.restart())).toEqual([]);
 });

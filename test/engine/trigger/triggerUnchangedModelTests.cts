@@ -11,7 +11,7 @@ import { setupTriggerFixture } from '../triggerFixture.cts';
 
 const HOUR_MS = 3_600_000;
 const START_HOUR = Date.parse('2025-06-15T05:00:00Z') / HOUR_MS;
-/** Number of scenarios of each poller. A wrong rule fails within 5 of them. The unit tests run 300 without a poller. */
+/** Number of scenarios of each poller. Five found each fault. The unit tests run more, without a poller. */
 const SCENARIO_COUNT = 10;
 
 const fixture = setupTriggerFixture();
