@@ -20,11 +20,9 @@ async function compile() {
 	}
 }
 
-/** Icons and output schemas: what tsc leaves behind. */
-const copyStatic = () =>
-	src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false }).pipe(
-		dest('dist'),
-	);
+/** Icons and output schemas: what tsc leaves behind. A pattern that begins with braces would search node_modules. */
+const STATIC_FILES = ['nodes/**/*.{svg,png}', 'credentials/**/*.{svg,png}', 'nodes/**/__schema__/**/*.json'];
+const copyStatic = () => src(STATIC_FILES, { base: '.', encoding: false }).pipe(dest('dist'));
 
 /** Where 'Docs' in n8n leads to. */
 const resources = {
