@@ -55,10 +55,11 @@ export function buildExampleRows(operation: Operation, start: number, count: num
 		typeof firstKey === 'number'
 			? firstKey + index
 			: `${String(firstKey).replace(/\d+$/, '')}${String(index + 1).padStart(4, '0')}`;
-	return Array.from({ length: count }, (_, offset) => ({
-		...examples[(start + offset) % examples.length],
-		...Object.fromEntries([key, ...uniqueKeys].map((name) => [name, buildKey(examples[0]?.[name], start + offset)])),
-	}));
+	return Array.from({ length: count }, (_, offset) => {
+		const row = { ...examples[(start + offset) % examples.length] };
+		for (const name of [key, ...uniqueKeys]) row[name] = buildKey(examples[0]?.[name], start + offset);
+		return row;
+	});
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */

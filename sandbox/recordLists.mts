@@ -223,7 +223,7 @@ export class RecordList {
 		const seedRecords = this.definition.seed?.(this.resetAtMs, this.lists) ?? [];
 		this.rowCount = 0;
 		const rows = this.buildRows(seedRecords.length);
-		const records: SandboxRecord[] = seedRecords.map((record, index) => ({ ...rows[index], ...record }));
+		const records: SandboxRecord[] = seedRecords.map((record, index) => Object.assign(rows[index] ?? {}, record));
 		// Completing a record may read the list.
 		this.records = records;
 		for (const record of records) this.complete(record);
