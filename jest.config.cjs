@@ -43,13 +43,11 @@ module.exports = {
 	projects: [
 		project('unit', ['unit', 'architecture']),
 		project('contract', ['contract']),
-		project('engine', ['engine/*'], {
+		project('engine', ['engine'], {
 			// The engine's environment is set up before a module of tests loads n8n-core, and cleaned up after the last one.
 			setupFilesAfterEnv: ['<rootDir>/test/engine/harness/engineEnvironment.cts'],
 		}),
 	],
 	// Only for what never ends: a loaded machine may be slow, and tests do not measure it.
 	testTimeout: 300_000,
-	// n8n-core keeps memory between test files, so a worker that has grown is replaced before its next file.
-	workerIdleMemoryLimit: '600MB',
 };

@@ -12,8 +12,7 @@ import { loadSavedWorkflowEvents } from './savedWorkflowEvents.cts';
  * Executes the workflows in test/saved/, which were saved in a real n8n.
  * Results, messages and requests may change by decision only, because users have these workflows.
  *
- * To accept a change in __snapshots__/workflows.test.cts.snap, run:
- *     npx gulp && npx jest engine/workflows -t savedWorkflows --selectProjects engine -u
+ * CONTRIBUTING.md describes how to accept a change ("What workflows depend on").
  *
  * To add a workflow with the node GoFive, run `npm start`, create it from a Manual Trigger with pinned items, and
  * save it.
