@@ -19,7 +19,8 @@ function startLanguageService(): ts.LanguageService {
 		},
 		getCurrentDirectory: () => root,
 		getDefaultLibFileName: ts.getDefaultLibFilePath,
-		fileExists: ts.sys.fileExists,
+		// Without the types of packages, on which these uses do not depend, the service starts in a third of the time.
+		fileExists: (file) => !file.includes('/node_modules/') && ts.sys.fileExists(file),
 		readFile: ts.sys.readFile,
 		readDirectory: ts.sys.readDirectory,
 	});

@@ -187,7 +187,7 @@ describe('parameters', () => {
 						violations: [],
 					});
 				}),
-				{ numRuns: 100 },
+				{ numRuns: 60 },
 			);
 		},
 	);

@@ -104,7 +104,9 @@ export async function runNode(options: NodeUnderTest & RunOptions): Promise<RunR
 		error: taskData?.error ?? data.resultData.error,
 		hints: taskData?.hints ?? [],
 		status,
-		runDataText: stringify(data),
+		get runDataText() {
+			return stringify(data);
+		},
 		logs: logs(),
 	};
 }

@@ -249,11 +249,15 @@ test('On Error = Stop: the first rejected customer ends the requests, and a slow
 		customers.create({ customerCode: `X${index}`, customerName: 'X', customerType: 11300 });
 	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'X298' }, { kind: 'hang' });
 	rejectCustomer('X299');
+	// The second that a stopped run gives its requests.
+	const { timeoutSignal } = clock;
+	clock.timeoutSignal = (milliseconds) => timeoutSignal(milliseconds <= 1000 ? 0 : milliseconds);
 	const startedAt = performance.now();
 	const { error } = await run({ customerTypes: [11300] });
 	expect(performance.now() - startedAt).toBeLessThan(20_000);
 	expect(error?.message).toMatch(new RegExp(`^${REJECTED}.* for customer code 'X299'$`));
 	expect(error?.description).toContain("set 'On Error'");
+	await fixture.waitUntilIdle();
 	expect(fixture.findRequests('getCustomerEvents').length).toBeLessThan(100);
 });
 

@@ -3,6 +3,7 @@ import { NOTHING_SENT } from '../../../nodes/GoFive/api/errors';
 import { listFieldVariants } from '../../support/formFields.cts';
 import { findOperation } from '../../support/operationParameters.cts';
 import type { FaultResponse, Sandbox } from '../../../sandbox/index.mts';
+import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
 import {
 	clock,
@@ -662,12 +663,19 @@ describe('after an update', () => {
 });
 
 describe('faults of the write', () => {
+	let simulatedClock: SimulatedClock;
+	let restoreTimeouts: () => void;
+	beforeEach(() => {
+		simulatedClock = installSimulatedClock();
+		restoreTimeouts = fastForwardSlowRequests(fixture.sandbox);
+	});
+	afterEach(() => {
+		restoreTimeouts();
+		simulatedClock.restore();
+	});
+
 	const run = async () =>
-		await fixture.runExample(
-			'product.update',
-			{ ...COSTS, options: { timeout: 1 } },
-			{ items: toItems('A001', 'A002'), ...CONTINUE },
-		);
+		await fixture.runExample('product.update', COSTS, { items: toItems('A001', 'A002'), ...CONTINUE });
 
 	test.each<[string, FaultResponse]>([
 		['a lost response', { kind: 'resetAfter' }],
