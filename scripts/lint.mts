@@ -1,4 +1,4 @@
-/** `npm run lint`: builds, then runs every linter of the project. */
+/** `npm run lint`: builds, then runs every linter and type check of the project. */
 import { buildCheck, lintChecks } from './checks/checkDefinitions.mts';
 import { toListrTask, printFailedChecks, runSteps, type CheckResult } from './checks/runChecks.mts';
 

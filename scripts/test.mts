@@ -5,8 +5,8 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { Command } from 'commander';
-import { buildCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
-import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
+import { buildCheck, lintChecks, type Check } from './checks/checkDefinitions.mts';
+import { toListrTask, printFailedChecks, runSteps, type CheckResult } from './checks/runChecks.mts';
 
 /** The counts in jest's --json report. */
 interface JestReport {
@@ -16,6 +16,14 @@ interface JestReport {
 	numPendingTests: number;
 	numTodoTests: number;
 }
+/** Counts if jest ended without a report: one failed test. */
+const MISSING_REPORT: JestReport = {
+	numPassedTests: 0,
+	numFailedTests: 1,
+	numRuntimeErrorTestSuites: 0,
+	numPendingTests: 0,
+	numTodoTests: 0,
+};
 
 const { unit = false } = new Command('npm test --')
 	.description('Runs all checks, and the tests that require no n8n server.')
@@ -23,53 +31,61 @@ const { unit = false } = new Command('npm test --')
 	.parse()
 	.opts<{ unit?: boolean }>();
 
-const REPORT_FILE = '.tmp/jest.json';
-await mkdir('.tmp', { recursive: true });
-// Without a new report, the tests of the last run would count.
-await rm(REPORT_FILE, { force: true });
-const checkResults: CheckResult[] = [];
+/** Folder of jest's reports. Emptied first, so that the reports of the last run are not counted. */
+const REPORT_FOLDER = '.tmp/jest';
+await rm(REPORT_FOLDER, { recursive: true, force: true });
+await mkdir(REPORT_FOLDER, { recursive: true });
 
-const jestCheck: Check = {
-	title: unit ? 'jest: unit' : 'jest: unit, contract, engine',
+/** Groups of projects in jest.config.cjs. Each group runs in one process. */
+const projectGroups = unit ? [['unit']] : [['engine'], ['unit', 'contract']];
+const getReportFile = (projects: string[]) => `${REPORT_FOLDER}/${projects.join('-')}.json`;
+const jestChecks = projectGroups.map((projects): Check => ({
+	title: `jest: ${projects.join(', ')}`,
 	command: [
-		...(['jest', '--ci', '--json', '--outputFile', REPORT_FILE] as const),
-		...(unit ? ['--selectProjects', 'unit', '--maxWorkers', '1'] : ['--maxWorkers', '2']),
+		'node',
+		// Threads that collect garbage in the background take more processor time, and both cores are busy.
+		'--single-threaded-gc',
+		'node_modules/jest/bin/jest.js',
+		'--ci',
+		'--runInBand',
+		'--verbose=false',
+		'--json',
+		'--outputFile',
+		getReportFile(projects),
+		'--selectProjects',
+		...projects,
 	],
-	// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
-	env: { NODE_OPTIONS: '--max-old-space-size=1200' },
-};
-const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
-const checkTasks = [...lintChecks, ...typeChecks].map((check) => toListrTask(check, checkResults));
+}));
 
 const startedAtMs = Date.now();
-const checksTask: CheckStep = {
-	title: 'types and linters',
-	// One at a time: jest's workers keep both cores busy.
-	task: (_context, task) => task.newListr(checkTasks, { exitOnError: false, concurrent: false }),
-};
+const checkResults: CheckResult[] = [];
+// The slow ones first, so that both cores are busy until the end.
+const parallelTasks = [...jestChecks, ...lintChecks].map((check) => toListrTask(check, checkResults));
 await runSteps([
 	toListrTask(buildCheck, checkResults),
 	{
-		title: 'checks and tests, in parallel',
-		task: (_context, task) =>
-			task.newListr([jestTask, ...(unit ? checkTasks : [checksTask])], { exitOnError: false, concurrent: 2 }),
+		title: 'checks and tests, two at a time',
+		task: (_context, task) => task.newListr(parallelTasks, { exitOnError: false, concurrent: 2 }),
 	},
 ]);
 
 printFailedChecks(checkResults);
 
-const jestReport = await readFile(REPORT_FILE, 'utf8').then(
-	(text) => JSON.parse(text) as JestReport,
-	() => undefined,
+const jestReports = await Promise.all(
+	projectGroups.map(async (projects) => {
+		const text = await readFile(getReportFile(projects), 'utf8').catch(() => '');
+		return text === '' ? MISSING_REPORT : (JSON.parse(text) as JestReport);
+	}),
 );
+const sum = (key: keyof JestReport) => jestReports.reduce((total, report) => total + report[key], 0);
 
-const passedChecks = checkResults.filter(({ passed }) => passed).length;
-const passed = passedChecks + (jestReport?.numPassedTests ?? 0);
+const passedChecks = checkResults.filter((result) => result.passed).length;
+const passed = passedChecks + sum('numPassedTests');
 // A test file that could not be loaded has no tests to count: it counts as one that failed.
-const failedTests = (jestReport?.numFailedTests ?? 0) + (jestReport?.numRuntimeErrorTestSuites ?? 0);
-const ranTests = (jestReport?.numPassedTests ?? 0) + (jestReport?.numFailedTests ?? 0);
+const failedTests = sum('numFailedTests') + sum('numRuntimeErrorTestSuites');
+const ranTests = sum('numPassedTests') + sum('numFailedTests');
 const failed = checkResults.length - passedChecks + failedTests;
-const skipped = (jestReport?.numPendingTests ?? 0) + (jestReport?.numTodoTests ?? 0);
+const skipped = sum('numPendingTests') + sum('numTodoTests');
 
 console.log(
 	`\n${checkResults.length} checks and ${ranTests} tests in ${Math.round((Date.now() - startedAtMs) / 1000)} s.`,

@@ -12,38 +12,28 @@ export interface CheckResult {
 	output: string;
 }
 
-/**
- * Runs a check. Throws nothing: a tool that cannot be started is a failed check.
- * @param onLine - Receives every line as the tool prints it
- */
-async function runCheck(check: Check, onLine: (line: string) => void): Promise<CheckResult> {
+/** Runs a check. Throws nothing: a tool that cannot be started is a failed check. */
+async function runCheck(check: Check): Promise<CheckResult> {
 	const [file, ...args] = check.command;
-	const child = execa(file, args, {
+	const result = await execa(file, args, {
 		all: true,
 		env: { npm_config_update_notifier: 'false', ...check.env },
 		preferLocal: true,
 		reject: false,
 		stdin: 'ignore',
 	});
-	for await (const line of child.iterable({ from: 'all', preserveNewlines: false })) onLine(line);
-	const result = await child;
 	const startError = result.failed && result.exitCode === undefined ? result.shortMessage : '';
 	const output = [result.all, startError].filter(Boolean).join('\n');
 	const hasForbiddenOutput = check.forbiddenOutput?.test(stripVTControlCharacters(output)) ?? false;
 	return { title: check.title, passed: result.exitCode === 0 && !hasForbiddenOutput, output };
 }
 
-/**
- * Wraps a check in a listr2 task that adds its result to `checkResults`.
- * @param visibleLines - Lines of the tool's output that are shown during the run
- */
-export function toListrTask(check: Check, checkResults: CheckResult[], visibleLines?: RegExp): CheckStep {
+/** Wraps a check in a listr2 task that adds its result to `checkResults`. */
+export function toListrTask(check: Check, checkResults: CheckResult[]): CheckStep {
 	return {
 		title: check.title,
-		task: async (_context, task) => {
-			const checkResult = await runCheck(check, (line) => {
-				if (visibleLines?.test(line)) task.output = line;
-			});
+		task: async () => {
+			const checkResult = await runCheck(check);
 			checkResults.push(checkResult);
 			if (!checkResult.passed) throw new Error('failed. Its output follows below.');
 		},
@@ -58,7 +48,7 @@ export function printFailedChecks(checkResults: CheckResult[]): void {
 }
 
 /** Step that listr2 shows as it runs. */
-export type CheckStep = ListrTask<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
+type CheckStep = ListrTask<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
 /** Runs steps one at a time and shows the progress. Goes on after a failed step. */
 export async function runSteps(steps: CheckStep[]): Promise<void> {

@@ -30,8 +30,10 @@ export interface PollComparison {
 }
 
 /** Settings of the comparison, with the parts of the poll. */
-interface ComparedSettings
-	extends Pick<PollSettings, 'source' | 'values' | 'watchedColumns' | 'silence' | 'storesValues' | 'now'> {
+interface ComparedSettings extends Pick<
+	PollSettings,
+	'source' | 'values' | 'watchedColumns' | 'silence' | 'storesValues' | 'now'
+> {
 	/** Parts by key, in the order of the form or of their list. */
 	parts: ReadonlyMap<string, unknown>;
 	/** Whether the parts are the records of a list. */

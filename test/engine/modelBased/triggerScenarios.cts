@@ -223,9 +223,12 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		]),
 	// An event changes in a way that only the next published settings cover.
 	fc
-		.constantFrom<
-			[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]
-		>([{ includeChanged: false }, { name: 'V' }, { includeChanged: true }], [{ includeChanged: true, eventTypes: [2] }, { name: 'V', type: 1 }, { eventTypes: [] }], [{ includeChanged: true, lookAhead: 3 }, { hours: 100 }, { lookAhead: 6 }], [{ includeChanged: true, lookBack: 2 }, { hours: -60 }, { lookBack: 4 }])
+		.constantFrom<[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]>(
+			[{ includeChanged: false }, { name: 'V' }, { includeChanged: true }],
+			[{ includeChanged: true, eventTypes: [2] }, { name: 'V', type: 1 }, { eventTypes: [] }],
+			[{ includeChanged: true, lookAhead: 3 }, { hours: 100 }, { lookAhead: 6 }],
+			[{ includeChanged: true, lookBack: 2 }, { hours: -60 }, { lookBack: 4 }],
+		)
 		.map(([before, patch, after]): ScenarioCommand[] => [
 			publishSettings(before),
 			successfulPoll,
