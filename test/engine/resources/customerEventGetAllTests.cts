@@ -249,7 +249,7 @@ test('On Error = Stop: the first rejected customer ends the requests, and a slow
 		customers.create({ customerCode: `X${index}`, customerName: 'X', customerType: 11300 });
 	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'X298' }, { kind: 'hang' });
 	rejectCustomer('X299');
-	// The second that a stopped run gives its requests.
+	// The second that a stopped run gives its requests passes at once.
 	const { timeoutSignal } = clock;
 	clock.timeoutSignal = (milliseconds) => timeoutSignal(milliseconds <= 1000 ? 0 : milliseconds);
 	const startedAt = performance.now();
