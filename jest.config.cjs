@@ -15,7 +15,7 @@ const swc = (syntax) => [
 
 const shared = {
 	rootDir: __dirname,
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/ordinaryGlobalEnvironment.cjs',
 	setupFiles: ['<rootDir>/test/support/seedFastCheck.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	// Only TypeScript is compiled: dist/ and node_modules run as they are shipped. One library below
