@@ -1,19 +1,17 @@
 /**
- * `npm run gate`: n8n's own checks of a community package, with no inline exceptions. Warnings count as errors.
- * Needs dist/. Nothing imports this file. Start reading at its end: the source, the generated descriptions of the nodes
- * and the packed tarball are checked in this order.
+ * Checks the generated descriptions of the nodes and the files of the package with n8n's scanner of community packages.
+ * Warnings count as errors, and comments that disable a rule have no effect. Needs dist/. `npm run gate` runs
+ * `n8n-node lint` before it, which checks the source with the rules of the scanner. `npm test` runs both, too, and
+ * counts the warnings of `n8n-node lint` as errors.
  */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { buildScanConfig, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { buildScanConfig } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import type { ESLint as ESLintClass } from 'eslint';
-import { execa } from 'execa';
 import type { INodeType } from 'n8n-workflow';
 import ts from 'typescript';
-import { packRepository } from './checks/npmPack.mts';
 
 // The scanner's own ESLint, not the project's.
 const scannerRequire = createRequire(import.meta.resolve('@n8n/scan-community-package/scanner/scanner.mjs'));
@@ -43,21 +41,11 @@ const ALLOWED_FINDINGS: Array<{ rule: string; parameters?: string[] }> = [
 	{ rule: 'n8n-nodes-base/node-param-fixed-collection-type-unsorted-items' },
 ];
 
-const createLinter = async (cwd: string) =>
-	new ESLint({ cwd, allowInlineConfig: false, overrideConfigFile: true, overrideConfig: await buildScanConfig() });
-
-/** Lints the files below a folder, prints the findings and returns their number. */
-async function lintPatterns(title: string, cwd: string, patterns: string[]): Promise<number> {
-	const eslint = await createLinter(cwd);
-	const results = await eslint.lintFiles(patterns);
-	const sum = (key: 'errorCount' | 'warningCount') => results.reduce((total, result) => total + result[key], 0);
-	const errors = sum('errorCount');
-	const warnings = sum('warningCount');
-	const formatter = await eslint.loadFormatter('stylish');
-	console.log(`${title}: ${results.length} files, ${errors} errors, ${warnings} warnings`);
-	if (errors + warnings > 0) console.log(await formatter.format(results));
-	return errors + warnings;
-}
+const eslint = new ESLint({
+	allowInlineConfig: false,
+	overrideConfigFile: true,
+	overrideConfig: await buildScanConfig(),
+});
 
 /** Finds the name of the innermost parameter that surrounds a position of the text. */
 function findParameterName(node: ts.Node, position: number): string | undefined {
@@ -75,7 +63,6 @@ function findParameterName(node: ts.Node, position: number): string | undefined 
  * and most parameters are built by calls. Prints the findings and returns their number.
  */
 async function lintDescriptions(): Promise<number> {
-	const eslint = await createLinter(process.cwd());
 	const { n8n } = JSON.parse(await readFile('package.json', 'utf8')) as { n8n: { nodes: string[] } };
 	let findingCount = 0;
 	let allowedCount = 0;
@@ -107,23 +94,19 @@ async function lintDescriptions(): Promise<number> {
 	return findingCount;
 }
 
-const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-gate-'));
-try {
-	const unpackedFolder = path.join(temporaryFolder, 'unpacked');
-	await mkdir(unpackedFolder);
-	const { filename } = await packRepository(temporaryFolder);
-	await execa('tar', ['-xzf', filename, '-C', 'unpacked', '--strip-components=1'], { cwd: temporaryFolder });
-
-	const findings =
-		(await lintPatterns('Source', process.cwd(), SOURCE_FILE_PATTERNS)) +
-		(await lintDescriptions()) +
-		(await lintPatterns('Packed tarball', unpackedFolder, ['**/*.js', 'package.json']));
-	console.log(
-		findings === 0
-			? "n8n's gate passes with 0 errors and 0 warnings. Next: run npm test."
-			: "n8n's gate does not pass. Correct the findings above. Comments that disable a rule have no effect.",
-	);
-	process.exitCode = findings === 0 ? 0 : 1;
-} finally {
-	await rm(temporaryFolder, { recursive: true, force: true });
+/** Lints the code of the package and package.json. Prints the findings and returns their number. */
+async function lintPackage(): Promise<number> {
+	const results = await eslint.lintFiles(['dist/**/*.js', 'index.js', 'package.json']);
+	const findingCount = results.reduce((total, { errorCount, warningCount }) => total + errorCount + warningCount, 0);
+	console.log(`Package: ${results.length} files, ${findingCount} findings`);
+	if (findingCount > 0) console.log(await (await eslint.loadFormatter('stylish')).format(results));
+	return findingCount;
 }
+
+const findingCount = (await lintDescriptions()) + (await lintPackage());
+console.log(
+	findingCount === 0
+		? 'The package passes with 0 errors and 0 warnings. Next: run npm test.'
+		: 'The package does not pass. Correct the findings above. Comments that disable a rule have no effect.',
+);
+process.exitCode = findingCount === 0 ? 0 : 1;

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
-import { packRepository } from '../checks/npmPack.mts';
+import { packRepository } from './npmPack.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
 import { readExampleWorkflows, type ExampleWorkflow, type ImportedCredential } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';

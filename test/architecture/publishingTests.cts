@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import packageJson from '../../package.json';
-import type { PackResult } from '../../scripts/checks/npmPack.mts';
+import type { PackResult } from '../../scripts/instance/npmPack.mts';
 import { findReleaseObstacle } from '../../scripts/release/releaseObstacle.mts';
 
 const root = path.join(__dirname, '..', '..');

@@ -22,7 +22,7 @@ const zones = LAYERS.flatMap((folders, layer) =>
 	folders.map((target) => ({
 		target,
 		from: [...LAYERS.slice(0, layer).flat(), ...folders.filter((folder) => folder !== target)],
-		message: 'Imports run one way, down the LAYERS in eslint.tools.config.mjs.',
+		message: 'Imports run one way, down the LAYERS in eslint.source.config.mjs.',
 	})),
 ).filter(({ from }) => from.length > 0);
 const describeOnly = ['client.ts', 'transport.ts', 'tokenRequest.ts'].map((part) => ({
@@ -32,61 +32,11 @@ const describeOnly = ['client.ts', 'transport.ts', 'tokenRequest.ts'].map((part)
 }));
 const SEND_CALL =
 	'Identifier[name=/^(httpRequest|requestWith)/], CallExpression > Identifier.callee[name="fetch"]';
-const CONDITION = ':matches(IfStatement, ConditionalExpression, LogicalExpression, CatchClause, SwitchCase)';
-/** Expectations in a test or a function of tests that a condition may skip. */
-const CONDITIONAL_EXPECTATIONS = [
-	'CallExpression:matches([callee.name="test"], [callee.callee.object.name="test"])',
-	'FunctionDeclaration',
-	'VariableDeclarator > ArrowFunctionExpression',
-].map((scope) => ({
-	selector: `${scope} ${CONDITION} CallExpression:matches([callee.name=/^expect/], [callee.property.name=/^expect/])`,
-	message: 'A condition may skip this expectation. Let the condition choose the expected value or the cases.',
-}));
-
-// What n8n's own config (eslint.config.mjs, which strict mode keeps at its default) does not look at:
-// tests, scripts, the sandbox and the config files; and the newest n8n-nodes-base rules, of which
-// n8n's tools still carry the release before. The rules that n8n switches off are off here too.
+// The project's own rules for the source. n8n's rules are in eslint.config.mjs, which strict mode keeps at its default.
+// Also the newest n8n-nodes-base rules, because n8n's tools contain an older release. The rules that n8n switches off are
+// off here too. Tests, scripts and the sandbox have their rules in .oxlintrc.json.
 export default defineConfig(
-	{ ignores: ['dist/', 'coverage/', '.tmp/'] },
 	{ linterOptions: { noInlineConfig: true } },
-	{
-		files: ['**/*.{cts,mts}'],
-		extends: [tseslint.configs.recommended],
-		rules: {
-			eqeqeq: 'error',
-			'max-len': [
-				'error',
-				{ code: 120, tabWidth: 2, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreUrls: true, ignoreRegExpLiterals: true },
-			],
-		},
-	},
-	{
-		// No comment switches the compiler off either, whatever it gives as its reason.
-		files: ['**/*.{ts,cts,mts}'],
-		plugins: { '@typescript-eslint': tseslint.plugin, tsdoc },
-		rules: {
-			'tsdoc/syntax': 'error',
-			'no-warning-comments': ['error', { terms: ['oxlint-disable'], location: 'anywhere' }],
-			'@typescript-eslint/no-explicit-any': 'error',
-			'@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
-		},
-	},
-	{
-		files: ['test/**/*.cts'],
-		rules: {
-			'no-restricted-syntax': ['error', ...CONDITIONAL_EXPECTATIONS],
-		},
-	},
-	{
-		files: ['**/*.{js,cjs,mjs}'],
-		extends: [tseslint.configs.recommended],
-		rules: { eqeqeq: 'error' },
-	},
-	{
-		// CommonJS: the built files, and an engine's copy of a package, are loaded by path.
-		files: ['**/*.{cts,js,cjs}'],
-		rules: { '@typescript-eslint/no-require-imports': 'off' },
-	},
 	{
 		files: ['{nodes,credentials}/**/*.ts', 'package.json'],
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
@@ -94,9 +44,12 @@ export default defineConfig(
 	},
 	{
 		files: ['{nodes,credentials}/**/*.ts'],
-		plugins: { 'import-x': importX, regexp, sonarjs },
+		plugins: { '@typescript-eslint': tseslint.plugin, 'import-x': importX, regexp, sonarjs, tsdoc },
 		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
 		rules: {
+			// No comment switches the compiler off, even with a reason.
+			'@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
+			'tsdoc/syntax': 'error',
 			'sonarjs/cognitive-complexity': ['error', 10],
 			'max-lines': ['error', 250],
 			'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],

@@ -10,11 +10,11 @@ export interface PackResult {
 
 /**
  * Packs the checkout with its present dist/.
- * @param folder - Folder for the tarball; without it, nothing is written
+ * @param folder - Folder for the tarball
  * @throws Error if npm cannot pack
  */
-export async function packRepository(folder?: string): Promise<PackResult> {
-	const args = ['--json', '--ignore-scripts', ...(folder ? ['--pack-destination', folder] : ['--dry-run'])];
+export async function packRepository(folder: string): Promise<PackResult> {
+	const args = ['--json', '--ignore-scripts', '--pack-destination', folder];
 	const env = { npm_config_update_notifier: 'false' };
 	const { stdout } = await execa('npm', ['pack', ...args], { cwd: new URL('../../', import.meta.url), env });
 	// npm up to release 11 prints a list, later releases print an object by package name.
