@@ -36,7 +36,7 @@ const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', event
 /** Fills lists with more than 100 records. Returns the codes of a customer and a product to update. */
 function fillLists(): Record<'GOFIVE_UPDATE_CUSTOMER_CODE' | 'GOFIVE_UPDATE_PRODUCT_CODE', string> {
 	const { records } = sandbox;
-	for (const list of [records.deals, records.products, records.quotations]) list.fill();
+	for (const list of [records.deals, records.products, records.quotations]) list.fill(101);
 	records.customers.create({ customerType: 11300 }, 100);
 	return {
 		GOFIVE_UPDATE_CUSTOMER_CODE: String(records.customers.records[0]?.['customerCode']),
