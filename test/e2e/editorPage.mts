@@ -76,6 +76,7 @@ export class EditorPage {
 			viewport: VIEWPORT_SIZE,
 			deviceScaleFactor: PIXEL_DENSITY,
 			locale: 'en-GB',
+			reducedMotion: 'reduce',
 			timezoneId: 'Asia/Bangkok',
 		});
 		this.page.setDefaultTimeout(APPEAR_TIMEOUT_MS);

@@ -11,7 +11,7 @@ import { after, describe } from 'node:test';
 import { Argument, Command } from 'commander';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
-/** Parts in the order in which they start, so that both of the last ones end at about the same time. */
+/** Parts in the order in which they start, so that the last ones end at about the same time. */
 const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
 	browser: () => import('./browserTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
@@ -23,7 +23,7 @@ const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext)
 };
 
 /** Number of parts that run at the same time, each with its own n8n and sandbox. */
-const PARALLEL_PARTS = 2;
+const PARALLEL_PARTS = 3;
 
 /** Timeout of a part in ms. */
 const PART_TIMEOUT_MS = 20 * 60_000;
