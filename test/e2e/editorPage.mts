@@ -24,7 +24,7 @@ const PIXEL_DENSITY = TAKES_PICTURES ? 2 : 1;
 const PICTURES_SUBFOLDER = 'documents';
 /** Time in ms within which every element has to appear. */
 const APPEAR_TIMEOUT_MS = 30_000;
-/** Number of clicks on a list within that time. */
+/** Number of clicks on a list or a button within that time. */
 const MAX_CLICKS = 6;
 /** Time in ms after which an open list stays open. */
 const DROPDOWN_SETTLE_MS = 500;
@@ -240,9 +240,15 @@ export class EditorPage {
 	/** Opens the nodes panel with the tools for an AI agent. */
 	async openTools(agentNode: string): Promise<void> {
 		const handle = '[data-test-id="canvas-node-input-handle"][data-connection-type="ai_tool"]';
-		await this.page.locator(`${handle}[data-node-name="${agentNode}"] [data-test-id="canvas-handle-plus"]`).click();
-		// The panel first shows all AI nodes. A search that begins there would not find the tools.
-		await this.getByTestId('nodes-list-header').getByText('Tools', { exact: true }).waitFor();
+		const plus = this.page.locator(`${handle}[data-node-name="${agentNode}"] [data-test-id="canvas-handle-plus"]`);
+		const toolsHeader = this.getByTestId('nodes-list-header').getByText('Tools', { exact: true });
+		await plus.click();
+		// The panel first shows all AI nodes, and sometimes stays there. A search there would not find the tools.
+		for (let clicks = 1; !(await this.appears(toolsHeader)); clicks++) {
+			assert.ok(clicks < MAX_CLICKS, 'The nodes panel does not show the tools');
+			await this.page.keyboard.press('Escape');
+			await plus.click();
+		}
 	}
 
 	/** Lets the AI model define a field of a tool. */
@@ -291,10 +297,7 @@ export class EditorPage {
 		for (let clicks = 0; offeredTexts.length === 0; clicks++) {
 			assert.ok(clicks < MAX_CLICKS, `The list ${name} does not open`);
 			await this.getField(name).click();
-			await visibleOptions
-				.first()
-				.waitFor({ timeout: APPEAR_TIMEOUT_MS / MAX_CLICKS })
-				.catch(() => undefined);
+			await this.appears(visibleOptions.first());
 			await this.page.waitForTimeout(DROPDOWN_SETTLE_MS);
 			offeredTexts = (await visibleOptions.allInnerTexts()).map((text) => text.trim());
 		}
@@ -302,6 +305,18 @@ export class EditorPage {
 		// A list with multiple selection stays open.
 		if (optionTexts.length > 1) await this.page.keyboard.press('Escape');
 		return offeredTexts;
+	}
+
+	/**
+	 * Waits for what a click opens.
+	 * @returns false if n8n did not react to the click
+	 */
+	private async appears(locator: Locator): Promise<boolean> {
+		const appeared = locator.waitFor({ timeout: APPEAR_TIMEOUT_MS / MAX_CLICKS });
+		return await appeared.then(
+			() => true,
+			() => false,
+		);
 	}
 
 	/** Locates the input of a resource locator. */
