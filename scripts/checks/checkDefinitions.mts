@@ -48,7 +48,7 @@ export const lintChecks: Check[] = [
 		command: ['remark', '--frail', '--no-stdout', '--quiet', '*.md', 'docs', 'examples', '.github'],
 	},
 	{
-		title: 'lint and types: tests, scripts, sandbox; import cycles: source',
+		title: 'lint and types: tests, scripts, sandbox; import cycles and comments: source',
 		command: ['oxlint', '.'],
 	},
 	{
