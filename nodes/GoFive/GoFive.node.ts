@@ -54,7 +54,7 @@ export class GoFive implements INodeType {
 			throw toNodeError(this.getNode(), error);
 		}
 		// The code that sends requests is loaded on first use, so that n8n starts faster.
-		const { executeOperation } = await import('./operation/execute/executeOperation');
+		const { executeOperation } = await import('./operation/run/executeOperation');
 		return await executeOperation(this, operation);
 	}
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
+import { withNames } from '../../nodes/GoFive/operation/records/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';

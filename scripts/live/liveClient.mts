@@ -9,7 +9,7 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import { sealToken, sign, type CredentialData, type RequestOptions } from '../../nodes/GoFive/api/signing.ts';
 import { fetchToken } from '../../nodes/GoFive/api/tokenRequest.ts';
 import type { NodeContext } from '../../nodes/GoFive/api/transport.ts';
-import { readRecords } from '../../nodes/GoFive/operation/records.ts';
+import { readRecords } from '../../nodes/GoFive/operation/records/records.ts';
 import type { Operation, OperationValues } from '../../nodes/GoFive/operation/types.ts';
 import { SECOND_MS } from '../../nodes/GoFive/shared/units.ts';
 

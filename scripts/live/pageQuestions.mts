@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { addPageKeys } from '../../nodes/GoFive/operation/execute/readPart.ts';
-import { toPageKeys } from '../../nodes/GoFive/operation/execute/pagination.ts';
+import { addPageKeys } from '../../nodes/GoFive/operation/reading/readPart.ts';
+import { toPageKeys } from '../../nodes/GoFive/operation/reading/pagination.ts';
 import type { Operation, Pages } from '../../nodes/GoFive/operation/types.ts';
 import { allOperations, buildOperationRequest, getExampleParameters } from '../supportModules.mts';
 import { assertDecidable, NotDecidable, type LiveClient } from './liveClient.mts';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readColumn } from '../../nodes/GoFive/operation/records.ts';
+import { readColumn } from '../../nodes/GoFive/operation/records/records.ts';
 import type { Field, Operation, OperationValues } from '../../nodes/GoFive/operation/types.ts';
 import { isFilled, isObject } from '../../nodes/GoFive/shared/json.ts';
 import { isBlank } from '../../nodes/GoFive/shared/text.ts';

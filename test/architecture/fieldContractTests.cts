@@ -1,5 +1,5 @@
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { PAGE_SIZE, toPageKeys } from '../../nodes/GoFive/operation/execute/pagination';
+import { PAGE_SIZE, toPageKeys } from '../../nodes/GoFive/operation/reading/pagination';
 import {
 	contractOperations,
 	buildOperationRequest,

@@ -12,11 +12,11 @@ const listCallers = (name: string): string[] =>
 	});
 
 test('readPart, the only reader of responses, is called for parts, which runs, lists, names, polls and checks of the access read', () => {
-	expect(listCallers('readPart')).toEqual(['operation/execute/readParts.ts']);
+	expect(listCallers('readPart')).toEqual(['operation/reading/readParts.ts']);
 	expect(listCallers('readParts').sort()).toEqual([
-		'operation/execute/checkAccess.ts',
-		'operation/execute/names.ts',
-		'operation/execute/readAll.ts',
+		'operation/kinds/access/checkAccess.ts',
+		'operation/reading/idToName.ts',
+		'operation/reading/readAll.ts',
 		'trigger/watchedParts.ts',
 	]);
 });

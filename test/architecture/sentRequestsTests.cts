@@ -82,10 +82,10 @@ test.each([
 		'api/client.ts',
 		'Client',
 		[
-			'operation/execute/batches.ts sendBatch',
-			'operation/execute/readPart.ts readPart',
-			'operation/execute/runTask.ts runTask',
-			'operation/execute/runUpdates.ts sendPlan',
+			'operation/kinds/batch/runBatches.ts sendBatch',
+			'operation/kinds/update/runUpdates.ts sendPlan',
+			'operation/reading/readPart.ts readPart',
+			'operation/run/runTask.ts runTask',
 		],
 	],
 ])('the method send of %s is called in these places only', (file, className, uses) => {

@@ -8,7 +8,7 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { CurrentValues, Operation, OperationValues } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
-import { buildRequest } from '../../nodes/GoFive/operation/execute/buildRequest';
+import { buildRequest } from '../../nodes/GoFive/operation/reading/buildRequest';
 import { resources } from '../../nodes/GoFive/resources';
 
 /** Operation and its resource. */

@@ -5,7 +5,7 @@ import type { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { HOUR_MS } from '../../nodes/GoFive/shared/units';
 import { compareParts, type PollComparison } from '../../nodes/GoFive/trigger/compareParts';
-import type { SilenceRule } from '../../nodes/GoFive/trigger/silence';
+import type { SilenceRule } from '../../nodes/GoFive/trigger/kinds/silence';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
 

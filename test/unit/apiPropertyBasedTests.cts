@@ -7,7 +7,7 @@ import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoF
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { MAX_RETRY_DELAY_MS, parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
 import { assertMayUse, parseBaseUrl, sign, type RequestOptions } from '../../nodes/GoFive/api/signing';
-import { toRecordList } from '../../nodes/GoFive/operation/records';
+import { toRecordList } from '../../nodes/GoFive/operation/records/records';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
 import { responseBodyArbitrary, textArbitrary, toJsonText } from '../support/arbitraries.cts';

@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
-import { buildRequest, completeValues } from '../../nodes/GoFive/operation/execute/buildRequest';
+import { buildRequest, completeValues } from '../../nodes/GoFive/operation/reading/buildRequest';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import type { Field, ListSource, NameSource, Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';

@@ -1,5 +1,10 @@
-import { mergeValues, repeatValues } from '../../nodes/GoFive/operation/currentValues';
-import { findDifferences, isSameValue, listChanges, nameValues } from '../../nodes/GoFive/operation/valueChanges';
+import { mergeValues, repeatValues } from '../../nodes/GoFive/operation/kinds/update/currentValues';
+import {
+	findDifferences,
+	isSameValue,
+	listChanges,
+	nameValues,
+} from '../../nodes/GoFive/operation/kinds/update/valueChanges';
 import type { CurrentValue, CurrentValues, ValueForm } from '../../nodes/GoFive/operation/types';
 
 const getLabel = (key: string) => key;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { repeatValues } from '../../nodes/GoFive/operation/currentValues';
-import { findDifferences, isSameValue, nameValues } from '../../nodes/GoFive/operation/valueChanges';
+import { repeatValues } from '../../nodes/GoFive/operation/kinds/update/currentValues';
+import { findDifferences, isSameValue, nameValues } from '../../nodes/GoFive/operation/kinds/update/valueChanges';
 import type { CurrentValue } from '../../nodes/GoFive/operation/types';
 
 const getLabel = (key: string) => key;

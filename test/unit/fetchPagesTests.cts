@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, type ErrorKind } from '../../nodes/GoFive/api/errors';
-import { fetchLargePages, fetchPages, toPageKeys } from '../../nodes/GoFive/operation/execute/pagination';
+import { fetchLargePages, fetchPages, toPageKeys } from '../../nodes/GoFive/operation/reading/pagination';
 
 /** Endpoint that returns a list. */
 interface Endpoint {

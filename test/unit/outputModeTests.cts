@@ -1,7 +1,7 @@
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { output } from '../../nodes/GoFive/operation/fields/output';
 import { readText } from '../../nodes/GoFive/operation/fields/readValue';
-import { createEmptyRecord, getOutput } from '../../nodes/GoFive/operation/execute/formatRows';
+import { createEmptyRecord, getOutput } from '../../nodes/GoFive/operation/records/formatRows';
 import type { Column, Entity, Output } from '../../nodes/GoFive/operation/types';
 
 const textColumn = (name: string): Column => ({ displayName: name, type: 'text' });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { toEnvelope } from '../../nodes/GoFive/api/envelope';
 import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request';
-import { readRecords } from '../../nodes/GoFive/operation/records';
+import { readRecords } from '../../nodes/GoFive/operation/records/records';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions, readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/execute/formatRows';
+import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/records/formatRows';
 import type { Operation, OperationValues } from '../../nodes/GoFive/operation/types';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
-import { fillPath } from '../../nodes/GoFive/operation/pathParts';
+import { fillPath } from '../../nodes/GoFive/operation/fields/pathParts';
 import { parseDate } from '../../nodes/GoFive/time/parseDate';
 import { isTimeZone } from '../../nodes/GoFive/time/zone';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';

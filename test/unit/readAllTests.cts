@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../nodes/GoFive/api/client';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
-import { completeValues } from '../../nodes/GoFive/operation/execute/buildRequest';
-import { readAll } from '../../nodes/GoFive/operation/execute/readAll';
+import { completeValues } from '../../nodes/GoFive/operation/reading/buildRequest';
+import { readAll } from '../../nodes/GoFive/operation/reading/readAll';
 import { getAll as getAllCustomers } from '../../nodes/GoFive/resources/customer/getAll';
 import { getAll as getAllCustomerEvents } from '../../nodes/GoFive/resources/customerEvent/getAll';
 

@@ -4,7 +4,12 @@ import { evaluate } from '../../nodes/GoFive/api/evaluate';
 import { messages } from '../../nodes/GoFive/api/messages';
 import { responseToOutcome } from '../../nodes/GoFive/api/outcome';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { describeUnknownRecord, readRecords, toRecordList, toSingleRecord } from '../../nodes/GoFive/operation/records';
+import {
+	describeUnknownRecord,
+	readRecords,
+	toRecordList,
+	toSingleRecord,
+} from '../../nodes/GoFive/operation/records/records';
 import type { Entity } from '../../nodes/GoFive/operation/types';
 import {
 	contractOperations,

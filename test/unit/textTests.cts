@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { Redactor } from '../../nodes/GoFive/api/redactor';
-import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
+import { formatValue } from '../../nodes/GoFive/operation/fields/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
 test('a long text is cut without reading all of it', () => {

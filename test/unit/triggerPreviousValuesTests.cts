@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { compareParts } from '../../nodes/GoFive/trigger/compareParts';
-import * as previousValues from '../../nodes/GoFive/trigger/previousValues';
+import * as previousValues from '../../nodes/GoFive/trigger/kinds/previousValues';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
 

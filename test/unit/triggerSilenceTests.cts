@@ -2,7 +2,7 @@
 // Forms, output and requests are in engine/trigger/triggerUnchangedTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { DAY_MS, HOUR_MS } from '../../nodes/GoFive/shared/units';
-import { describeSilence, trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/silence';
+import { describeSilence, trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/kinds/silence';
 import { buildDeal, dateOf, DEAL_RULE, listIds, UnchangedPolls } from '../support/unchangedPolls.cts';
 
 const NOW = Date.parse('2025-06-15T05:00:00Z');

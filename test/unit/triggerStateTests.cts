@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getRecordId } from '../../nodes/GoFive/operation/records';
+import { getRecordId } from '../../nodes/GoFive/operation/records/records';
 import { toText } from '../../nodes/GoFive/shared/text';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as compareRecords from '../../nodes/GoFive/trigger/compareRecords';

@@ -25,7 +25,7 @@ import type { GoFiveError } from './errors';
  *   that wait for the limiter wait for Retry-After (0.5 seconds to 2 minutes), or for a backoff of at most 0.5 seconds,
  *   which doubles with each consecutive pause, up to 2 minutes. The run ends before the pauses exceed ten minutes
  *   (`MAX_RATE_LIMIT_WAIT_MS` in client.ts), or 20 seconds for a list of the form (`LIST_RATE_LIMIT_WAIT_MS` in
- *   operation/execute/loadList.ts). A request that was sent after the last pause, and is not rejected with 401 or 429,
+ *   operation/reading/loadList.ts). A request that was sent after the last pause, and is not rejected with 401 or 429,
  *   starts this time again. In n8n 2, a poll also ends with its reading budget (trigger/n8nPoller.ts).
  * - `renewToken`: HTTP 401, except about the subscription key and of the token request (`endRun`). One request renews the
  *   token. Requests that wait for the limiter are then sent with the new token. A write is sent again, too. If GoFive rejects

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
-import { getRecordId } from '../operation/records';
+import { getRecordId } from '../operation/records/records';
 import { computeRecordDigest, detectChange, keepMissing, type Change } from './compareRecords';
 import type { PartErrors } from './pollErrors';
 import type { PollSettings } from './pollSettings';
-import { comparePrevious, toStoredValues, type RecordDifference } from './previousValues';
-import { trackSilence, type SilenceRule } from './silence';
+import { comparePrevious, toStoredValues, type RecordDifference } from './kinds/previousValues';
+import { trackSilence, type SilenceRule } from './kinds/silence';
 import type { PartState, SeenRecord, SeenRecords, TriggerState } from './triggerState';
 import type { WatchedResult } from './watchedParts';
 

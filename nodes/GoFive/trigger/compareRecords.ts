@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readRawValue } from '../operation/records';
+import { readRawValue } from '../operation/records/records';
 import type { Column, Columns } from '../operation/types';
 import { HOUR_MS } from '../shared/units';
 import { computeDigest } from './digest';

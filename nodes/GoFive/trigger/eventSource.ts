@@ -1,6 +1,6 @@
 import { output } from '../operation/fields/output';
 import { loadedMultiOptions } from '../operation/fields/list';
-import { truncateValue } from '../operation/invalidValue';
+import { truncateValue } from '../operation/fields/invalidValue';
 import { eventEntity, watchedEventEntity } from '../resources/customerEvent/entity';
 import { eventTypeList } from '../resources/customerEvent/eventType';
 import { customerParts } from '../resources/customerEvent/getAll';

@@ -1,8 +1,8 @@
-import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/defineColumns';
+import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/records/defineColumns';
 import { multiOptions } from '../operation/fields/list';
 import { withHint } from '../operation/fields/notice';
 import { output } from '../operation/fields/output';
-import { buildStartFilter } from '../operation/filterByDate';
+import { buildStartFilter } from '../operation/records/filterByDate';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';

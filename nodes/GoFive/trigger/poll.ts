@@ -5,10 +5,10 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { GoFiveError, toGoFiveError, toNodeError, type ErrorText } from '../api/errors';
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
-import { withNames } from '../operation/defineColumns';
-import type { Row } from '../operation/execute/columns';
-import { formatRows, getOutput } from '../operation/execute/formatRows';
-import { NameCache } from '../operation/execute/names';
+import { withNames } from '../operation/records/defineColumns';
+import type { Row } from '../operation/records/columns';
+import { formatRows, getOutput } from '../operation/records/formatRows';
+import { NameCache } from '../operation/reading/idToName';
 import type { Part } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import { compareParts, type ChangedRecord, type PollComparison } from './compareParts';
@@ -16,8 +16,8 @@ import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { createReport, createTestError, FAILURES_PER_REPORT, findPollError, type PartErrors } from './pollErrors';
 import { readPollSettings, type PollSettings } from './pollSettings';
-import { formatDifference } from './previousValues';
-import { describeSilence } from './silence';
+import { formatDifference } from './kinds/previousValues';
+import { describeSilence } from './kinds/silence';
 import {
 	createFirstState,
 	forgetValues,

@@ -1,12 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { SINGLE_PART } from '../operation/execute/readParts';
+import { SINGLE_PART } from '../operation/reading/readParts';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
-import { invalidValueError } from '../operation/invalidValue';
+import { invalidValueError } from '../operation/fields/invalidValue';
 import type { OperationValues, Parts } from '../operation/types';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
-import type { SilenceRule } from './silence';
+import type { SilenceRule } from './kinds/silence';
 import type { TriggerSource } from './source';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';

@@ -1,4 +1,4 @@
-import { toColumnOptions } from '../operation/defineColumns';
+import { toColumnOptions } from '../operation/records/defineColumns';
 import { multiOptions } from '../operation/fields/list';
 import { withHint } from '../operation/fields/notice';
 import { number } from '../operation/fields/number';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
-import { createValuesSerializer, parseStoredValues, type StoredValues } from './previousValues';
-import type { Silence } from './silence';
+import { createValuesSerializer, parseStoredValues, type StoredValues } from './kinds/previousValues';
+import type { Silence } from './kinds/silence';
 
 /** Stored state of a record. */
 export interface SeenRecord extends Silence {

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import type { Client } from '../api/client';
 import { REPORT_ADVICE } from '../api/messages';
-import { findParts } from '../operation/execute/readAll';
-import { readParts, type PartResult, type ReadPartResult } from '../operation/execute/readParts';
-import { formatKeys, getIdColumns, getRecordId, readRawValue } from '../operation/records';
+import { findParts } from '../operation/reading/readAll';
+import { readParts, type PartResult, type ReadPartResult } from '../operation/reading/readParts';
+import { formatKeys, getIdColumns, getRecordId, readRawValue } from '../operation/records/records';
 import type { Column, Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
 

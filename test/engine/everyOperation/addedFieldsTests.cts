@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hasNames } from '../../../nodes/GoFive/operation/defineColumns';
+import { hasNames } from '../../../nodes/GoFive/operation/records/defineColumns';
 import type { Output } from '../../../nodes/GoFive/operation/types';
 import {
 	allOperations,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
-import { PAGE_SIZE } from '../../../nodes/GoFive/operation/execute/pagination';
+import { PAGE_SIZE } from '../../../nodes/GoFive/operation/reading/pagination';
 import { UNCONFIRMED_PATH_NOTE } from '../../../nodes/GoFive/operation/pathEvidence';
 import { allOperations } from '../../support/operationParameters.cts';
 import { listFieldVariants } from '../../support/formFields.cts';

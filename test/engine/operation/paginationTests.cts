@@ -2,7 +2,7 @@
 // in unit/fetchPagesTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
-import { PAGE_SIZE } from '../../../nodes/GoFive/operation/execute/pagination';
+import { PAGE_SIZE } from '../../../nodes/GoFive/operation/reading/pagination';
 import type { Pages } from '../../../nodes/GoFive/operation/types';
 import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import type { ReceivedRequest } from '../../../sandbox/index.mts';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { describeUnknownRecord } from '../../../nodes/GoFive/operation/records';
+import { describeUnknownRecord } from '../../../nodes/GoFive/operation/records/records';
 import type { Entity } from '../../../nodes/GoFive/operation/types';
 import { allOperations, findOperation } from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';

@@ -3,13 +3,13 @@ import type { Field, ListSource } from '../types';
 
 const createLoadOptions = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions) {
-		const { loadList } = await import('../execute/loadList');
+		const { loadList } = await import('../reading/loadList');
 		return (await loadList(this, source)).results;
 	};
 
 const createListSearch = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions, filter = '', token?: string) {
-		const { loadList } = await import('../execute/loadList');
+		const { loadList } = await import('../reading/loadList');
 		return await loadList(this, source, filter.trim(), token);
 	};
 

@@ -5,7 +5,7 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { compareByName } from '../../shared/text';
-import { hasNames } from '../defineColumns';
+import { hasNames } from '../records/defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import { notice } from '../fields/notice';

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank } from '../../shared/text';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError } from './invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';

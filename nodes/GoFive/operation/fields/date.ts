@@ -3,7 +3,7 @@ import { formatOffset } from '../../time/goFiveDate';
 import { isAmbiguousDate, parseDate, type ParsedDate } from '../../time/parseDate';
 import { getEndOfDay } from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError } from './invalidValue';
 import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 

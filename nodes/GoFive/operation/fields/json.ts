@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
-import { invalidValueError, truncateValue } from '../invalidValue';
+import { invalidValueError, truncateValue } from './invalidValue';
 import type { Field } from '../types';
 import { assertNumber, emptyExpressionError, INEXACT_NUMBER_DESCRIPTION, isExact } from './readValue';
 import { singleValueField, type FieldSettings } from './singleValueField';

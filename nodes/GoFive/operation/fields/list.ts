@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
-import { invalidValueError } from '../invalidValue';
-import { describeListExtent, readListValue, withValueName } from '../listSource';
+import { invalidValueError } from './invalidValue';
+import { describeListExtent, readListValue, withValueName } from './listSource';
 import type { Field, ListSource, OptionList, ReadContext } from '../types';
 import { describeLoadedInput, findOption, listOptions } from './options';
 import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, OMITTED_CONSEQUENCE, readId, readText } from './readValue';

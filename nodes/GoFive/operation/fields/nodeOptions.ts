@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError } from './invalidValue';
 import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../types';
 import { boolean } from './boolean';
 import { turnOnWhenAdded } from './collection';

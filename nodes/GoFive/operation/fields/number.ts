@@ -1,4 +1,4 @@
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError } from './invalidValue';
 import { assertNumber, isExact } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidValueError } from '../invalidValue';
-import { readListValue } from '../listSource';
+import { invalidValueError } from './invalidValue';
+import { readListValue } from './listSource';
 import type { Field, ListSource, OptionList, ReadContext } from '../types';
 import { readText } from './readValue';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
-import { toColumnOptions } from '../defineColumns';
-import { formatValue } from '../invalidValue';
+import { toColumnOptions } from '../records/defineColumns';
+import { formatValue } from './invalidValue';
 import type { Entity, Field, OptionList, Output } from '../types';
 import { splitValues } from './list';
 import { options } from './options';

@@ -1,6 +1,6 @@
 import { GoFiveError, rejectInput } from '../../api/errors';
 import { parseJson } from '../../shared/json';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError } from './invalidValue';
 import type { ReadContext } from '../types';
 
 /** Description of the message about a required field that is empty. */

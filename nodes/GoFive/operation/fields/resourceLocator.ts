@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
-import { describeListExtent, withValueName } from '../listSource';
+import { describeListExtent, withValueName } from './listSource';
 import type { Field, ListSource } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput, toGoFiveError } from '../../api/errors';
 import { isObject } from '../../shared/json';
-import { invalidValueError, truncateValue } from '../invalidValue';
+import { invalidValueError, truncateValue } from './invalidValue';
 import type { Field, Fields, FieldValues, GetParameter, ReadContext } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { readJson } from './json';

@@ -1,6 +1,6 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError } from './invalidValue';
 import type { Field, ReadContext } from '../types';
 import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 

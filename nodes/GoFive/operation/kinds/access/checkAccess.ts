@@ -1,0 +1,170 @@
+// Tries operations with the account: which requests are sent, and with which records.
+// Imported by `runTask.ts`.
+// Start with AccessTrial. accessResults.ts says what the responses mean.
+import type { IDataObject } from 'n8n-workflow';
+import type { Client, ClientOptions } from '../../../api/client';
+import { findFirstError, type ErrorKind, type GoFiveError } from '../../../api/errors';
+import { toText } from '../../../shared/text';
+import { SECOND_MS } from '../../../shared/units';
+import { clock } from '../../../time/clock';
+import { createDaysRange } from '../../../time/range';
+import { buildStartFilter } from '../../records/filterByDate';
+import { readColumn } from '../../records/records';
+import type { AccessCheck, ListedParts, Operation, OperationValues, Part } from '../../types';
+import {
+	CHANGES_DATA,
+	toAccessRecord,
+	toEnteredAccess,
+	toFailedAccess,
+	toListAccess,
+	toMissingId,
+	toReadAccess,
+	toUnchecked,
+	type CheckedAccess,
+} from './accessResults';
+import { completeValues } from '../../reading/buildRequest';
+import { readParts, SINGLE_PART, toListedPart, type PartResult } from '../../reading/readParts';
+
+/**
+ * Requests of a check: few at a time, and short ones. The total time is longer than the time without data, because only
+ * the latter shows the limiter that the first request has ended.
+ */
+export const CHECK_CLIENT_OPTIONS: ClientOptions = {
+	maxParallelRequests: 4,
+	timeout: 10,
+	totalTimeout: 11,
+	maxRateLimitWaitMs: 20 * SECOND_MS,
+	maxRetryAfterMs: 5 * SECOND_MS,
+};
+/** Time in ms after which no other request is sent, so that a check ends within two minutes if every path is silent. */
+const MAX_DURATION_MS = 105 * SECOND_MS;
+/** Number of records to read from a list in pages. Keys that differ between them are no names of fields. */
+const RECORDS_PER_LIST = 2;
+/** Number of days before today of which a list without pages is read. */
+const DAYS_BEFORE_TODAY = 30;
+
+/** Values with which an operation is tried, by the name of the field. */
+type TrialValues = Record<string, unknown>;
+
+/** Returns the parts of a list, of which one has to work. */
+const getListParts = (operation: Operation, period: TrialValues): Part[] | ListedParts =>
+	operation.parts?.(completeValues(operation, period)) ?? [SINGLE_PART];
+
+const hasRecords = (result: PartResult): boolean => 'records' in result && result.records.length > 0;
+
+/** Kinds of errors that every request has, if not even one succeeds. */
+const COMMON_KINDS: ErrorKind[] = ['credential', 'configuration', 'quota', 'rateLimit'];
+
+/** @throws GoFiveError if no list was read, for a reason that does not concern the lists */
+function assertUsable(lists: CheckedAccess[]): void {
+	const errors = lists.map(({ error }) => error);
+	const firstError = errors[findFirstError(errors)];
+	if (firstError && errors.every(Boolean) && COMMON_KINDS.includes(firstError.kind)) throw firstError;
+}
+
+/** Tries operations: first the lists, then the operations that need a record of a list. */
+class AccessTrial {
+	private lists: CheckedAccess[] = [];
+
+	/** @param values - Values of the form: IDs of records by the name of the field, and the options. */
+	constructor(
+		private readonly values: OperationValues,
+		private readonly client: Client,
+	) {}
+
+	/** Tries all operations. Those that change data are not tried. */
+	async tryAll(checks: AccessCheck[]): Promise<CheckedAccess[]> {
+		const isList = ({ operation }: AccessCheck): boolean =>
+			operation.effect === 'read' &&
+			operation.idField === undefined &&
+			Array.isArray(getListParts(operation, this.getPeriod(operation)));
+		this.lists = await Promise.all(checks.filter(isList).map((check) => this.tryOperation(check)));
+		assertUsable(this.lists);
+		const findList = (check: AccessCheck) => this.lists.find(({ operation }) => operation === check.operation);
+		return await Promise.all(checks.map(async (check) => findList(check) ?? (await this.tryOperation(check))));
+	}
+
+	private async tryOperation(check: AccessCheck): Promise<CheckedAccess> {
+		const { effect, idField } = check.operation;
+		if (effect === 'write') return toUnchecked(check, CHANGES_DATA);
+		const period = this.getPeriod(check.operation);
+		if (idField === undefined) {
+			const parts = getListParts(check.operation, period);
+			return Array.isArray(parts)
+				? await this.tryParts(check, parts, period)
+				: await this.tryListed(check, parts, period);
+		}
+		return await this.tryRecord(check, idField, period);
+	}
+
+	/** Tries an operation whose parts are the records of a list. */
+	private async tryListed(check: AccessCheck, listed: ListedParts, period: TrialValues): Promise<CheckedAccess> {
+		const list = this.lists.find(({ operation }) => operation === listed.operation);
+		const found = (list?.records ?? []).map((record) => toListedPart(record, listed));
+		const parts = found.filter((part) => part !== undefined);
+		if (list && parts.length === 0) return toListAccess(check, list);
+		return await this.tryParts(check, parts, period);
+	}
+
+	/** Tries parts until one returns a record. The best result counts. */
+	private async tryParts(check: AccessCheck, parts: Part[], values: TrialValues): Promise<CheckedAccess> {
+		let isFound = false;
+		const results = await readParts(check.operation, values, parts, this.client, {
+			page: { take: RECORDS_PER_LIST, skip: 0 },
+			onResult: (result) => (isFound ||= hasRecords(result)),
+			isEnded: () => isFound,
+		});
+		const best = results.find(hasRecords) ?? results.find((result) => 'records' in result);
+		if (best && 'records' in best) return toReadAccess(check, best.records);
+		const errors = results.map((result) => ('error' in result ? result.error : undefined));
+		return toFailedAccess(check, errors[findFirstError(errors)] as GoFiveError);
+	}
+
+	/** Tries an operation that reads one record: the entered one, or one of a list. */
+	private async tryRecord(check: AccessCheck, idField: string, values: TrialValues): Promise<CheckedAccess> {
+		const tryId = async (id: unknown) =>
+			await this.tryParts(check, [{ ...SINGLE_PART, values: { [idField]: id } }], values);
+		const enteredId = (this.values.recordIds as TrialValues)[idField];
+		if (enteredId !== undefined) return toEnteredAccess(await tryId(enteredId));
+		const lists = this.findLists(check, idField);
+		const listedIds = lists.flatMap(({ operation, records }) =>
+			records.map((record) => readColumn(record, idField, operation.entity)),
+		);
+		const id = listedIds.find((listedId) => toText(listedId) !== '');
+		return id === undefined ? toMissingId(check, lists[0]) : await tryId(id);
+	}
+
+	/** Finds the lists whose records have the ID, first those of the same resource. */
+	private findLists({ resource }: AccessCheck, idField: string): CheckedAccess[] {
+		const ofResource = this.lists.filter((list) => list.resource === resource);
+		return [...ofResource, ...this.lists].filter(({ operation }) => operation.entity?.columns[idField]);
+	}
+
+	/** Limits a list without pages to the last days. */
+	private getPeriod(operation: Operation): TrialValues {
+		if (operation.pages) return {};
+		const { timeZone } = this.values.options;
+		const dateRange = createDaysRange(DAYS_BEFORE_TODAY, 0, clock.now(), timeZone);
+		return { dateRange, filters: buildStartFilter(operation, dateRange.from, timeZone) };
+	}
+}
+
+/**
+ * Tries operations with the account, within the time of a check.
+ * @param values - Values of the form: IDs of records by the name of the field, and the options.
+ * @returns One record per operation, in their order.
+ * @throws GoFiveError if no list can be read, for a reason that does not concern the lists
+ */
+export async function checkAccess(
+	checks: AccessCheck[],
+	values: OperationValues,
+	client: Client,
+): Promise<IDataObject[]> {
+	const deadline = clock.timeoutSignal(MAX_DURATION_MS);
+	deadline.onabort = () => client.stop();
+	try {
+		return (await new AccessTrial(values, client).tryAll(checks)).map(toAccessRecord);
+	} finally {
+		deadline.onabort = null;
+	}
+}

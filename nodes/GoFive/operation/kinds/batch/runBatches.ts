@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import { rowsToError } from '../../../api/rowResults';
+import { GoFiveError, toGoFiveError } from '../../../api/errors';
+import type { Redact } from '../../../api/redactor';
+import { truncateValue } from '../../fields/invalidValue';
+import { readColumn } from '../../records/records';
+import type { Entity } from '../../types';
+import { withRecordReference } from '../../run/recordReference';
+import { isObject } from '../../../shared/json';
+import { joinNames, toText } from '../../../shared/text';
+import type { Task } from '../../run/tasks';
+import type { OperationRun } from '../../run/runTask';
+
+/** Results of the tasks of a batch: the row of the response that belongs to the task, or its error. */
+type BatchResults = Map<Task, IDataObject | GoFiveError>;
+
+const rowCode = ({ reference }: Task): string => String(reference?.value);
+
+/** Returns the code in lower case, because GoFive's spelling may differ from the user's. */
+const codeKey = (task: Task): string => rowCode(task).toLowerCase();
+
+/**
+ * Groups tasks in their order. A code occurs only once per group, because GoFive's documentation does not say which of two
+ * rows of a batch counts.
+ */
+export function groupTasks(tasks: Task[], size: number): Task[][] {
+	const groups: Task[][] = [];
+	for (const task of tasks) {
+		const lastGroup = groups.at(-1);
+		const hasRoom = lastGroup !== undefined && lastGroup.length < size;
+		if (hasRoom && !lastGroup.some((other) => codeKey(other) === codeKey(task))) lastGroup.push(task);
+		else groups.push([task]);
+	}
+	return groups;
+}
+
+/**
+ * Matches the rows of a response to the tasks by code, never by position. The result is unknown if a row is missing,
+ * unclear or contradicts another one.
+ */
+function matchRows(tasks: Task[], data: unknown, entity: Entity | undefined, redact: Redact): BatchResults {
+	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
+	const responseRows = [data].flat().filter(isObject) as IDataObject[];
+	// One pass, because a response may have any number of rows.
+	const rowsByCode = new Map(tasks.map((task) => [codeKey(task), [] as IDataObject[]]));
+	const codeField = tasks[0]?.reference?.field ?? '';
+	for (const row of responseRows) rowsByCode.get(toText(readColumn(row, codeField, entity)).toLowerCase())?.push(row);
+	return new Map(
+		tasks.map((task) => {
+			const records = rowsByCode.get(codeKey(task)) as IDataObject[];
+			const rowError = rowsToError(records, task.request.labels, redact);
+			return [task, rowError ? withRecordReference(rowError, task.reference) : (records[0] as IDataObject)];
+		}),
+	);
+}
+
+/** Rewords the error of a batch request for each of its items. */
+function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
+	const [firstTask, ...others] = tasks;
+	if (others.length === 0) return withRecordReference(error, firstTask?.reference);
+	if (!error.concernsRecord) return error;
+	const names = joinNames(tasks.map((task) => truncateValue(rowCode(task))));
+	const note = `The request contained ${tasks.length} items, and this applies to all of them: ${names}.`;
+	return error.with({ description: `${error.description} ${note}` });
+}
+
+/** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */
+export async function sendBatch(tasks: Task[], { client, operation }: OperationRun): Promise<BatchResults> {
+	// The body of each task is a list of one row.
+	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
+	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
+	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, operation.entity, client.redactor.redactText);
+	const batchError = toBatchError(data, tasks);
+	return new Map(tasks.map((task) => [task, batchError]));
+}

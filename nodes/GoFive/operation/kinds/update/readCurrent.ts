@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toText } from '../../../shared/text';
+import { repeatValues, type ConversionContext, type RepeatedValues } from './currentValues';
+import { readColumn } from '../../records/records';
+import type { CurrentRecord, Field, ListSource } from '../../types';
+import { readEntry, type Entry } from '../../reading/entries';
+import { readAll } from '../../reading/readAll';
+import type { Task } from '../../run/tasks';
+import { notFoundError } from '../../run/recordReference';
+import type { OperationRun } from '../../run/runTask';
+
+/** What the updates of one execution share. */
+export interface UpdateRun extends OperationRun {
+	current: CurrentRecord;
+	/** Entries of the lists with the codes of names that a record contains. Each list is read once. */
+	lists: Map<ListSource, Promise<Entry[]>>;
+}
+
+/** A record before an update. */
+export interface CurrentState {
+	/** Record as GoFive returned it. */
+	record: IDataObject;
+	/** Its values in the form of the request. */
+	repeated: RepeatedValues;
+}
+
+const NOT_FOUND_ADVICE = 'Check the value. An update never creates a record.';
+
+/** Returns the function that names a key as the form does. */
+export const getLabelOf =
+	({ request: { labels = {} } }: Task) =>
+	(key: string): string =>
+		labels[key.toLowerCase()] ?? key;
+
+/** Text by which codes are compared, because GoFive may find a code in another spelling. */
+export const toCodeText = (code: unknown): string => toText(code).toLowerCase();
+
+/**
+ * Reads the record that a task updates.
+ * @returns undefined if GoFive has no record with this ID
+ */
+export async function readRecord(run: UpdateRun, { values }: Task): Promise<IDataObject | undefined> {
+	const { idField = '' } = run.operation;
+	const { operation } = run.current;
+	const readValues = { [idField]: values[idField], options: values.options };
+	const { rows } = await readAll(operation, readValues, run.client);
+	const readId = (record: IDataObject) => toCodeText(readColumn(record, idField, operation.entity));
+	return rows.find(({ record }) => readId(record) === toCodeText(values[idField]))?.record;
+}
+
+/** Finds the list of the field that sends a key. */
+function findList(fields: Record<string, Field>, key: string): ListSource | undefined {
+	for (const [name, { bodyKey, list, nestedFields }] of Object.entries(fields)) {
+		if ((bodyKey ?? name) === key) return list;
+		const nestedList = nestedFields && bodyKey === null ? findList(nestedFields, key) : undefined;
+		if (nestedList) return nestedList;
+	}
+	return undefined;
+}
+
+async function readList({ client }: UpdateRun, source: ListSource): Promise<Entry[]> {
+	const { rows } = await readAll(source.operation, {}, client, { usesLargePages: true });
+	return rows.map((row) => readEntry(row, source));
+}
+
+/** Loads the lists with the codes of the names that a record has in place of codes. */
+async function loadNames(run: UpdateRun, keys: string[]): Promise<ConversionContext['findCode']> {
+	const entriesByKey = new Map<string, Entry[]>();
+	for (const key of keys) {
+		const source = findList(run.operation.fields, key);
+		if (!source) continue;
+		const entries = run.lists.get(source) ?? readList(run, source);
+		run.lists.set(source, entries);
+		entriesByKey.set(key, await entries);
+	}
+	return (key, name) => {
+		const matches = (entriesByKey.get(key) ?? []).filter((entry) => entry.name === name.trim());
+		return matches.length === 1 ? matches[0]?.value : undefined;
+	};
+}
+
+/** Returns the values of a record. Lists of names are read only if the record has names in place of codes. */
+export async function repeatRecord(run: UpdateRun, task: Task, record: IDataObject): Promise<RepeatedValues> {
+	const { values } = run.current;
+	const context = { timeZone: task.values.options.timeZone, getLabel: getLabelOf(task) };
+	const repeated = repeatValues(record, values, context);
+	const namedKeys = repeated.unusableKeys.filter((key) => values[key]?.namesPath);
+	if (namedKeys.length === 0) return repeated;
+	const findCode = await loadNames(run, namedKeys);
+	return repeatValues(record, values, { ...context, findCode });
+}
+
+/** @throws GoFiveError if there is no such record */
+export async function readState(run: UpdateRun, task: Task): Promise<CurrentState> {
+	const record = await readRecord(run, task);
+	if (!record) throw notFoundError(run.operation.entity?.pluralName ?? 'records', NOT_FOUND_ADVICE, task.reference);
+	return { record, repeated: await repeatRecord(run, task, record) };
+}

@@ -1,0 +1,206 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError, NOTHING_SENT } from '../../../api/errors';
+import type { CurrentRecord } from '../../types';
+import {
+	checkUpdate,
+	findCheckError,
+	findVolatileChanges,
+	uncheckedError,
+	volatileError,
+	type UpdateCheck,
+} from './checkUpdate';
+import { getOutput } from '../../records/formatRows';
+import { findError, type ItemResult } from '../../run/items';
+import { planUpdate, toNextState, type UpdatePlan } from './planUpdate';
+import { readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
+import type { Task } from '../../run/tasks';
+import { withRecordReference } from '../../run/recordReference';
+import { formatItems, toWriteResult, toWrittenRecords, type OperationRun } from '../../run/runTask';
+
+const PREVIEW_HINT =
+	"Nothing was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
+const UNCHANGED_HINT = 'Nothing was sent, because Venio contains these values already.';
+
+/** Result of an update. */
+interface UpdateResult {
+	items: ItemResult;
+	/** State of the record after its update. */
+	state?: CurrentState;
+	/** Whether no other record may be updated in this execution. */
+	endsRun?: true;
+}
+
+/** Error of an item that is not updated, because an earlier update ended the run. */
+const notSentError = new GoFiveError({
+	kind: 'rejected',
+	message: 'The update was not sent',
+	description: `An earlier item ended the run, so no other record is updated, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
+});
+
+const toItemError = ({ client }: OperationRun, { reference }: Task, thrown: unknown): GoFiveError =>
+	withRecordReference(client.toError(thrown), reference);
+
+/** Converts an error from before the write, and adds that nothing was sent. */
+function toUnsentError(run: OperationRun, task: Task, thrown: unknown): GoFiveError {
+	const error = toItemError(run, task, thrown);
+	return error.with({ description: `${error.description} ${NOTHING_SENT}` });
+}
+
+/** Adds what was changed to a record, as columns. Raw is the record exactly as GoFive returns it. */
+const withChanges = (record: IDataObject, { values }: Task, updated: boolean, changes: IDataObject[]): IDataObject =>
+	getOutput(values).mode === 'raw' ? record : { ...record, updated, changes };
+
+/** Sends a request. Returns the error, if GoFive rejects the update or may have processed it. */
+async function sendPlan(run: UpdateRun, task: Task, { request }: UpdatePlan): Promise<GoFiveError | undefined> {
+	try {
+		const written = toWrittenRecords(run, { ...task, request }, await run.client.send(request));
+		return written instanceof GoFiveError ? written : undefined;
+	} catch (thrown) {
+		return toItemError(run, task, thrown);
+	}
+}
+
+/** Returns the result of an update after which the record could not be confirmed. */
+const toFailure = (error: GoFiveError, { reference }: Task, { record }: UpdatePlan): UpdateResult => ({
+	items: [withRecordReference(error, reference).with({ before: record })],
+	endsRun: true,
+});
+
+/** Sends an update, and compares the record with the one before. */
+async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise<UpdateResult> {
+	const writeError = await sendPlan(run, task, plan);
+	if (writeError && !writeError.processed) return { items: [writeError] };
+	let check: UpdateCheck | undefined;
+	try {
+		check = await checkUpdate(run, task, plan);
+	} catch (thrown) {
+		return toFailure(writeError ?? uncheckedError(`${run.client.toError(thrown).message}.`), task, plan);
+	}
+	const error = findCheckError(check);
+	if (!check || error) {
+		// A damage is known. Otherwise the error of the write says more.
+		const isDamage = error?.processed === 'yes';
+		return toFailure((isDamage ? error : (writeError ?? error)) as GoFiveError, task, plan);
+	}
+	const records = [withChanges(check.record, task, true, check.changes)];
+	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check };
+}
+
+/** Adds a hint for each field that an update clears, because it was added to the form and left empty. */
+function addClearedHints({ hints }: OperationRun, { changes }: UpdatePlan): void {
+	for (const { field, after } of changes)
+		if (after === null) hints.add(`cleared ${field}`, `'${field}' will be cleared.`);
+}
+
+/** Returns the record of a task that is not written: of a preview, or because nothing changes. */
+async function toUnsentResult(run: UpdateRun, task: Task, plan: UpdatePlan, hint: string): Promise<UpdateResult> {
+	run.hints.add(hint, hint);
+	const records = [{ record: withChanges(plan.record, task, false, plan.changes) }];
+	return { items: await formatItems(run, task, records) };
+}
+
+/**
+ * Updates the record of a task.
+ * @param last - State in which the record was read last. Undefined if that was immediately before.
+ * @throws GoFiveError if nothing was sent
+ */
+async function runUpdate(
+	run: UpdateRun,
+	task: Task,
+	planned: UpdatePlan,
+	last: CurrentState | undefined,
+): Promise<UpdateResult> {
+	if (task.values['preview'] === true) {
+		addClearedHints(run, planned);
+		return await toUnsentResult(run, task, planned, PREVIEW_HINT);
+	}
+	const state = last ? await readState(run, task) : planned;
+	const changedNames = last ? findVolatileChanges(run, task, last, state) : [];
+	if (changedNames.length > 0) return { items: [toUnsentError(run, task, volatileError(changedNames))], endsRun: true };
+	const plan = planUpdate(run, task, state);
+	if (plan.changes.length === 0) return await toUnsentResult(run, task, plan, UNCHANGED_HINT);
+	return await sendUpdate(run, task, plan);
+}
+
+/** Reads each record once. An error is returned, never thrown. */
+async function readStates(run: UpdateRun, tasks: Task[]): Promise<Map<string, CurrentState | GoFiveError>> {
+	const firstTasks = new Map<string, Task>();
+	for (const task of tasks) {
+		const code = toCodeText(task.reference?.value);
+		if (!firstTasks.has(code)) firstTasks.set(code, task);
+	}
+	const read = async ([code, task]: [string, Task]) =>
+		[code, await readState(run, task).catch((error) => run.client.toError(error))] as const;
+	return new Map(await Promise.all([...firstTasks].map(read)));
+}
+
+/** Plans the updates of all tasks in their order, so that rows that name the same record see each other's change. */
+function planUpdates(
+	run: UpdateRun,
+	tasks: Task[],
+	states: ReadonlyMap<string, CurrentState | GoFiveError>,
+): Map<Task, UpdatePlan | GoFiveError> {
+	const nextStates = new Map(states);
+	const plans = new Map<Task, UpdatePlan | GoFiveError>();
+	for (const task of tasks) {
+		const code = toCodeText(task.reference?.value);
+		const state = nextStates.get(code);
+		try {
+			if (!state || state instanceof GoFiveError) throw state;
+			const plan = planUpdate(run, task, state);
+			nextStates.set(code, toNextState(plan));
+			plans.set(task, plan);
+		} catch (thrown) {
+			plans.set(task, toUnsentError(run, task, thrown));
+		}
+	}
+	return plans;
+}
+
+/**
+ * Sends planned updates one at a time, until one of them ends the run. Unless On Error continues, each error ends it.
+ * @param states - States in which the records were read last.
+ */
+async function sendPlans(
+	run: UpdateRun,
+	plans: Array<[Task, UpdatePlan]>,
+	states: Map<string, CurrentState | GoFiveError>,
+): Promise<Map<Task, ItemResult>> {
+	const results = new Map<Task, ItemResult>();
+	let hasEnded = false;
+	for (const [task, plan] of plans) {
+		const code = toCodeText(task.reference?.value);
+		const last = states.size > 1 || plans.length > 1 ? (states.get(code) as CurrentState) : undefined;
+		const send = async (): Promise<UpdateResult> =>
+			await runUpdate(run, task, plan, last).catch((error) => ({ items: [toUnsentError(run, task, error)] }));
+		const result: UpdateResult = hasEnded
+			? { items: [withRecordReference(notSentError, task.reference)] }
+			: await send();
+		results.set(task, result.items);
+		if (result.state) states.set(code, result.state);
+		hasEnded ||= result.endsRun === true;
+		if (findError(result.items) && !run.context.continueOnFail()) break;
+	}
+	return results;
+}
+
+/**
+ * Updates the records of all tasks, one at a time. All are read and planned before the first one is written, and unless
+ * On Error continues, nothing is written if one of them cannot be updated.
+ * @returns The results up to the first error, and those of all records that cannot be updated.
+ */
+export async function runUpdates(
+	operationRun: OperationRun,
+	tasks: Task[],
+	current: CurrentRecord,
+): Promise<Map<Task, ItemResult>> {
+	const run: UpdateRun = { ...operationRun, current, lists: new Map() };
+	const states = await readStates(run, tasks);
+	const plans = planUpdates(run, tasks, states);
+	const failed = [...plans].filter(([, plan]) => plan instanceof GoFiveError);
+	const results = new Map(failed.map(([task, error]): [Task, ItemResult] => [task, [error as GoFiveError]]));
+	if (failed.length > 0 && !run.context.continueOnFail()) return results;
+	const planned = [...plans].filter((entry): entry is [Task, UpdatePlan] => !(entry[1] instanceof GoFiveError));
+	for (const [task, items] of await sendPlans(run, planned, states)) results.set(task, items);
+	return results;
+}

@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ApiRequest } from '../../api/request';
+import { buildBody } from '../fields/fieldRecord';
+import { readNodeOptions, SILENT_CONTEXT } from '../fields/nodeOptions';
+import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
+import { fillPath } from '../fields/pathParts';
+import type { Field, Operation, OperationValues } from '../types';
+
+/** Completes values with those of an untouched form, for a read that no form describes. */
+export function completeValues({ fields }: Operation, values: Record<string, unknown>): OperationValues {
+	const entries = Object.entries(fields).map(([name, field]) => [
+		name,
+		name in values ? values[name] : field.read(() => undefined, name, SILENT_CONTEXT),
+	]);
+	const options = values.options ?? readNodeOptions({});
+	return { ...values, options, ...Object.fromEntries(entries) } as OperationValues;
+}
+
+/** Returns the values of an untouched form, without its required fields. */
+function readBlankValues(fields: Record<string, Field>): Record<string, unknown> {
+	const values: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		try {
+			values[name] = field.read(() => undefined, name, SILENT_CONTEXT);
+		} catch {
+			values[name] = undefined;
+		}
+	}
+	return values;
+}
+
+/** Returns the operations whose requests an operation sends: the one that lists its parts or reads its record, and itself. */
+export function getSentOperations(operation: Operation): Operation[] {
+	if (operation.current) return [operation.current.operation, operation];
+	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
+	return Array.isArray(parts) ? [operation] : [parts.operation, operation];
+}
+
+/** Describes the endpoint of an operation, for example "GET /v1/case/\{caseNo\}". */
+export function describeEndpoint(operation: Operation): string {
+	const { method, path } = operation.request(readBlankValues(operation.fields) as OperationValues, {});
+	return `${method} ${path}`;
+}
+
+/** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
+function collectLabels(fields: Record<string, Field>): Record<string, string> {
+	const labels: Record<string, string> = {};
+	for (const { nestedFields = {} } of Object.values(fields)) Object.assign(labels, collectLabels(nestedFields));
+	for (const [name, { bodyKey, displayName }] of Object.entries(fields))
+		if (bodyKey !== null) labels[(bodyKey ?? name).toLowerCase()] = displayName;
+	return labels;
+}
+
+/** Labels by operation, because a run builds thousands of requests of one operation. */
+const labelsByOperation = new WeakMap<Operation, Record<string, string>>();
+
+function getLabels(operation: Operation): Record<string, string> {
+	const labels = labelsByOperation.get(operation) ?? collectLabels(operation.fields);
+	labelsByOperation.set(operation, labels);
+	return labels;
+}
+
+/** Returns what the URL of a request identifies, for the message if GoFive does not know it. */
+function getUrlTarget(
+	{ idField = '' }: Operation,
+	values: OperationValues,
+	request: ApiRequest,
+): ApiRequest['urlTarget'] {
+	if (request.path === values[idField]) return 'enteredPath';
+	const namesRecord = request.path.includes('{') || request.query?.some(([key]) => key === idField);
+	return namesRecord ? 'record' : 'operation';
+}
+
+/**
+ * Builds the request of an operation from the values of its parameters, and the body that the form describes.
+ * @param updateBody - Body of an update, which also contains the values of its record. Defaults to the body of the form.
+ * @throws GoFiveError if the values do not fit together
+ */
+export function buildRequest(
+	operation: Operation,
+	values: OperationValues,
+	updateBody?: IDataObject,
+): { request: ApiRequest; formBody: IDataObject } {
+	const { effect, evidence, fields } = operation;
+	operation.validate?.(values);
+	const formBody = updateBody ?? buildBody(fields, values);
+	const request = operation.request(values, formBody);
+	const labels = getLabels(operation);
+	const path = fillPath(request.path, fields, values);
+	const notFoundNote = evidence && UNCONFIRMED_PATH_NOTE;
+	const urlTarget = getUrlTarget(operation, values, request);
+	const route = urlTarget === 'enteredPath' ? undefined : request.path;
+	return { request: { labels, effect, notFoundNote, urlTarget, route, ...request, path }, formBody };
+}

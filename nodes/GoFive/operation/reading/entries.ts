@@ -1,0 +1,35 @@
+import { toText, truncate } from '../../shared/text';
+import { readColumn } from '../records/records';
+import type { NameSource } from '../types';
+import type { Row } from '../records/columns';
+
+/** Maximum length of a label. Each record that contains the value repeats the label. */
+const MAX_LABEL_LENGTH = 300;
+
+/** An entry of a list that is loaded from GoFive. */
+export interface Entry {
+	value: unknown;
+	/** Empty if GoFive returned none. */
+	name: string;
+	/** Name and code: "Somchai Jaidee (staff01)". Without them, it is empty. */
+	label: string;
+}
+
+/** Reads the entry of a row through the columns of its entity. */
+export function readEntry({ record }: Row, source: NameSource): Entry {
+	const { operation, entity = operation.entity, valueColumn, nameColumn, codeColumn } = source;
+	const readText = (key: string | undefined) => (key === undefined ? '' : toText(readColumn(record, key, entity)));
+	const name = readText(nameColumn);
+	const code = readText(codeColumn);
+	const label = truncate(name && code ? `${name} (${code})` : name || code, MAX_LABEL_LENGTH);
+	return { value: readColumn(record, valueColumn, entity), name, label };
+}
+
+/** Adds the labels of rows by value. A row without a value is skipped. */
+export function addLabels(labels: Map<string, string>, rows: Row[], source: NameSource): void {
+	for (const row of rows) {
+		const { value, label } = readEntry(row, source);
+		const text = toText(value);
+		if (text) labels.set(text, label);
+	}
+}

@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../../api/errors';
+import { isBlank } from '../../shared/text';
+import type { DateRange } from '../../time/range';
+import { SILENT_CONTEXT } from '../fields/nodeOptions';
+import { formatKeys, readColumn } from './records';
+import type { Entity, Operation } from '../types';
+
+/**
+ * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.
+ *
+ * @param limits - End of the sentence about what is not possible, and how to continue.
+ * @throws GoFiveError if there are records, and none has the column
+ */
+export function assertColumn(records: IDataObject[], entity: Entity, key: string, limits: string): void {
+	const [firstRecord] = records;
+	if (!firstRecord || records.some((record) => readColumn(record, key, entity) !== undefined)) return;
+	const { pluralName, columns } = entity;
+	throw new GoFiveError({
+		kind: 'unclear',
+		message: `GoFive's list of ${pluralName} does not contain the ${columns[key]?.displayName}`,
+		description: `The ${pluralName} cannot be ${limits} The first record contains the fields ${formatKeys(firstRecord)}.`,
+	});
+}
+
+/**
+ * Creates the filter of a list by a date range. A record whose date is empty is omitted.
+ * @param key - Key of the column with the date.
+ * @returns Undefined if the range includes all dates.
+ */
+export function filterByDate(
+	{ from, to, includes }: DateRange,
+	entity: Entity,
+	key: string,
+): ((records: IDataObject[]) => IDataObject[]) | undefined {
+	if (from === undefined && to === undefined) return undefined;
+	return (records) => {
+		assertColumn(records, entity, key, "limited to a date range. Select 'All Dates' in 'Date Range'.");
+		return records.filter((record) => {
+			const date = readColumn(record, key, entity);
+			return !isBlank(date) && includes(date);
+		});
+	};
+}
+
+/** Builds the filter that takes the first day of a list, in the operation's own format. Empty if it has none. */
+export function buildStartFilter(
+	{ fields, startFilter = '' }: Operation,
+	from: string | undefined,
+	timeZone: string,
+): Record<string, unknown> {
+	const field = fields.filters?.nestedFields?.[startFilter];
+	if (!field) return {};
+	return { [startFilter]: field.read(() => from, startFilter, { ...SILENT_CONTEXT, timeZone }) };
+}
