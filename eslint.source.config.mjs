@@ -12,7 +12,17 @@ const LAYERS = [
 	[`${NODE}/*.node.ts`],
 	[`${NODE}/trigger/**/*`],
 	[`${NODE}/resources/**/*`],
-	[`${NODE}/operation/**/*`, 'credentials/**/*'],
+	[`${NODE}/operation/{index,run/executeOperation}.ts`, `${NODE}/operation/describe/**/*`],
+	[`${NODE}/operation/kinds/access/**/*`],
+	[`${NODE}/operation/kinds/*.ts`],
+	[`${NODE}/operation/kinds/endpoint/**/*`],
+	[`${NODE}/operation/kinds/batch/**/*`, `${NODE}/operation/kinds/update/**/*`, `${NODE}/operation/kinds/write/**/*`],
+	[`${NODE}/operation/kinds/read/**/*`],
+	[`${NODE}/operation/run/!(executeOperation).ts`],
+	[`${NODE}/operation/reading/**/*`],
+	[`${NODE}/operation/records/**/*`],
+	[`${NODE}/operation/fields/**/*`],
+	[`${NODE}/operation/!(index).ts`, 'credentials/**/*'],
 	[`${NODE}/api/**/*`],
 	[`${NODE}/time/**/*`],
 	[`${NODE}/shared/**/*`],
@@ -29,6 +39,11 @@ const describeOnly = ['client.ts', 'transport.ts', 'tokenRequest.ts'].map((part)
 	from: `${NODE}/api/${part}`,
 	message: 'A resource describes requests and never sends them.',
 }));
+const throughIndex = {
+	target: `${NODE}/resources/**/*`,
+	from: [`${NODE}/operation/*/**/*`, `${NODE}/operation/!(index).ts`],
+	message: 'A resource imports operation/index.ts.',
+};
 const SEND_CALL =
 	'Identifier[name=/^(httpRequest|requestWith)/], CallExpression > Identifier.callee[name="fetch"]';
 // The project's own rules for the source. n8n's rules are in eslint.config.mjs, which strict mode keeps at its default.
@@ -51,7 +66,7 @@ export default defineConfig(
 			'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
 			'regexp/no-super-linear-backtracking': 'error',
 			'regexp/no-super-linear-move': 'error',
-			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...describeOnly] }],
+			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...describeOnly, throughIndex] }],
 			'import-x/no-unresolved': ['error', { ignore: ['^crypto$'] }],
 			// What the next rule does not see: import().
 			'import-x/no-extraneous-dependencies': ['error', { devDependencies: false }],

@@ -5,7 +5,7 @@ import { buildListMethods } from './operation/describe/listMethods';
 import { sources } from './trigger/sources';
 import { buildTriggerProperties, triggerSubtitle } from './trigger/triggerForm';
 
-/** Trigger node: starts the workflow for new, changed or unchanged records. `trigger/compareParts.ts` decides which they are. */
+/** Trigger node: starts the workflow for new, changed or unchanged records. `trigger/kinds/` decides which they are. */
 export class GoFiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'GoFive Venio CRM Trigger',

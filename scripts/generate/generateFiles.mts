@@ -3,8 +3,8 @@ import { withNames } from '../../nodes/GoFive/operation/records/defineColumns.ts
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
-import type { Resource } from '../../nodes/GoFive/operation/resource.ts';
-import type { Columns, ColumnType, Entity, Operation } from '../../nodes/GoFive/operation/types.ts';
+import type { Operation, Resource } from '../../nodes/GoFive/operation/kinds/index.ts';
+import type { Columns, ColumnType, Entity } from '../../nodes/GoFive/operation/types.ts';
 import {
 	allOperations,
 	contractOperations,

@@ -1,4 +1,4 @@
-import type { CurrentValues } from '../../nodes/GoFive/operation/types';
+import type { CurrentValues } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { allOperations } from '../support/operationParameters.cts';
 import { findOperationId } from '../support/operationRequest.cts';

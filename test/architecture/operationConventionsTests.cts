@@ -10,7 +10,7 @@ import {
 	describeUnconfirmedList,
 	describeUnconfirmedOperation,
 } from '../../nodes/GoFive/operation/pathEvidence';
-import type { Operation } from '../../nodes/GoFive/operation/types';
+import type { Operation } from '../../nodes/GoFive/operation/kinds';
 import { resources } from '../../nodes/GoFive/resources';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import {

@@ -84,8 +84,8 @@ test.each([
 		[
 			'operation/kinds/batch/runBatches.ts sendBatch',
 			'operation/kinds/update/runUpdates.ts sendPlan',
-			'operation/reading/readPart.ts readPart',
-			'operation/run/runTask.ts runTask',
+			'operation/kinds/write/runWrites.ts runWrite',
+			'operation/reading/readParts.ts readPart',
 		],
 	],
 ])('the method send of %s is called in these places only', (file, className, uses) => {

@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../../nodes/GoFive/operation/types';
+import type { Operation } from '../../nodes/GoFive/operation/kinds';
 import {
 	getExampleParameters,
 	getExampleValue,

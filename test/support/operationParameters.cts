@@ -5,18 +5,29 @@
  */
 import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
-import type { CurrentValues, Operation, OperationValues } from '../../nodes/GoFive/operation/types';
+import type { CurrentRecord, CurrentValues } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
+import type { AccessCheck, Operation } from '../../nodes/GoFive/operation/kinds';
+import type { OperationValues, ReadOperation } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/reading/buildRequest';
 import { resources } from '../../nodes/GoFive/resources';
+
+/** Operation with the settings of all kinds, so that tests of all operations need not ask for the kind. */
+export type AnyOperation = Operation &
+	Partial<Pick<ReadOperation, 'isList' | 'pages' | 'parts' | 'receive' | 'sortColumn'>> & {
+		batchSize?: number;
+		checks?: AccessCheck[];
+		current?: CurrentRecord;
+		mayClearFields?: string;
+	};
 
 /** Operation and its resource. */
 export interface OperationEntry {
 	/** `resource.operation`. */
 	name: string;
 	resource: string;
-	operation: Operation;
+	operation: AnyOperation;
 }
 
 /** All operations of the node, so that tests cover a new operation without naming it. */
@@ -48,7 +59,7 @@ export const STUB_READ_CONTEXT = {
 };
 
 /** Returns the parameters of an operation without the node's options. */
-export const getOperationProperties = ({ fields }: Operation): INodeProperties[] => toProperties(fields);
+export const getOperationProperties = ({ fields }: AnyOperation): INodeProperties[] => toProperties(fields);
 
 /** Returns the values of a list's options. */
 export const getOptionValues = ({ options = [] }: INodeProperties) =>
@@ -114,7 +125,7 @@ export function buildMinimalParameters(properties: INodeProperties[]): Record<st
  * Whether readable values satisfy the rules between fields.
  * @throws GoFiveError when a value cannot be read
  */
-function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
+function satisfiesFieldRules(operation: AnyOperation, parameters: Record<string, unknown>): boolean {
 	const values = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 	try {
 		return Boolean(buildRequest(operation, values).request);
@@ -124,7 +135,7 @@ function satisfiesFieldRules(operation: Operation, parameters: Record<string, un
 }
 
 /** Returns the parameters with which an operation has a single part, so that it sends one request: the first code. */
-function getSinglePartParameters({ fields, parts }: Operation): Record<string, unknown> {
+function getSinglePartParameters({ fields, parts }: AnyOperation): Record<string, unknown> {
 	if (!parts) return {};
 	const codeInputs = Object.entries(fields)
 		.filter(([, { bodyKey, toBody }]) => bodyKey && toBody)
@@ -144,24 +155,24 @@ function buildExampleRows({ options = [] }: INodeProperties): Array<Record<strin
 }
 
 /** Returns the first text that an update can change, because an update without fields is rejected. */
-export function getUpdateFields({ fields, current }: Operation): Record<string, unknown> {
+export function getUpdateFields({ fields, current }: AnyOperation): Record<string, unknown> {
 	if (!current) return {};
 	const { nestedFields = {} } = fields['updateFields'] ?? {};
 	const [text] = toProperties(nestedFields).filter(({ type, placeholder }) => type === 'string' && placeholder);
 	return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
 }
 
-const exampleParameters = new Map<Operation, Record<string, unknown>>();
+const exampleParameters = new Map<AnyOperation, Record<string, unknown>>();
 
 /** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
-export function getExampleParameters(operation: Operation): Record<string, unknown> {
+export function getExampleParameters(operation: AnyOperation): Record<string, unknown> {
 	// Most tests start with them.
 	const example = exampleParameters.get(operation) ?? buildExampleParameters(operation);
 	exampleParameters.set(operation, example);
 	return { ...example };
 }
 
-function buildExampleParameters(operation: Operation): Record<string, unknown> {
+function buildExampleParameters(operation: AnyOperation): Record<string, unknown> {
 	const minimalParameters = {
 		...buildMinimalParameters(getOperationProperties(operation)),
 		...getUpdateFields(operation),
@@ -191,7 +202,7 @@ export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): bool
  * Builds parameters that read each value from the key of the same name in the input item.
  * Literal parameters keep their example values.
  */
-export function buildItemExpressionParameters(operation: Operation): Record<string, unknown> {
+export function buildItemExpressionParameters(operation: AnyOperation): Record<string, unknown> {
 	const example = getExampleParameters(operation);
 	return Object.fromEntries(
 		getOperationProperties(operation).map((property) => [
@@ -208,16 +219,16 @@ export function getRequestedOperations(entry: OperationEntry): OperationEntry[] 
 }
 
 /** Finds the operation whose list an operation reads first. */
-export function findListOperation(operation: Operation): Operation | undefined {
+export function findListOperation(operation: AnyOperation): AnyOperation | undefined {
 	const parts = operation.parts?.(readExampleValues(operation, getExampleParameters(operation)));
 	return parts === undefined || Array.isArray(parts) ? undefined : parts.operation;
 }
 
-const readExampleValues = ({ fields }: Operation, parameters: Record<string, unknown>): OperationValues =>
+const readExampleValues = ({ fields }: AnyOperation, parameters: Record<string, unknown>): OperationValues =>
 	readOperationValues(fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 
 /** Returns the values of the first part. For a list, it is the part of one of its records. */
-function getFirstPartValues(operation: Operation, values: OperationValues): object | undefined {
+function getFirstPartValues(operation: AnyOperation, values: OperationValues): object | undefined {
 	const parts = operation.parts?.(values) ?? [];
 	return Array.isArray(parts) ? parts[0]?.values : parts.toPart('C000055', () => undefined).values;
 }
@@ -235,7 +246,7 @@ function buildCurrentBody(currentValues: CurrentValues): IDataObject {
 }
 
 /** Puts the values of the form over those of a record. A row of the form changes the row of the record. */
-function buildUpdateBody({ fields, current, idField = '' }: Operation, values: OperationValues): IDataObject {
+function buildUpdateBody({ fields, current, idField = '' }: AnyOperation, values: OperationValues): IDataObject {
 	const id = values[idField] as IDataObject;
 	const body: IDataObject = { ...buildCurrentBody(current?.values ?? {}), [idField]: id };
 	const changes = Object.entries(buildBody(fields, values)).map(([key, change]) => {
@@ -250,7 +261,7 @@ function buildUpdateBody({ fields, current, idField = '' }: Operation, values: O
  * Builds the request of an operation, or of its first part. An update also repeats the required values of a record.
  * @throws GoFiveError when the parameters are rejected
  */
-export function buildOperationRequest(operation: Operation, parameters: Record<string, unknown>): ApiRequest {
+export function buildOperationRequest(operation: AnyOperation, parameters: Record<string, unknown>): ApiRequest {
 	const values = readExampleValues(operation, parameters);
 	if (operation.current) {
 		const body = buildUpdateBody(operation, values);

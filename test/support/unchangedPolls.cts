@@ -5,7 +5,9 @@ import type { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { HOUR_MS } from '../../nodes/GoFive/shared/units';
 import { compareParts, type PollComparison } from '../../nodes/GoFive/trigger/compareParts';
+import { changedRecords } from '../../nodes/GoFive/trigger/kinds/changedRecords';
 import type { SilenceRule } from '../../nodes/GoFive/trigger/kinds/silence';
+import { unchangedRecords } from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
 
@@ -37,15 +39,12 @@ export class UnchangedPolls {
 		now: number,
 		isTest = false,
 	): PollComparison {
-		const settings = {
-			source,
-			values: { options: readNodeOptions({}) } as never,
-			watchedColumns: WATCHED,
-			silence: silence && { ...DEAL_RULE, ...silence },
-			parts: new Map([['', {}]]),
-			now,
-			isTest,
-		};
+		const { days, repeats, dateColumns, timeZone } = { ...DEAL_RULE, ...silence };
+		const options = { ...readNodeOptions({}), repeat: repeats, timeZone };
+		const values = { options, daysWithoutChange: days, columnsToWatch: WATCHED } as never;
+		const watchedSource = { ...source, silence: { ...source.silence!, dateColumns } };
+		const rule = (silence ? unchangedRecords : changedRecords).createRule(watchedSource, values, now);
+		const settings = { source, values, rule, parts: new Map([['', {}]]), now, isTest };
 		const before = this.memory ?? triggerState.createFirstState([''], this.emitExisting);
 		const comparison = compareParts(settings, before, new Map([['', records]]));
 		this.memory = comparison.state;

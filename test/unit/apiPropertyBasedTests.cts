@@ -5,7 +5,7 @@ import { evaluate } from '../../nodes/GoFive/api/evaluate';
 import { MAY_BE_PROCESSED } from '../../nodes/GoFive/api/messages';
 import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
-import { MAX_RETRY_DELAY_MS, parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
+import { MAX_RETRY_DELAY_MS, parseRetryAfterMs } from '../../nodes/GoFive/api/httpStatus';
 import { assertMayUse, parseBaseUrl, sign, type RequestOptions } from '../../nodes/GoFive/api/signing';
 import { toRecordList } from '../../nodes/GoFive/operation/records/records';
 import { parseJson } from '../../nodes/GoFive/shared/json';

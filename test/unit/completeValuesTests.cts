@@ -3,7 +3,8 @@ import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import { buildRequest, completeValues } from '../../nodes/GoFive/operation/reading/buildRequest';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import type { Field, ListSource, NameSource, Operation } from '../../nodes/GoFive/operation/types';
+import type { Field, ListSource, NameSource } from '../../nodes/GoFive/operation/types';
+import type { Operation } from '../../nodes/GoFive/operation/kinds';
 import { resources } from '../../nodes/GoFive/resources';
 import { sources as triggerSources } from '../../nodes/GoFive/trigger/sources';
 import {

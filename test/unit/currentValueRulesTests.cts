@@ -5,7 +5,7 @@ import {
 	listChanges,
 	nameValues,
 } from '../../nodes/GoFive/operation/kinds/update/valueChanges';
-import type { CurrentValue, CurrentValues, ValueForm } from '../../nodes/GoFive/operation/types';
+import type { CurrentValue, CurrentValues, ValueForm } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
 
 const getLabel = (key: string) => key;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { repeatValues } from '../../nodes/GoFive/operation/kinds/update/currentValues';
 import { findDifferences, isSameValue, nameValues } from '../../nodes/GoFive/operation/kinds/update/valueChanges';
-import type { CurrentValue } from '../../nodes/GoFive/operation/types';
+import type { CurrentValue } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
 
 const getLabel = (key: string) => key;
 

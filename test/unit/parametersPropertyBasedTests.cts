@@ -5,7 +5,7 @@ import { readRecords } from '../../nodes/GoFive/operation/records/records';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions, readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/records/formatRows';
-import type { Operation, OperationValues } from '../../nodes/GoFive/operation/types';
+import type { OperationValues } from '../../nodes/GoFive/operation/types';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { fillPath } from '../../nodes/GoFive/operation/fields/pathParts';
@@ -18,6 +18,7 @@ import {
 	getExampleParameters,
 	getOperationProperties,
 	buildOperationRequest,
+	type AnyOperation,
 } from '../support/operationParameters.cts';
 import { getResultOrClearError } from '../support/clearMessages.cts';
 import {
@@ -36,7 +37,7 @@ import {
 const HEADERS = { 'content-type': 'application/json' };
 
 /** Adds the keys of a page, which the runner sets. */
-const addPageKeys = ({ pages }: Operation, body: unknown): unknown =>
+const addPageKeys = ({ pages }: AnyOperation, body: unknown): unknown =>
 	typeof pages === 'object'
 		? { [pages.takeKey]: 1, ...(pages.skipKey && { [pages.skipKey]: 0 }), ...(body as object) }
 		: body;

@@ -7,7 +7,7 @@ import type { Failure, Next, RequestResult, ServerLoad } from '../../nodes/GoFiv
 import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { readResponseTexts } from '../../nodes/GoFive/api/responseTexts';
-import { parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
+import { parseRetryAfterMs } from '../../nodes/GoFive/api/httpStatus';
 import { findRowError, rowsToError } from '../../nodes/GoFive/api/rowResults';
 import { Redactor } from '../../nodes/GoFive/api/redactor';
 import { findServerMessage } from '../../nodes/GoFive/api/serverMessage';

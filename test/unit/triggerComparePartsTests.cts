@@ -4,6 +4,7 @@ import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions
 import { HOUR_MS } from '../../nodes/GoFive/shared/units';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { compareParts, type PollComparison } from '../../nodes/GoFive/trigger/compareParts';
+import { newRecords } from '../../nodes/GoFive/trigger/kinds/newRecords';
 import {
 	createFirstState,
 	getReadingOrder,
@@ -36,11 +37,12 @@ describe('compareParts', () => {
 		{ codes = CODES, eventTypes = [], now = NOW, source = eventSource, isListed }: PollSetup = {},
 	) {
 		const requestedCodes = getReadingOrder(codes, before);
+		const values = { options: readNodeOptions({}), eventTypes } as never;
 		const settings = {
 			source,
-			values: { options: readNodeOptions({}), eventTypes } as never,
+			values,
 			parts: new Map(codes.map((code) => [code, {} as never])),
-			watchedColumns: [],
+			rule: newRecords.createRule(source, values, now),
 			now,
 			isListed,
 		};

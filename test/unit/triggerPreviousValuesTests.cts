@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { compareParts } from '../../nodes/GoFive/trigger/compareParts';
+import { changedRecords } from '../../nodes/GoFive/trigger/kinds/changedRecords';
 import * as previousValues from '../../nodes/GoFive/trigger/kinds/previousValues';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
@@ -93,16 +94,21 @@ test('stores at most a million characters of values, for the first records', () 
 describe('a poll', () => {
 	const NUMBER = { quotationNo: 'QT1', quotationStatus: 3, subTotal: 5 };
 
-	function poll(records: IDataObject[], before: triggerState.TriggerState, changes: object = {}) {
-		const settings = {
-			source: quotation,
-			values: { options: readNodeOptions({}) } as never,
-			watchedColumns: ['quotationStatusName', 'subTotal'],
-			storesValues: true,
-			parts: new Map([['', {}]]),
-			now: Date.parse('2025-06-15T05:00:00Z'),
-			...changes,
-		};
+	interface PollSetup {
+		includePreviousValues?: boolean;
+		isTest?: boolean;
+	}
+
+	function poll(
+		records: IDataObject[],
+		before: triggerState.TriggerState,
+		{ includePreviousValues = true, isTest }: PollSetup = {},
+	) {
+		const options = { ...readNodeOptions({}), includePreviousValues };
+		const values = { options, columnsToWatch: ['quotationStatusName', 'subTotal'] } as never;
+		const now = Date.parse('2025-06-15T05:00:00Z');
+		const rule = changedRecords.createRule(quotation, values, now);
+		const settings = { source: quotation, values, rule, parts: new Map([['', {}]]), now, isTest };
 		return compareParts(settings, before, new Map([['', records]]));
 	}
 	const FIRST_STATE = triggerState.createFirstState([''], false);
@@ -119,26 +125,26 @@ describe('a poll', () => {
 			state,
 		);
 		expect(next.records).toMatchObject([
-			{ change: 'changed', difference: { changedFields: ['subTotal'], previous: { subTotal: 5 } } },
-			{ change: 'new', difference: { changedFields: [], previous: {} } },
+			{ change: 'changed', addedFields: { changedFields: ['subTotal'], previous: { subTotal: 5 } } },
+			{ change: 'new', addedFields: { changedFields: [], previous: {} } },
 		]);
 	});
 
 	test('without the option, stores and compares no values', () => {
-		const { state } = poll([NUMBER], FIRST_STATE, { storesValues: false });
+		const { state } = poll([NUMBER], FIRST_STATE, { includePreviousValues: false });
 		expect([...(state.parts.get('')?.seen?.values() ?? [])]).toEqual([{ digest: expect.any(String) }]);
-		const { records } = poll([{ ...NUMBER, subTotal: 7 }], state, { storesValues: false });
-		expect(records).toEqual([expect.objectContaining({ change: 'changed', difference: undefined })]);
+		const { records } = poll([{ ...NUMBER, subTotal: 7 }], state, { includePreviousValues: false });
+		expect(records).toEqual([expect.objectContaining({ change: 'changed', addedFields: {} })]);
 	});
 
 	test('turned on later, the values before are not known', () => {
-		const { state } = poll([NUMBER], FIRST_STATE, { storesValues: false });
+		const { state } = poll([NUMBER], FIRST_STATE, { includePreviousValues: false });
 		const { records } = poll([{ ...NUMBER, subTotal: 7 }], state);
-		expect(records).toMatchObject([{ difference: { changedFields: null, previous: null } }]);
+		expect(records).toMatchObject([{ addedFields: { changedFields: null, previous: null } }]);
 	});
 
 	test('a test shows the values as the previous ones', () => {
 		const { records } = poll([NUMBER], triggerState.createFirstState([''], true), { isTest: true });
-		expect(records).toMatchObject([{ difference: { changedFields: [], previous: { subTotal: 5 } } }]);
+		expect(records).toMatchObject([{ addedFields: { changedFields: [], previous: { subTotal: 5 } } }]);
 	});
 });

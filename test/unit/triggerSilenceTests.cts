@@ -116,18 +116,20 @@ test('with other watched fields, the days start again without a report', () => {
 	expect(listIds(polls.poll([buildDeal(1)], {}, NOW + 34 * DAY_MS))).toEqual([1]);
 });
 
+const addedFieldsSince = (hour: number) => describeSilence(hour, NOW, DEAL_RULE.timeZone);
+
 test('included existing records are reported by the first poll, and by no later one', () => {
 	const polls = new UnchangedPolls(true);
 	const { records } = polls.poll([buildDeal(1, 1, dateOf(daysAgo(60))), buildDeal(2)], {}, NOW);
 	expect(records).toMatchObject([
-		{ partKey: '', change: 'unchanged', unchangedSince: daysAgo(60), record: { dealsId: 1 } },
+		{ partKey: '', change: 'unchanged', addedFields: addedFieldsSince(daysAgo(60)), record: { dealsId: 1 } },
 	]);
 	expect(listIds(polls.poll([buildDeal(1), buildDeal(2), buildDeal(3, 1, dateOf(daysAgo(60)))], {}, NOW))).toEqual([]);
 });
 
 test('a test shows a record that changed lately', () => {
 	const { records } = new UnchangedPolls(true).poll([buildDeal(1, 1, dateOf(daysAgo(3)))], {}, NOW, true);
-	expect(records).toMatchObject([{ change: 'unchanged', unchangedSince: daysAgo(3) }]);
+	expect(records).toMatchObject([{ change: 'unchanged', addedFields: addedFieldsSince(daysAgo(3)) }]);
 });
 
 test('the output shows the hour in the time zone, and whole days', () => {

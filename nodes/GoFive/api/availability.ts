@@ -4,7 +4,7 @@ import { GoFiveError, NOTHING_SENT } from './errors';
 import type { RequestResult } from './failure';
 import { messages } from './messages';
 import { getEffect } from './request';
-import type { Sending } from './sending';
+import type { Sending } from './session';
 
 /**
  * Number of failures in a row that end a run. With the default timeout they take ten minutes, as long as a run waits for the

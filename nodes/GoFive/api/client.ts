@@ -3,9 +3,9 @@
  *
  * - request.ts: what is to be sent. transport.ts, signing.ts, tokenRequest.ts: how it is sent once, signed, with a token.
  * - outcome.ts: what n8n returned or threw. evaluate.ts: what that means, which gives data or a Failure.
- *   httpStatus.ts, retryAfter.ts, envelope.ts, responseTexts.ts, serverMessage.ts and messages.ts serve it.
+ *   httpStatus.ts, envelope.ts, responseTexts.ts, serverMessage.ts and messages.ts serve it.
  * - failure.ts: what follows each failure, and how often and how long a request is sent again.
- * - session.ts: one attempt, from the URL to its result. debugLog.ts: what it writes to n8n's log.
+ * - session.ts: one request and its attempts, from the URL to the result of each. debugLog.ts: what it writes to n8n's log.
  * - concurrencyLimiter.ts, tokenState.ts, availability.ts: when a request may be sent, and with which token, or never.
  * - rowResults.ts: the rows of a batch. errors.ts: the error of the node. redactor.ts: masks secrets.
  *
@@ -20,8 +20,7 @@ import { toGoFiveError, type ErrorText, type GoFiveError } from './errors';
 import type { Failure, RequestResult } from './failure';
 import type { Redactor } from './redactor';
 import { getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
-import { Sending, type SendOptions } from './sending';
-import { Session } from './session';
+import { Sending, type SendOptions, Session } from './session';
 import { Transport, type NodeContext } from './transport';
 
 /** Options for the requests of one run. */

@@ -1,6 +1,6 @@
 import { clock, waitUntil } from '../time/clock';
 import type { ServerLoad } from './failure';
-import { MAX_RETRY_DELAY_MS, MIN_RETRY_DELAY_MS } from './retryAfter';
+import { MAX_RETRY_DELAY_MS, MIN_RETRY_DELAY_MS } from './httpStatus';
 
 /** Limit with which a run starts once a token is stored or accepted. */
 const INITIAL_LIMIT = 16;

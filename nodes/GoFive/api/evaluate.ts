@@ -12,12 +12,18 @@ import {
 } from './envelope';
 import { GoFiveError, type ErrorDetails, type ErrorText } from './errors';
 import type { Failure, Next, RequestResult } from './failure';
-import { getServerLoad, isRedirect, isSuccessStatus, mayBeProcessed, showsProcessing } from './httpStatus';
+import {
+	getServerLoad,
+	isRedirect,
+	isSuccessStatus,
+	mayBeProcessed,
+	showsProcessing,
+	parseRetryAfterMs,
+} from './httpStatus';
 import { MAY_BE_PROCESSED, messages, type RequestPurpose } from './messages';
 import type { AbortReason, ApiResponse, Outcome } from './outcome';
 import { getEffect, getTotalTimeoutSeconds, parseUrl, type ApiRequest, type RequestTimeouts } from './request';
 import { findSubscriptionKeyError, readResponseTexts, type ResponseTexts } from './responseTexts';
-import { parseRetryAfterMs } from './retryAfter';
 import type { Redact } from './redactor';
 import { quoteText } from './serverMessage';
 
@@ -51,7 +57,7 @@ type Reply = ApiResponse & ResponseTexts & { body: unknown };
  * result (`endRun`). An exception of JavaScript is a `fail` (session.ts).
  *
  * Whether GoFive has processed a write: with `data` yes, unless a row in it reports something else (rowResults.ts). With
- * `error.processed` maybe, otherwise no. If the records of a processed write cannot be returned, runTask.ts sets it to yes.
+ * `error.processed` maybe, otherwise no. If the records of a processed write cannot be returned, toWriteResult() sets it to yes.
  */
 export function evaluate(outcome: Outcome, request: ApiRequest, context: EvaluationContext): RequestResult {
 	switch (outcome.kind) {

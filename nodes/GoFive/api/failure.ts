@@ -14,7 +14,7 @@ import type { GoFiveError } from './errors';
  *   request, HTTP 500 is `waitForToken`, and its own timeout or a web page is `endRun`.
  * - `wait`: HTTP 502 to 504, and no connection (also if it ended before TLS was established). A read is also sent again
  *   after a lost connection or a response that was cut. A write is sent again only if no connection was established,
- *   otherwise it fails. The request waits for Retry-After (0.5 seconds to 2 minutes, see retryAfter.ts), or for a backoff of
+ *   otherwise it fails. The request waits for Retry-After (0.5 seconds to 2 minutes, see httpStatus.ts), or for a backoff of
  *   at most 0.5, 1, 2 and 4 seconds (`computeBackoffMs`). Other requests go on. The fifth failure of a request is its last
  *   (`MAX_FAILURES` in client.ts).
  * - `waitForToken`: the same for the request that fetches a token, also after HTTP 500. The failures count for the request

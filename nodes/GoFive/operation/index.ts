@@ -1,11 +1,10 @@
 /**
- * Everything that an operation is written with: `defineOperation`, the form fields and the types.
+ * Everything that an operation is written with: a builder for each kind, the form fields and the types.
  * Imported by `resources/`. The trigger and the node files import the modules of this folder directly.
- * Start with `defineOperation.ts` and `types.ts`. `run/` runs an operation, `reading/` reads records, `describe/` shows it in n8n.
+ * Start with `kinds/read/defineRead.ts` and `types.ts`. `kinds/` runs an operation, `describe/` shows it in n8n.
  */
 export { compareByName, isBlank } from '../shared/text';
 export { codeColumns, selectedOnly } from './records/defineColumns';
-export { defineOperation } from './defineOperation';
 export { boolean, optionalBoolean } from './fields/boolean';
 export { collection } from './fields/collection';
 export { date } from './fields/date';
@@ -37,21 +36,12 @@ export { formatValue, invalidValueError, truncateValue } from './fields/invalidV
 export { buildListNotice, describeUnconfirmedList } from './pathEvidence';
 export { assertPathPart } from './fields/pathParts';
 export { formatKeys, readColumn, toRecords } from './records/records';
-export type { Resource } from './resource';
-export type {
-	AccessCheck,
-	CurrentValues,
-	Entity,
-	Field,
-	Fields,
-	GetParameter,
-	ListedParts,
-	ListSource,
-	NameSource,
-	Operation,
-	OptionList,
-	Output,
-	Pages,
-	Part,
-	ReadContext,
-} from './types';
+export { defineAccessCheck } from './kinds/access/defineAccessCheck';
+export { defineEndpoint } from './kinds/endpoint/defineEndpoint';
+export type { AccessCheck, Operation, Resource } from './kinds';
+export { defineList, defineRead } from './kinds/read/defineRead';
+export { defineUpdate, type CurrentValues } from './kinds/update/defineUpdate';
+export { defineBatch } from './kinds/batch/defineBatch';
+export { defineWrite } from './kinds/write/defineWrite';
+export type { GetParameter, OptionList, Output, ReadContext } from './inputTypes';
+export type { Entity, Field, Fields, ListedParts, ListSource, NameSource, Pages, Part, ReadOperation } from './types';

@@ -1,4 +1,4 @@
-/** Types of what a form contains and of how it is read. Imported by `types.ts` only, which exports them. */
+/** Types of what a form contains and of how it is read. They name no field and no operation, which are in `types.ts`. */
 
 /** Returns the value of a parameter by its name. */
 export type GetParameter = (name: string) => unknown;

@@ -2,10 +2,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
 import type { GetParameter, NodeOptionName, NodeOptions, OptionList, Output, ReadContext } from './inputTypes';
 import type { PathEvidence } from './pathEvidence';
-import type { CurrentValue, CurrentValues, Pages, Part, ValueForm } from './requestTypes';
-
-export type { GetParameter, NodeOptionName, NodeOptions, OptionList, Output, ReadContext };
-export type { CurrentValue, CurrentValues, Pages, Part, ValueForm };
 
 /** Field of a form: how n8n shows it, how its value is read and sent. Its name is its key in the operation's fields. */
 export interface Field<T = unknown> {
@@ -61,7 +57,7 @@ export interface NameSource {
 	/** Name of the entries in plural, for messages, for example "employees". */
 	pluralName: string;
 	/** Operation that reads the records with the names. */
-	operation: Operation;
+	operation: ReadOperation;
 	/** Entity of the records, if the operation has none. A text or number in place of a record is in the key `value`. */
 	entity?: Entity;
 	/** Field of an operation that reads a single record by its ID. Without it, the operation lists all records. */
@@ -149,9 +145,27 @@ export interface Entity {
 	};
 }
 
+/** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */
+export interface Pages {
+	takeKey: string;
+	skipKey?: string;
+}
+
+/** One of the reads of which a list consists, for example the events of one customer. */
+export interface Part<P = object> {
+	/** Identifies the part, for example the customer code. The trigger stores it. */
+	key: string;
+	/** Name in messages of the action node, for example: customer code 'C000055'. The trigger names a part by its key. */
+	name: string;
+	/** Values with which the part is read, in addition to the values of the form. Columns that GoFive omits show them. */
+	values: P;
+	/** Turns the records of the part into those of the output. Defaults to the records themselves. */
+	toOutput?(records: IDataObject[]): IDataObject[];
+}
+
 /** Parts that follow from the records of a list, which is read first. The key column of the list identifies a part. */
 export interface ListedParts<P = object> {
-	operation: Operation;
+	operation: ReadOperation;
 	/** Values with which the list is read, in addition to those of an untouched form. */
 	values: Record<string, unknown>;
 	/** @param read - Reads a column of the record. */
@@ -162,47 +176,44 @@ export interface ListedParts<P = object> {
 
 export type Parts<P = object> = Array<Part<P>> | ListedParts<P>;
 
-/** Record that an update changes: how it is read, and what the request repeats of it. */
-export interface CurrentRecord {
-	/** Operation that reads the record. It has the field that identifies the record, too. */
-	operation: Operation;
-	values: CurrentValues;
-	/** Keys of the record that GoFive sets with each update, for example the date of the last change. */
-	setByGoFive: string[];
-	/** @throws GoFiveError if the values of the complete request do not fit together. */
-	validate?(body: IDataObject): void;
-}
-
-/** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
-type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
-
-/** Definition of an operation in its file: data and small pure functions. */
-export type OperationDefinition<F extends Fields, P extends object = object> = OperationIdentity & {
+/** What an operation of any kind has: its texts, its form, and the request for one input item. */
+export interface OperationBase {
 	name: string;
+	value: string;
 	/** Text in n8n's list of actions, for users and AI agents. */
 	action: string;
-	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, writes run one at a time. */
+	description: string;
+	/** Whether the operation may change data in GoFive. */
 	effect: Effect;
 	/** Source of the path, if it was not found in the public copy of GoFive's documentation. The description and a notice say so. */
 	evidence?: PathEvidence;
-	/**
-	 * Field that identifies the record to update, if GoFive may clear fields of it that the request does not contain. If the
-	 * field is filled in, a notice in the form says so.
-	 */
-	mayClearFields?: keyof F & string;
-	/** Record that is read before it is written. The request then repeats its values, changed by those of the form. */
-	current?: CurrentRecord;
-	fields: F;
+	fields: Fields;
+	/** Names of the options in the form. */
+	options: NodeOptionName[];
+	/** Notices of the kind of operation. They precede the fields. */
+	notices?: Fields;
 	/** Field that identifies the record of an input item. Messages name the record by it, an empty item contains it. */
-	idField?: keyof F & string;
+	idField?: string;
 	/** Field with the name of the record, by which messages name it if the ID is empty because the item creates it. */
-	nameField?: keyof F & string;
+	nameField?: string;
 	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
-	/** Returns the name of the output's records in plural, for messages. Defaults to that of the entity. */
-	pluralName?(values: OperationValues<F>): string;
+	/** @throws GoFiveError if the values of an input item are not valid together. */
+	validate?(values: OperationValues): void;
+	/**
+	 * Describes the request for one input item. If the operation has parts, it is called for each part, and once without the
+	 * values of a part. Without any value, its method and path are still those of the operation.
+	 * @param body - Body that was built from all values. See `Field.bodyKey`.
+	 */
+	request(values: OperationValues, body: IDataObject): ApiRequest;
+}
+
+/** Settings of an operation that reads a list. */
+export interface ListSettings<F extends Fields = Fields, P extends object = object> {
 	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
+	/** Returns the name of the output's records in plural, for messages. Defaults to that of the entity. */
+	pluralName?(values: OperationValues<F>): string;
 	/**
 	 * Returns the parts of a list that takes several requests. They are read in parallel, their records are returned in this
 	 * order, and a record that several parts return is returned once. Also called with the values of an untouched form.
@@ -217,34 +228,18 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	sortColumn?: string;
 	/** Filter in the field `filters` that takes the first day of the records, for a list without pages. */
 	startFilter?: string;
-	/** Pagination of a list, if it is paginated with these values. */
-	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
-	/** Maximum number of items per request, if the response has a row for each, with its value of the ID field. */
-	batchSize?: number;
-	/** @throws GoFiveError if the values of an input item are not valid together. */
-	validate?(values: OperationValues<F>): void;
+	/** Pagination of the list. */
+	pages?: Pages;
+}
+
+/** Operation that reads a record or a list. Its kind is in this file, because entities name operations, and lists of fields do. */
+export interface ReadOperation extends OperationBase, ListSettings {
+	kind: 'read';
+	/** Whether it reads a list. Otherwise the ID field identifies its record. */
+	isList: boolean;
 	/**
-	 * Describes the request for one input item. If the operation has parts, it is called for each part, and once without the
-	 * values of a part. Without any value, its method and path are still those of the operation.
-	 * @param body - Body that was built from all values. See `Field.bodyKey`.
-	 */
-	request(values: OperationValues<F> & Partial<P>, body: IDataObject): ApiRequest;
-	/**
-	 * Extracts the records from the data of GoFive's response, in the order of the output. Defaults to `readRecords`.
+	 * Extracts the records from the data of the response.
 	 * @throws GoFiveError if the data has another form.
 	 */
-	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
-	/** Operations to try in place of `request`. The output has a record for each of them. */
-	checks?: AccessCheck[];
-	/** Returns a hint about a written record, if there is one. */
-	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
-};
-
-/** Operation in the form that the runner uses, without the types of its fields. */
-export type Operation = OperationDefinition<Fields> & { description: string };
-
-/** Operation whose access can be checked, and the name of its resource. */
-export interface AccessCheck {
-	resource: string;
-	operation: Operation;
+	receive?(data: unknown, values: OperationValues): IDataObject[];
 }

@@ -1,23 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import { getRecordId } from '../operation/records/records';
-import { computeRecordDigest, detectChange, keepMissing, type Change } from './compareRecords';
+import { computeRecordDigest, detectChange, keepMissing } from './compareRecords';
 import type { PartErrors } from './pollErrors';
 import type { PollSettings } from './pollSettings';
-import { comparePrevious, toStoredValues, type RecordDifference } from './kinds/previousValues';
-import { trackSilence, type SilenceRule } from './kinds/silence';
+import type { RecordReport } from './kinds/triggerKind';
 import type { PartState, SeenRecord, SeenRecords, TriggerState } from './triggerState';
 import type { WatchedResult } from './watchedParts';
 
 /** A record to report, with the key of the part whose response contains it. */
-export interface ChangedRecord {
+export interface ChangedRecord extends RecordReport {
 	partKey: string;
 	record: IDataObject;
-	change: Change;
-	/** Hour since 1970 since which the record has not changed, for an unchanged record. */
-	unchangedSince?: number;
-	/** What changed in the record, if the trigger includes previous values. */
-	difference?: RecordDifference;
 }
 
 /** Result of comparing what a poll read with what was seen before. */
@@ -30,22 +24,13 @@ export interface PollComparison {
 }
 
 /** Settings of the comparison, with the parts of the poll. */
-interface ComparedSettings extends Pick<
-	PollSettings,
-	'source' | 'values' | 'watchedColumns' | 'silence' | 'storesValues' | 'now'
-> {
+interface ComparedSettings extends Pick<PollSettings, 'source' | 'values' | 'rule' | 'now'> {
 	/** Parts by key, in the order of the form or of their list. */
 	parts: ReadonlyMap<string, unknown>;
 	/** Whether the parts are the records of a list. */
 	isListed?: boolean;
 	/** Whether every record is shown, and its own values as the previous ones, so that a user can select them. */
 	isTest?: boolean;
-}
-
-/** Record of a poll, with its next state. */
-interface ComparedRecord extends Pick<ChangedRecord, 'partKey' | 'record'> {
-	id: string;
-	current: SeenRecord;
 }
 
 /** Compares what a poll read with the state before it, one part at a time. */
@@ -84,53 +69,29 @@ class PartComparison {
 
 	/** Compares the records of a part. A record that this poll has found in another part before belongs to that part only. */
 	addRecords(partKey: string, records: IDataObject[]): void {
-		const { source, values, watchedColumns, storesValues } = this.settings;
+		const { source, values } = this.settings;
 		const seen: SeenRecords = new Map();
 		this.seenByPart.set(partKey, seen);
 		for (const record of records) {
 			const id = getRecordId(record, source.entity);
 			const isIncluded = source.includesRecord?.(record, values) ?? true;
 			if (id === undefined || !isIncluded || this.foundIds.has(id)) continue;
-			const current: SeenRecord = { digest: computeRecordDigest(record, source.watchableColumns, watchedColumns) };
-			if (storesValues) current.values = toStoredValues(record, source.watchableColumns, watchedColumns);
-			this.compareRecord({ partKey, record, id, current });
+			seen.set(id, this.compareRecord(partKey, id, record));
 			this.foundIds.add(id);
-			seen.set(id, current);
 		}
 	}
 
-	/** Reports a record if it is new or changed, or if it has not changed for some days. */
-	private compareRecord(compared: ComparedRecord): void {
-		const { partKey, record, id, current } = compared;
+	/** Reports a record if the rule of the trigger says so. Returns the state of the record to store. */
+	private compareRecord(partKey: string, id: string, record: IDataObject): SeenRecord {
+		const { source, rule, isTest = false } = this.settings;
+		const before = this.seenBefore.get(id);
+		const current: SeenRecord = { digest: computeRecordDigest(record, source.watchableColumns, rule.watchedColumns) };
 		const change = detectChange(id, current.digest, this.seenBefore);
-		if (this.settings.silence) return this.compareSilence(compared, change === 'changed', this.settings.silence);
-		if (!change || !this.isReported(partKey)) return;
-		this.records.push({ partKey, record, change, difference: this.findDifference(compared, change) });
-	}
-
-	/** Continues the silence of a record, and reports the record if it has not changed for the number of days. */
-	private compareSilence(
-		{ partKey, record, id, current }: ComparedRecord,
-		isChanged: boolean,
-		rule: SilenceRule,
-	): void {
-		const { now, isTest } = this.settings;
-		// Only the existing records of a part are owed.
-		const history = { before: this.seenBefore.get(id), isChanged, isIncluded: this.getPart(partKey).isOwed };
-		const { silence, isDue } = trackSilence(record, history, rule, now);
-		Object.assign(current, silence);
-		const { unchangedSince } = silence;
-		if (isDue || isTest) this.records.push({ partKey, record, change: 'unchanged', unchangedSince });
-	}
-
-	/** Finds what changed in a record. Undefined if the trigger does not include previous values. */
-	private findDifference({ id, current }: ComparedRecord, change: Change): RecordDifference | undefined {
-		const { values } = current;
-		if (!values) return undefined;
-		const { watchedColumns, isTest } = this.settings;
-		if (isTest) return comparePrevious(watchedColumns, values, values);
-		if (change === 'new') return { changedFields: [], previous: {} };
-		return comparePrevious(watchedColumns, values, this.seenBefore.get(id)?.values);
+		const { isOwed } = this.getPart(partKey);
+		const isReported = this.isReported(partKey);
+		const report = rule.compare({ record, before, current, change, isOwed, isReported, isTest });
+		if (report) this.records.push({ partKey, record, ...report });
+		return current;
 	}
 
 	/** Returns the next state of a part that was read. To be called when the records of all parts were added. */

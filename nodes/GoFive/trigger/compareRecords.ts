@@ -8,9 +8,6 @@ import type { SeenRecords } from './triggerState';
 /** One hour more than two days, because `missedAt` holds only the hour in which the record was first missing. */
 const MAX_MISSING_HOURS = 49;
 
-/** Why a record starts the workflow. */
-export type Change = 'new' | 'changed' | 'unchanged';
-
 /** Computes the digest of a record's watched columns from GoFive's own values. Empty without watched columns. */
 export const computeRecordDigest = (record: IDataObject, columns: Columns, keys: string[]): string =>
 	keys.length > 0 ? computeDigest(keys.map((key) => readRawValue(record, key, columns[key] as Column))) : '';

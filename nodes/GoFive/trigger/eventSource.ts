@@ -45,8 +45,8 @@ export const eventSource: TriggerSource = {
 	assertFilterable(events, { eventTypes }) {
 		if ((eventTypes as number[]).length > 0) assertEventTypes(events);
 	},
-	newDescription: `When there are new customer events${WATCHED_DATES}`,
-	changedDescription: `When there are new or changed customer events (name, date, type or description)${WATCHED_DATES}`,
+	fixedColumnNames: 'name, date, type or description',
+	periodNote: WATCHED_DATES,
 	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead'.",
 	durationAdvice: 'Watch fewer customers in one trigger.',
 };

@@ -1,24 +1,20 @@
-import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/records/defineColumns';
-import { multiOptions } from '../operation/fields/list';
-import { withHint } from '../operation/fields/notice';
+import { getWatchableColumns, hasNames } from '../operation/records/defineColumns';
 import { output } from '../operation/fields/output';
 import { buildStartFilter } from '../operation/records/filterByDate';
-import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
+import type { Entity, Fields, ReadOperation } from '../operation/types';
+import type { NodeOptionName, OptionList } from '../operation/inputTypes';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
-import { createSilenceSource, type SilenceDefinition } from './silenceFields';
 import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
-export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation'> {
+export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'silence'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Field of the operation that selects types of records. Each type is a part. */
 	typesField?: string;
 	/** Types of `typesField`. */
 	types?: OptionList<number>;
-	/** What Unchanged watches. Undefined if the trigger does not offer it. */
-	silence?: SilenceDefinition;
 }
 
 /** Adds the column that says why a record starts the workflow. */
@@ -27,13 +23,6 @@ const withChangeColumn = ({ lines, ...entity }: Entity): Entity => ({
 	columns: { ...entity.columns, change: { displayName: 'Change' } },
 	lines: lines && { ...lines, parentColumns: [...lines.parentColumns, 'change'] },
 });
-
-const createColumnsToWatch = (watchableColumns: Columns) =>
-	multiOptions(
-		'Fields to Watch',
-		"Fields whose changes start the workflow. Leave empty to watch the fields that 'Simplified' in 'Output' returns.",
-		toColumnOptions(watchableColumns),
-	);
 
 /** Returns the filters that the trigger offers. */
 const omitFilters = (allFilters: Fields, omittedFilters: string[]): Fields =>
@@ -57,12 +46,10 @@ const describePeriod = (pluralName: string): string =>
 	`. To watch ${pluralName} dated more than 30 days ago, add 'Look Back' in 'Options'.`;
 
 /** Lists the options of a source that lists records. */
-const listOptions = ({ entity, startFilter }: Operation, hasSilence: boolean): NodeOptionName[] => [
+const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
 	'emitExisting',
-	'includePreviousValues',
 	...(startFilter ? (['lookBack'] as const) : []),
-	...(hasSilence ? (['repeat'] as const) : []),
 	'timeZone',
 	'timeout',
 ];
@@ -76,7 +63,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const offeredFilters = omitFilters(allFilters, omittedFilters);
-	const periodAdvice = operation.startFilter ? describePeriod(pluralName) : '';
+	const periodNote = operation.startFilter ? describePeriod(pluralName) : '';
 	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
@@ -85,15 +72,11 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		operation,
 		entity,
 		fields: {
-			columnsToWatch: withHint(
-				createColumnsToWatch(watchableColumns),
-				"To show values before a change, add 'Include Previous Values' in 'Options'.",
-			),
 			...(typesInput && { [typesField]: typesInput }),
 			filters: filters(offeredFilters),
 			output: output(entity),
 		},
-		options: listOptions(operation, silence !== undefined),
+		options: listOptions(operation),
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
 		parts: operation.parts?.bind(operation),
@@ -102,9 +85,8 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 			return { filters: { ...(values.filters as object), ...start } };
 		},
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
-		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time${periodAdvice}`,
-		changedDescription: `When there are new ${pluralName}, or a watched field changed since the last poll${periodAdvice}`,
-		silence: silence && createSilenceSource(pluralName, watchableColumns, silence, periodAdvice),
+		periodNote,
+		silence,
 		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${typesAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }

@@ -16,8 +16,6 @@ import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { createReport, createTestError, FAILURES_PER_REPORT, findPollError, type PartErrors } from './pollErrors';
 import { readPollSettings, type PollSettings } from './pollSettings';
-import { formatDifference } from './kinds/previousValues';
-import { describeSilence } from './kinds/silence';
 import {
 	createFirstState,
 	forgetValues,
@@ -30,6 +28,12 @@ import { findWatchedParts, readWatchedParts, type PartsByKey } from './watchedPa
 
 const withNextPollAdvice = (error: GoFiveError): GoFiveError =>
 	error.with({ description: `${error.description} The trigger tries again at the next poll.` });
+
+/** Adds to a record why it starts the workflow. */
+const addChange = ({ record, change, addedFields }: ChangedRecord): Pick<Row, 'record' | 'addedFields'> => ({
+	record: { ...record, change },
+	addedFields,
+});
 
 /**
  * Runs one poll. In manual mode, it fetches test records and leaves the stored state unchanged.
@@ -136,10 +140,10 @@ class PollRun {
 
 	/** Reads the state that the last poll stored. With other settings, the trigger starts again without reporting records. */
 	private readState(keys: string[], store: IDataObject): TriggerState {
-		const { values, fingerprints, storesValues } = this.settings;
+		const { values, fingerprints, rule } = this.settings;
 		if (store.goFive === undefined) return createFirstState(keys, values.options.emitExisting);
 		const state = parseTriggerState(store.goFive, fingerprints) ?? createFirstState(keys, false);
-		if (!storesValues) forgetValues(state);
+		if (!rule.storesValues) forgetValues(state);
 		return state;
 	}
 
@@ -199,25 +203,11 @@ class PollRun {
 		const nameCache = new NameCache(client, report);
 		// The values of the part: the customer code or type fills a column that GoFive omits.
 		const rows = records.map((changed) => ({
-			...(output.mode === 'raw' ? { record: changed.record } : this.addChange(changed)),
+			...(output.mode === 'raw' ? { record: changed.record } : addChange(changed)),
 			sent: parts.get(changed.partKey)?.values as IDataObject | undefined,
 		}));
 		const items = await formatRows(rows, { entity, output, timeZone, idField: source.operation.idField }, nameCache);
 		nameCache.reportMissingNames();
 		return items.map((json) => ({ json }));
-	}
-
-	/** Adds why a record starts the workflow, and how long it has not changed or what changed. */
-	private addChange({
-		record,
-		change,
-		unchangedSince,
-		difference,
-	}: ChangedRecord): Pick<Row, 'record' | 'addedFields'> {
-		const { source, values, now } = this.settings;
-		const { timeZone } = values.options;
-		const silence = unchangedSince === undefined ? {} : describeSilence(unchangedSince, now, timeZone);
-		const previous = difference ? formatDifference(difference, source.entity.columns, timeZone) : {};
-		return { record: { ...record, change }, addedFields: { ...silence, ...previous } };
 	}
 }

@@ -1,12 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { SINGLE_PART } from '../operation/reading/readParts';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
-import { invalidValueError } from '../operation/fields/invalidValue';
 import type { OperationValues, Parts } from '../operation/types';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
-import type { SilenceRule } from './kinds/silence';
+import type { TriggerRule } from './kinds/triggerKind';
 import type { TriggerSource } from './source';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
@@ -21,12 +20,8 @@ export interface PollSettings {
 	readValues: OperationValues;
 	/** Parts to read. Those of a list are found by each poll. */
 	parts: Parts;
-	/** Keys of the watched columns. Empty if changes are not watched. */
-	watchedColumns: string[];
-	/** When an unchanged record is reported. Undefined if new or changed records are. */
-	silence?: SilenceRule;
-	/** Whether the values of the watched columns are stored, so that a changed record contains those before the change. */
-	storesValues?: boolean;
+	/** What is compared and reported. */
+	rule: TriggerRule;
 	fingerprints: Fingerprints;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -54,29 +49,6 @@ function computeScope({ value, fields }: TriggerSource, { options }: OperationVa
 	return computeDigest(scope);
 }
 
-/** Returns the keys of the columns to watch, sorted, so that their order in the form does not count. */
-function getWatchedColumns(values: OperationValues, defaultColumns: string[]): string[] {
-	const selectedColumns = (values.columnsToWatch ?? []) as string[];
-	return selectedColumns.length > 0 ? selectedColumns.sort() : defaultColumns;
-}
-
-/**
- * Reads when an unchanged record is reported.
- * @throws GoFiveError if a record leaves the watched days before
- */
-function readSilence({ entity, options: names, silence }: TriggerSource, values: OperationValues): SilenceRule {
-	const { repeat, lookBack, timeZone } = values.options;
-	const days = values.daysWithoutChange as number;
-	if (names.includes('lookBack') && lookBack <= days) {
-		throw invalidValueError(
-			lookBack,
-			'Look Back',
-			`Enter more than ${days} days, the value of 'Days Without Change', so that the ${entity.pluralName} are watched for long enough.`,
-		);
-	}
-	return { days, repeats: repeat, dateColumns: silence?.dateColumns ?? [], entity, timeZone };
-}
-
 /**
  * Reads the parameters of the trigger.
  * @throws GoFiveError for the first value that is not valid
@@ -87,13 +59,11 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 	const readContext = { ...SILENT_CONTEXT, now };
 	const getParameter = (name: string) => context.getNodeParameter(name, null);
 	const { source, kind } = findTriggerEvent(triggerOn.read(getParameter, 'triggerOn', readContext));
-	const silenceSource = kind === 'unchanged' ? source.silence : undefined;
-	const values = readOperationValues({ ...source.fields, ...silenceSource?.fields }, getParameter, readContext);
-	const { lookBack, lookAhead, timeZone, includePreviousValues } = values.options;
+	const values = readOperationValues({ ...kind.getFields(source), ...source.fields }, getParameter, readContext);
+	const { lookBack, lookAhead, timeZone } = values.options;
 	const days = createDaysRange(lookBack, lookAhead, now, timeZone);
 	const readValues: OperationValues = { ...values, ...source.getReadValues?.(days, values) };
-	const { defaultWatchedColumns } = silenceSource ?? source;
-	const watchedColumns = kind === 'new' ? [] : getWatchedColumns(values, defaultWatchedColumns);
+	const rule = kind.createRule(source, values, now);
 	const parts = source.parts?.(values) ?? [SINGLE_PART];
 	return {
 		// The user cannot correct a part of a list.
@@ -101,12 +71,10 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 		values,
 		readValues,
 		parts,
-		watchedColumns,
-		silence: silenceSource && readSilence(source, values),
-		storesValues: includePreviousValues && kind === 'newOrChanged' && source.options.includes('includePreviousValues'),
+		rule,
 		fingerprints: {
 			scope: computeScope(source, values, context.getNode().parameters as IDataObject),
-			watched: kind === 'new' ? '' : computeDigest(watchedColumns),
+			watched: rule.watchedColumns.length > 0 ? computeDigest(rule.watchedColumns) : '',
 		},
 		now,
 	};

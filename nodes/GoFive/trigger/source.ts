@@ -1,20 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Columns, Entity, Fields, NodeOptionName, Operation, OperationValues, Parts } from '../operation/types';
+import type { Columns, Entity, Fields, OperationValues, Parts, ReadOperation } from '../operation/types';
+import type { NodeOptionName } from '../operation/inputTypes';
 import type { DateRange } from '../time/range';
 
-/** Which records start the workflow. The values of Trigger On begin with it. */
-export type TriggerKind = 'new' | 'newOrChanged' | 'unchanged';
-
-/** How a source reports records that do not change. */
-export interface SilenceSource {
-	/** Description of Unchanged in the form. */
-	description: string;
-	/** Fields of the form in addition to those of the source. One with the same name replaces it. */
-	fields: Fields;
+/** What Unchanged watches in a source. */
+export interface SilenceDefinition {
 	/** Keys of the watched columns if the user selects none. */
 	defaultWatchedColumns: string[];
+	/** What the default columns are, for the form, for example "stage and status". */
+	defaultName: string;
 	/** Keys of the columns with the date of the last change. The second one counts if the first one is null. */
 	dateColumns: string[];
+	/** Sentence about how to omit records that are completed, for the form. */
+	openAdvice: string;
 }
 
 /** Records that the trigger watches: an operation that reads them, and what identifies and changes them. */
@@ -23,8 +21,8 @@ export interface TriggerSource {
 	name: string;
 	/** End of the values of Trigger On, for example "Deal" for `newDeal`. Saved workflows contain it. */
 	value: string;
-	/** Operation that reads the records. */
-	operation: Operation;
+	/** ReadOperation that reads the records. */
+	operation: ReadOperation;
 	/** Entity of the output. */
 	entity: Entity;
 	/** Fields of the form, in their order. */
@@ -50,12 +48,12 @@ export interface TriggerSource {
 	includesRecord?(record: IDataObject, values: OperationValues): boolean;
 	/** @throws GoFiveError if `includesRecord` cannot tell these records apart. */
 	assertFilterable?(records: IDataObject[], values: OperationValues): void;
-	/** Description of New in the form. */
-	newDescription: string;
-	/** Description of New or Changed in the form. */
-	changedDescription: string;
-	/** How Unchanged works. Undefined if the source does not offer it. */
-	silence?: SilenceSource;
+	/** Names of the watched columns, if the user cannot select others. */
+	fixedColumnNames?: string;
+	/** End of the descriptions in the form, about the days that the trigger watches. Empty if it watches all. */
+	periodNote: string;
+	/** What Unchanged watches. Undefined if the source does not offer it. */
+	silence?: SilenceDefinition;
 	/** Sentence about how to watch fewer records. */
 	narrowingAdvice: string;
 	/** Sentence about how to shorten a poll. Defaults to that about how to watch fewer records. */

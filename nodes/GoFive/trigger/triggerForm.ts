@@ -4,8 +4,11 @@ import { buildOptionsProperty } from '../operation/fields/nodeOptions';
 import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
 import { buildTriggerNotice, describeUnconfirmedList } from '../operation/pathEvidence';
-import type { Fields, NodeOptionName } from '../operation/types';
-import type { TriggerKind, TriggerSource } from './source';
+import type { Fields } from '../operation/types';
+import type { NodeOptionName } from '../operation/inputTypes';
+import { triggerKinds } from './kinds';
+import type { TriggerKind } from './kinds/triggerKind';
+import type { TriggerSource } from './source';
 import { sources } from './sources';
 
 /** Entry of Trigger On: which records of which source start the workflow. */
@@ -19,27 +22,24 @@ interface TriggerEvent {
 	description: string;
 }
 
-const KIND_NAMES: Record<TriggerKind, string> = { new: 'New', newOrChanged: 'New or Changed', unchanged: 'Unchanged' };
-
 /** Creates an entry of Trigger On. Undefined if the source does not offer it. */
 function createEvent(source: TriggerSource, kind: TriggerKind): TriggerEvent | undefined {
-	const { name, value, operation, newDescription, changedDescription, silence } = source;
-	const descriptions = { new: newDescription, newOrChanged: changedDescription, unchanged: silence?.description };
-	const description = descriptions[kind];
+	const { operation } = source;
+	const description = kind.describe(source);
 	if (description === undefined) return undefined;
+	const name = `${kind.name} ${source.name}`;
 	return {
 		source,
 		kind,
-		name: `${KIND_NAMES[kind]} ${name}`,
-		value: `${kind}${value}`,
-		action: `On ${`${KIND_NAMES[kind]} ${name}`.toLowerCase()}`,
+		name,
+		value: `${kind.value}${source.value}`,
+		action: `On ${name.toLowerCase()}`,
 		description: operation.evidence ? describeUnconfirmedList(description, operation) : description,
 	};
 }
 
-const KINDS = Object.keys(KIND_NAMES) as TriggerKind[];
 const TRIGGER_EVENTS = sources
-	.flatMap((source) => KINDS.map((kind) => createEvent(source, kind)))
+	.flatMap((source) => triggerKinds.map((kind) => createEvent(source, kind)))
 	.filter((event) => event !== undefined);
 
 /** Field that selects the source, and whether changed records start the workflow. */
@@ -66,34 +66,31 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 const getNoticeField = ({ operation }: TriggerSource): Fields =>
 	operation.evidence ? { evidenceNotice: notice(buildTriggerNotice(operation)) } : {};
 
-/** Builds the properties of a source: its notice, those of Unchanged, and those of its other fields. */
+/** Builds the properties of a source: its notice, those of its kinds, the last kind first, and those of all kinds. */
 function buildSourceProperties(shownSource: TriggerSource): INodeProperties[] {
-	const build = (fields: Fields, isShown: (event: TriggerEvent, name: string) => boolean) =>
+	const build = (fields: Fields, isShown: (event: TriggerEvent) => boolean) =>
 		toProperties(fields).map((property) =>
-			showFor(property, 'triggerOn', (event) => event.source === shownSource && isShown(event, property.name)),
+			showFor(property, 'triggerOn', (event) => event.source === shownSource && isShown(event)),
 		);
 	return [
 		...build(getNoticeField(shownSource), () => true),
-		...build(shownSource.silence?.fields ?? {}, ({ kind }) => kind === 'unchanged'),
-		...build(shownSource.fields, ({ kind }, name) => kind === 'newOrChanged' || name !== 'columnsToWatch'),
+		...[...triggerKinds]
+			.reverse()
+			.flatMap((kind) => build(kind.getFields(shownSource), (event) => event.kind === kind)),
+		...build(shownSource.fields, () => true),
 	];
 }
 
-/** Options that only some of the entries have. */
-const OPTION_KINDS: Partial<Record<NodeOptionName, TriggerKind>> = {
-	includePreviousValues: 'newOrChanged',
-	repeat: 'unchanged',
-};
-
-/** Whether an entry has an option. */
-const hasOption = ({ source, kind }: TriggerEvent, name: NodeOptionName): boolean =>
-	source.options.includes(name) && (OPTION_KINDS[name] ?? kind) === kind;
+const getOptionNames = ({ source, kind }: TriggerEvent): NodeOptionName[] => [
+	...source.options,
+	...kind.getOptions(source),
+];
 
 /** Builds the properties of the trigger. Trigger On takes no expression, since it decides which fields are shown. */
 export function buildTriggerProperties(): INodeProperties[] {
-	const optionsProperty = buildOptionsProperty(sources.flatMap((source) => source.options));
+	const optionsProperty = buildOptionsProperty(TRIGGER_EVENTS.flatMap(getOptionNames));
 	const optionProperties = (optionsProperty.options as INodeProperties[]).map((option) =>
-		showFor(option, '/triggerOn', (event) => hasOption(event, option.name as NodeOptionName)),
+		showFor(option, '/triggerOn', (event) => getOptionNames(event).includes(option.name as NodeOptionName)),
 	);
 	return [
 		...triggerOn.properties('triggerOn').map((property) => ({ ...property, noDataExpression: true })),

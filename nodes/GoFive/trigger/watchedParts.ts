@@ -4,8 +4,8 @@ import type { Client } from '../api/client';
 import { REPORT_ADVICE } from '../api/messages';
 import { findParts } from '../operation/reading/readAll';
 import { readParts, type PartResult, type ReadPartResult } from '../operation/reading/readParts';
-import { formatKeys, getIdColumns, getRecordId, readRawValue } from '../operation/records/records';
-import type { Column, Part } from '../operation/types';
+import { formatKeys, getIdColumns, getRecordId } from '../operation/records/records';
+import type { Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
 
 /** Maximum number of records per part, and of parts. At 20 to 40 characters each, they take up to 400 kB of the workflow's row. */
@@ -49,31 +49,15 @@ function assertIdentified({ source: { entity } }: PollSettings, records: IDataOb
 }
 
 /**
- * Checks that a change would be seen, because otherwise all records would count as unchanged.
- * @throws GoFiveError if no record has a watched column, not even an empty one
- */
-function assertChangesVisible({ source, watchedColumns }: PollSettings, records: IDataObject[]): void {
-	const { entity, watchableColumns } = source;
-	const isVisible = (record: IDataObject) =>
-		watchedColumns.some((key) => readRawValue(record, key, watchableColumns[key] as Column) !== undefined);
-	const [firstRecord] = records;
-	if (!firstRecord || records.some(isVisible)) return;
-	throw unwatchableError(
-		`GoFive returned ${entity.pluralName} without the watched fields`,
-		`The trigger cannot see whether the records change. Select other fields in 'Fields to Watch'. The first record contains the fields ${formatKeys(firstRecord)}.`,
-	);
-}
-
-/**
  * Checks that the records of a part can be watched. A list that GoFive cuts is not noticed, see docs/limits.md.
  * @throws GoFiveError if there are too many, or if they cannot be identified, filtered or compared
  */
 function assertWatchable(settings: PollSettings, { records, total = Infinity }: ReadPartResult, isTest: boolean): void {
-	const { source, values, silence } = settings;
+	const { source, values, rule } = settings;
 	if (!isTest && total > MAX_RECORDS) throw tooManyError(source.entity.pluralName, source.narrowingAdvice);
 	assertIdentified(settings, records);
 	source.assertFilterable?.(records, values);
-	if (silence) assertChangesVisible(settings, records);
+	rule.assertComparable?.(records);
 }
 
 /** Returns the records of a part if they can be watched. */

@@ -5,57 +5,30 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { compareByName } from '../../shared/text';
-import { hasNames } from '../records/defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import { notice } from '../fields/notice';
 import { buildOperationNotice } from '../pathEvidence';
-import type { Resource } from '../resource';
-import type { Field, Fields, NodeOptionName, Operation } from '../types';
-
-const hasDate = (field: Field): boolean =>
-	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
-
-/** Returns the options that follow from an operation. */
-function getOptionNames({ checks, effect, fields, entity, sortColumn, current }: Operation): NodeOptionName[] {
-	if (checks) return ['includeInputFields'];
-	const isRead = effect === 'read';
-	const hasDates =
-		Object.values(fields).some(hasDate) || Object.values(entity?.columns ?? {}).some(({ type }) => type === 'date');
-	// Without request inputs, all items share one request.
-	const hasRequestInputs = Object.values(fields).some(({ isOutputOnly }) => !isOutputOnly);
-	return [
-		'includeInputFields',
-		...(current ? (['fieldsNotReturned'] as const) : []),
-		...(isRead && hasNames(entity) ? (['addNames'] as const) : []),
-		...(isRead ? (['ifNothingFound'] as const) : []),
-		...(isRead && hasRequestInputs ? (['maxParallelRequests'] as const) : []),
-		...(hasDates ? (['timeZone'] as const) : []),
-		...(sortColumn ? (['sort'] as const) : []),
-		'timeout',
-	];
-}
-
-/** Notice of an update that reads the record first. */
-const CURRENT_RECORD_NOTICE =
-	'If GoFive changes other fields too, the node stops updating. In a loop or an AI agent, its next run updates again.';
+import type { Operation, Resource } from '../kinds';
+import type { Fields } from '../types';
 
 /** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
 function buildUpdateNotice({ name, operations }: Resource): string {
-	if (operations.some(({ current }) => current))
+	if (operations.some(({ kind }) => kind === 'update'))
 		return `To change single fields, use ${name} > Update. This operation may clear fields that you do not add.`;
 	return 'An update may clear fields without a value. Enter every value that the record has in Venio.';
 }
 
 /**
- * Returns the notices that follow from what is known about an operation. They are the first properties of its form. The
- * notice about an update is hidden while the field is empty that identifies the record to update.
+ * Returns the notices of an operation. They are the first properties of its form. The notice about an update is hidden while
+ * the field is empty that identifies the record to update.
  */
 function getNotices(resource: Resource, operation: Operation): Fields {
-	const { evidence, mayClearFields, current } = operation;
+	const { evidence, notices } = operation;
+	const mayClearFields = operation.kind === 'write' ? operation.mayClearFields : undefined;
 	return {
 		...(evidence && { evidenceNotice: notice(buildOperationNotice(operation)) }),
-		...(current && { currentRecordNotice: notice(CURRENT_RECORD_NOTICE) }),
+		...notices,
 		...(mayClearFields && {
 			updateNotice: notice(buildUpdateNotice(resource), { hide: { [mayClearFields]: [''] } }),
 		}),
@@ -65,7 +38,7 @@ function getNotices(resource: Resource, operation: Operation): Fields {
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
 	const formFields = { ...getNotices(resource, operation), ...operation.fields };
-	const properties = [...toProperties(formFields), buildOptionsProperty(getOptionNames(operation))];
+	const properties = [...toProperties(formFields), buildOptionsProperty(operation.options)];
 	return properties.map((property) => addShowConditions(property, show));
 }
 

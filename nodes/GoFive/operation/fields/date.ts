@@ -4,7 +4,8 @@ import { isAmbiguousDate, parseDate, type ParsedDate } from '../../time/parseDat
 import { getEndOfDay } from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from './invalidValue';
-import type { Field, ReadContext } from '../types';
+import type { Field } from '../types';
+import type { ReadContext } from '../inputTypes';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /** Error description for a required date that is blank. */

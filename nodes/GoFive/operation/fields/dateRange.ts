@@ -1,7 +1,8 @@
 import { rejectInput } from '../../api/errors';
 import { isBlank } from '../../shared/text';
 import { createDateRange, createPresetRange, type DateRange } from '../../time/range';
-import type { Field, GetParameter, ReadContext } from '../types';
+import type { Field } from '../types';
+import type { GetParameter, ReadContext } from '../inputTypes';
 import { date, DATE_FORMATS, readDate } from './date';
 import { options, toOptions } from './options';
 import { hintIfExpressionEmpty } from './readValue';

@@ -4,7 +4,8 @@
  * Start with `Field` in `../types.ts`, then `singleValueField.ts` and `collection.ts`. This file handles several fields by name.
  */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Field, FieldValues, GetParameter, ReadContext } from '../types';
+import type { Field, FieldValues } from '../types';
+import type { GetParameter, ReadContext } from '../inputTypes';
 
 /** Fields by parameter name. */
 type FieldRecord = Record<string, Field>;

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
-import type { Field, GetParameter } from '../types';
+import type { Field } from '../types';
+import type { GetParameter } from '../inputTypes';
 import { boolean } from './boolean';
 import { number } from './number';
 import { hintIfExpressionEmpty, readBoolean } from './readValue';

@@ -1,5 +1,6 @@
 import { GoFiveError } from '../../api/errors';
-import type { ListSource, ReadContext } from '../types';
+import type { ListSource } from '../types';
+import type { ReadContext } from '../inputTypes';
 
 /** Maximum number of records from which a list is built that is not loaded page by page. */
 export const MAX_LIST_RECORDS = 1000;

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from './invalidValue';
-import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../types';
+import type { Field, Fields, OperationValues } from '../types';
+import type { GetParameter, NodeOptionName, NodeOptions, ReadContext } from '../inputTypes';
 import { boolean } from './boolean';
 import { turnOnWhenAdded } from './collection';
 import { readFields, toProperties } from './fieldRecord';

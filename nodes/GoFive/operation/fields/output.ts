@@ -1,10 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
-import { toColumnOptions } from '../records/defineColumns';
+import { compareByName } from '../../shared/text';
 import { formatValue } from './invalidValue';
-import type { Entity, Field, OptionList, Output } from '../types';
+import type { Columns, Entity, Field } from '../types';
+import type { OptionList, Output } from '../inputTypes';
 import { splitValues } from './list';
 import { options } from './options';
+
+/** Builds the options of a list of columns, sorted by name. */
+export const toColumnOptions = (columns: Columns): Array<{ name: string; value: string }> =>
+	Object.entries(columns)
+		.map(([value, { displayName }]) => ({ name: displayName, value }))
+		.sort(compareByName);
 
 const buildEntityModes = (entity: Entity) =>
 	[

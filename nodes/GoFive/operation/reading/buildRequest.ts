@@ -4,42 +4,16 @@ import { buildBody } from '../fields/fieldRecord';
 import { readNodeOptions, SILENT_CONTEXT } from '../fields/nodeOptions';
 import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
 import { fillPath } from '../fields/pathParts';
-import type { Field, Operation, OperationValues } from '../types';
+import type { Field, Fields, OperationBase, OperationValues } from '../types';
 
 /** Completes values with those of an untouched form, for a read that no form describes. */
-export function completeValues({ fields }: Operation, values: Record<string, unknown>): OperationValues {
+export function completeValues({ fields }: OperationBase, values: Record<string, unknown>): OperationValues {
 	const entries = Object.entries(fields).map(([name, field]) => [
 		name,
 		name in values ? values[name] : field.read(() => undefined, name, SILENT_CONTEXT),
 	]);
 	const options = values.options ?? readNodeOptions({});
 	return { ...values, options, ...Object.fromEntries(entries) } as OperationValues;
-}
-
-/** Returns the values of an untouched form, without its required fields. */
-function readBlankValues(fields: Record<string, Field>): Record<string, unknown> {
-	const values: Record<string, unknown> = {};
-	for (const [name, field] of Object.entries(fields)) {
-		try {
-			values[name] = field.read(() => undefined, name, SILENT_CONTEXT);
-		} catch {
-			values[name] = undefined;
-		}
-	}
-	return values;
-}
-
-/** Returns the operations whose requests an operation sends: the one that lists its parts or reads its record, and itself. */
-export function getSentOperations(operation: Operation): Operation[] {
-	if (operation.current) return [operation.current.operation, operation];
-	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
-	return Array.isArray(parts) ? [operation] : [parts.operation, operation];
-}
-
-/** Describes the endpoint of an operation, for example "GET /v1/case/\{caseNo\}". */
-export function describeEndpoint(operation: Operation): string {
-	const { method, path } = operation.request(readBlankValues(operation.fields) as OperationValues, {});
-	return `${method} ${path}`;
 }
 
 /** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
@@ -51,18 +25,18 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 	return labels;
 }
 
-/** Labels by operation, because a run builds thousands of requests of one operation. */
-const labelsByOperation = new WeakMap<Operation, Record<string, string>>();
+/** Labels by the fields of an operation, because a run builds thousands of requests of one operation. */
+const labelsByFields = new WeakMap<Fields, Record<string, string>>();
 
-function getLabels(operation: Operation): Record<string, string> {
-	const labels = labelsByOperation.get(operation) ?? collectLabels(operation.fields);
-	labelsByOperation.set(operation, labels);
+function getLabels(fields: Fields): Record<string, string> {
+	const labels = labelsByFields.get(fields) ?? collectLabels(fields);
+	labelsByFields.set(fields, labels);
 	return labels;
 }
 
 /** Returns what the URL of a request identifies, for the message if GoFive does not know it. */
 function getUrlTarget(
-	{ idField = '' }: Operation,
+	{ idField = '' }: OperationBase,
 	values: OperationValues,
 	request: ApiRequest,
 ): ApiRequest['urlTarget'] {
@@ -77,7 +51,7 @@ function getUrlTarget(
  * @throws GoFiveError if the values do not fit together
  */
 export function buildRequest(
-	operation: Operation,
+	operation: OperationBase,
 	values: OperationValues,
 	updateBody?: IDataObject,
 ): { request: ApiRequest; formBody: IDataObject } {
@@ -85,7 +59,7 @@ export function buildRequest(
 	operation.validate?.(values);
 	const formBody = updateBody ?? buildBody(fields, values);
 	const request = operation.request(values, formBody);
-	const labels = getLabels(operation);
+	const labels = getLabels(fields);
 	const path = fillPath(request.path, fields, values);
 	const notFoundNote = evidence && UNCONFIRMED_PATH_NOTE;
 	const urlTarget = getUrlTarget(operation, values, request);

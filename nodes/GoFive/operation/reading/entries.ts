@@ -1,6 +1,8 @@
+import type { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
 import { readColumn } from '../records/records';
 import type { NameSource } from '../types';
+import { readAll } from './readAll';
 import type { Row } from '../records/columns';
 
 /** Maximum length of a label. Each record that contains the value repeats the label. */
@@ -25,10 +27,18 @@ export function readEntry({ record }: Row, source: NameSource): Entry {
 	return { value: readColumn(record, valueColumn, entity), name, label };
 }
 
-/** Adds the labels of rows by value. A row without a value is skipped. */
-export function addLabels(labels: Map<string, string>, rows: Row[], source: NameSource): void {
-	for (const row of rows) {
-		const { value, label } = readEntry(row, source);
+/**
+ * Reads the entries of a list.
+ * @param limit - Maximum number of records to read. Defaults to all.
+ */
+export async function readEntries(source: NameSource, client: Client, limit?: number): Promise<Entry[]> {
+	const { rows } = await readAll(source.operation, {}, client, { limit, usesLargePages: true });
+	return rows.map((row) => readEntry(row, source));
+}
+
+/** Adds the labels of entries by value. An entry without a value is skipped. */
+export function addLabels(labels: Map<string, string>, entries: Entry[]): void {
+	for (const { value, label } of entries) {
 		const text = toText(value);
 		if (text) labels.set(text, label);
 	}

@@ -1,9 +1,8 @@
 import type { GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
 import type { Column, LookupTables, NameSource, Part } from '../types';
-import { collectLookupIds, selectColumns, type Row, type RowFormat } from '../records/columns';
-import { addLabels, readEntry } from './entries';
-import { readAll } from './readAll';
+import { collectLookupIds, selectColumns, type NameLookup, type Row, type RowFormat } from '../records/columns';
+import { addLabels, readEntries, readEntry } from './entries';
 import { readParts } from './readParts';
 
 /** Whether only the one name is not known: its ID is wrong, or cannot be part of a path. Otherwise no name can be loaded. */
@@ -45,8 +44,7 @@ class NameTable {
 
 	private async fetchList(): Promise<void> {
 		try {
-			const { rows } = await readAll(this.source.operation, {}, this.client, { usesLargePages: true });
-			addLabels(this.names, rows, this.source);
+			addLabels(this.names, await readEntries(this.source, this.client));
 		} catch (error) {
 			this.fail(this.client.toError(error));
 		}
@@ -82,7 +80,7 @@ class NameTable {
 }
 
 /** Fetches the names that the records of an execution show. Each problem is reported once. */
-export class NameCache {
+export class NameCache implements NameLookup {
 	private readonly tables = new Map<NameSource, NameTable>();
 
 	/** @param report - Reports that names are missing. */

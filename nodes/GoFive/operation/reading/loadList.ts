@@ -6,7 +6,7 @@ import { toId } from '../fields/readValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../fields/listSource';
 import { getRecordId } from '../records/records';
 import type { ListSource } from '../types';
-import { addLabels } from './entries';
+import { addLabels, readEntries, readEntry } from './entries';
 import { PAGE_SIZE } from './pagination';
 import { readAll } from './readAll';
 
@@ -22,9 +22,7 @@ function parseToken(token = ''): { skip: number; previousId?: string } {
 /** Reads a list from its first 1,000 records. */
 async function readLabels(source: ListSource, client: Client): Promise<Map<string, string>> {
 	const labels = new Map<string, string>();
-	const options = { limit: MAX_LIST_RECORDS, usesLargePages: true };
-	const { rows } = await readAll(source.operation, {}, client, options);
-	addLabels(labels, rows, source);
+	addLabels(labels, await readEntries(source, client, MAX_LIST_RECORDS));
 	return labels;
 }
 
@@ -52,7 +50,10 @@ async function readLabelPage(
 		const id = getRecordId(firstRow.record, operation.entity) ?? JSON.stringify(firstRow.record);
 		// If a page begins with the same record as the previous one, GoFive ignores the offset.
 		if (id === previousId) return { labels };
-		addLabels(labels, rows, source);
+		addLabels(
+			labels,
+			rows.map((row) => readEntry(row, source)),
+		);
 		skip += rows.length;
 		previousId = id;
 	} while (operation.pages && skip < maxSkip && labels.size === 0);

@@ -6,9 +6,9 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { invalidValueError } from '../fields/invalidValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../fields/listSource';
-import type { ListSource, ReadContext } from '../types';
-import { readEntry } from './entries';
-import { readAll } from './readAll';
+import type { ListSource } from '../types';
+import type { ReadContext } from '../inputTypes';
+import { readEntries } from './entries';
 
 /** Maximum number of entries in a message about an unknown name. An AI agent chooses from them. */
 const MAX_LISTED_ENTRIES = 30;
@@ -53,7 +53,7 @@ export class ListNames {
 		const client = new Client(context, readNodeOptions({}));
 		for (const source of this.namedLists) {
 			if (this.loadedLists.has(source)) continue;
-			const entries = await readEntries(source, client).catch((error) => client.toError(error));
+			const entries = await loadEntries(source, client).catch((error) => client.toError(error));
 			const subject = `The names of the ${source.pluralName} could not be loaded`;
 			const isFailed = entries instanceof GoFiveError;
 			this.loadedLists.set(source, isFailed ? entries.with({ message: `${subject}: ${entries.message}` }) : entries);
@@ -62,11 +62,10 @@ export class ListNames {
 }
 
 /** @throws GoFiveError if the list cannot be read or is empty */
-async function readEntries(source: ListSource, client: Client): Promise<NamedEntry[]> {
-	const options = { limit: MAX_LIST_RECORDS, usesLargePages: true };
-	const { rows } = await readAll(source.operation, {}, client, options);
-	if (rows.length === 0) throw emptyListError(source);
-	return rows.map((row) => readEntry(row, source));
+async function loadEntries(source: ListSource, client: Client): Promise<NamedEntry[]> {
+	const entries = await readEntries(source, client, MAX_LIST_RECORDS);
+	if (entries.length === 0) throw emptyListError(source);
+	return entries;
 }
 
 /** @throws GoFiveError if no entry, or more than one, has the name */

@@ -1,18 +1,24 @@
 // Reads the records of an operation as rows: the parts, joined, sorted and cut, and what a failure of a part means.
-// Imported by `run/` and `kinds/` and, for the parts of a list, by the trigger.
-// Start with readAll() at the end. readParts.ts reads the parts, readPart.ts one of them.
+// Imported by the kinds of operations and, for the parts of a list, by the trigger.
+// Start with readAll() at the end. readParts.ts reads the parts, each with its pages.
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { findFirstError, GoFiveError } from '../../api/errors';
 import { REPORT_ADVICE } from '../../api/messages';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import { formatKeys, getRecordId, readColumn } from '../records/records';
-import type { Operation, OperationValues, Part, Parts } from '../types';
+import type { OperationValues, Part, Parts, ReadOperation } from '../types';
 import { completeValues } from './buildRequest';
 import type { Row } from '../records/columns';
-import type { ReadOptions, ReadResult } from './readPart';
-import { readParts, SINGLE_PART, toListedPart, type PartResult, type ReadPartResult } from './readParts';
-import { withPartName } from '../run/recordReference';
+import {
+	type ReadOptions,
+	type ReadResult,
+	readParts,
+	SINGLE_PART,
+	toListedPart,
+	type PartResult,
+	type ReadPartResult,
+} from './readParts';
 
 /** How the records of an operation are read. */
 interface ReadAllOptions extends ReadOptions {
@@ -40,7 +46,7 @@ const CONTINUE_ADVICE =
 	" To return the other records anyway, set 'On Error' in the settings of this node to 'Continue'.";
 
 /** Builds the error about a record of a list that identifies no part. */
-const unknownKeyError = ({ entity }: Operation, record: IDataObject): GoFiveError =>
+const unknownKeyError = ({ entity }: ReadOperation, record: IDataObject): GoFiveError =>
 	new GoFiveError({
 		kind: 'unclear',
 		message: `GoFive returned ${entity?.pluralName} without ${entity?.keyColumns?.[0]}`,
@@ -71,7 +77,7 @@ export async function findParts(
 }
 
 /** Sorts rows by the date in a column. Equal dates keep their order, and rows without a date come last. */
-function sortByDate(rows: Row[], { sortColumn = '', entity }: Operation, { options }: OperationValues): Row[] {
+function sortByDate(rows: Row[], { sortColumn = '', entity }: ReadOperation, { options }: OperationValues): Row[] {
 	const sign = options.sort === 'oldestFirst' ? 1 : -1;
 	const instantsMs = rows.map(({ record }) =>
 		parseGoFiveDate(readColumn(record, sortColumn, entity), options.timeZone),
@@ -86,7 +92,7 @@ function sortByDate(rows: Row[], { sortColumn = '', entity }: Operation, { optio
 }
 
 /** Joins the records of parts. A record that several parts return is added once. */
-function joinRows(results: ReadPartResult[], { entity }: Operation, sent: IDataObject | undefined): Row[] {
+function joinRows(results: ReadPartResult[], { entity }: ReadOperation, sent: IDataObject | undefined): Row[] {
 	const knownIds = new Set<string>();
 	const isNew = (record: IDataObject): boolean => {
 		const id = getRecordId(record, entity);
@@ -100,6 +106,13 @@ function joinRows(results: ReadPartResult[], { entity }: Operation, sent: IDataO
 		return records.filter(isNew).map((record) => ({ record, sent: sentForPart }));
 	});
 }
+
+/** Adds the name of a part, if it has one, to the text of an error, and advice to its description. */
+const withPartName = (error: GoFiveError, { name }: Part, advice = ''): GoFiveError =>
+	error.with({
+		message: name ? `${error.message} for ${name}` : error.message,
+		description: error.description + advice,
+	});
 
 /**
  * Returns the errors of the parts that could not be read, if On Error continues and others were read.
@@ -123,7 +136,7 @@ function getFailures(results: PartResult[], continueOnFail: boolean | undefined)
  * @throws GoFiveError if the records cannot be read. It contains no secret, although it may quote keys of the response.
  */
 export async function readAll(
-	operation: Operation,
+	operation: ReadOperation,
 	given: Record<string, unknown>,
 	client: Client,
 	options: ReadAllOptions = {},

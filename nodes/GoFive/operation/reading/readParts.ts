@@ -1,11 +1,77 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestSender } from '../../api/client';
+import type { ApiRequest } from '../../api/request';
+import type { SendOptions } from '../../api/session';
+import { getRecordId, readRecords, readColumn } from '../records/records';
+import type { OperationValues, ReadOperation, ListedParts, Part } from '../types';
+import { buildRequest, completeValues } from './buildRequest';
+import { fetchLargePages, fetchPages, toPageKeys } from './pagination';
 import type { GoFiveError } from '../../api/errors';
 import { toText } from '../../shared/text';
-import { readColumn } from '../records/records';
-import type { ListedParts, Operation, Part } from '../types';
-import { completeValues } from './buildRequest';
-import { readPart, type ReadOptions, type ReadResult } from './readPart';
+
+/** How a part is read. */
+export interface ReadOptions extends SendOptions {
+	/** Maximum number of records to read from a list in pages. Others are read completely. Defaults to all. */
+	limit?: number;
+	/** Whether nobody waits for the first records, so that a list is read in large pages. */
+	usesLargePages?: boolean;
+	/** The only page to read of a list in pages, for example where a user scrolls in a list of the editor. */
+	page?: { take: number; skip: number };
+}
+
+/** Records of a part. */
+export interface ReadResult {
+	/** Records in GoFive's order. */
+	records: IDataObject[];
+	/** Number of all records. Undefined if only a part of a list in pages was read. */
+	total?: number;
+	/** Set if the number of records may be the maximum of a single response. */
+	mayHaveMore?: { records: number; pluralName: string };
+}
+
+/** Adds the paging keys to a request: to the body if it has one, else to the query. */
+export function addPageKeys(request: ApiRequest, page: Record<string, number>): ApiRequest {
+	const { query = [], body } = request;
+	if (body === undefined) return { ...request, page, query: [...query, ...Object.entries(page)] };
+	return { ...request, page, body: { ...body, ...page }, bodyText: undefined };
+}
+
+/**
+ * Reads a part of an operation: one response, all pages of a list, or one of its pages.
+ *
+ * @throws GoFiveError or an exception if the records cannot be read.
+ */
+async function readPart(
+	operation: ReadOperation,
+	values: OperationValues,
+	client: RequestSender,
+	{ limit, page, isEnded, onFailure, ...options }: ReadOptions,
+): Promise<ReadResult> {
+	const { pages } = operation;
+	const { request } = buildRequest(operation, values);
+	const filter = operation.filter?.(values);
+	// GoFive has no such filter, so the limit counts the records that it keeps.
+	const readLimit = filter ? undefined : limit;
+	const usesLargePages = options.usesLargePages ?? filter !== undefined;
+	const recordKey = (record: IDataObject) => getRecordId(record, operation.entity);
+	const read = async (used: ApiRequest, sendOptions: SendOptions) =>
+		readRecords(operation, await client.send(used, sendOptions), values);
+	// A page that GoFive rejects may be requested again with another size, so its failure is not that of the part.
+	const fetchPage = async (keys: Record<string, number>) => await read(addPageKeys(request, keys), { isEnded });
+	const fetchAll = usesLargePages ? fetchLargePages : fetchPages;
+	if (pages && page) return { records: await fetchPage(toPageKeys(pages, page.take, page.skip)) };
+	const { records, mayHaveMore } = pages
+		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
+		: { records: await read(request, { isEnded, onFailure }), mayHaveMore: false };
+	const kept = filter?.(records) ?? records;
+	const isComplete = !pages || readLimit === undefined || records.length <= readLimit;
+	const pluralName = operation.entity?.pluralName ?? 'records';
+	return {
+		records: isComplete ? kept : kept.slice(0, readLimit),
+		total: isComplete ? kept.length : undefined,
+		mayHaveMore: mayHaveMore ? { records: records.length, pluralName } : undefined,
+	};
+}
 
 /** The only part of a read without parts. The trigger stores its key. */
 export const SINGLE_PART: Part = { key: '', name: '', values: {} };
@@ -31,7 +97,7 @@ interface ReadPartsOptions extends ReadOptions {
 
 /** Reads a part, and turns its records into those of its output. */
 async function readPartOutput(
-	operation: Operation,
+	operation: ReadOperation,
 	values: Record<string, unknown>,
 	part: Part,
 	client: RequestSender,
@@ -55,7 +121,7 @@ async function readPartOutput(
  * @returns One result per part, in their order.
  */
 export async function readParts(
-	operation: Operation,
+	operation: ReadOperation,
 	values: Record<string, unknown>,
 	parts: Part[],
 	client: RequestSender,

@@ -3,7 +3,8 @@ import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath, readRawValue } from './records';
-import type { Column, Entity, LookupTables, OptionList, Output } from '../types';
+import type { Column, Entity, LookupTables } from '../types';
+import type { OptionList, Output } from '../inputTypes';
 
 /** Columns of a record or of a line. */
 type ColumnSet = Pick<Entity, 'columns' | 'keyColumns'>;
@@ -33,6 +34,11 @@ export interface RowFormat extends Omit<ColumnContext, 'lookupTables'> {
 	/** Undefined if the columns of the records are not known. */
 	entity: Entity | undefined;
 	output: Output;
+}
+
+/** Fetches the names that rows show. */
+export interface NameLookup {
+	get(rows: Row[], format: RowFormat): Promise<LookupTables>;
 }
 
 /**

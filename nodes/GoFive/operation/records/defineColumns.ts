@@ -1,5 +1,5 @@
-import { compareByName } from '../../shared/text';
-import type { Column, Columns, Entity, NameSource, OptionList } from '../types';
+import type { Column, Columns, Entity, NameSource } from '../types';
+import type { OptionList } from '../inputTypes';
 
 /** Marks columns that only Selected Fields offers. A simplified record has at most ten. */
 export const selectedOnly = (columns: Columns): Columns =>
@@ -77,9 +77,3 @@ export function getWatchableColumns({ columns, keyColumns = [] }: Entity): Colum
 		]),
 	);
 }
-
-/** Builds the options of a list of columns, sorted by name. */
-export const toColumnOptions = (columns: Columns): Array<{ name: string; value: string }> =>
-	Object.entries(columns)
-		.map(([value, { displayName }]) => ({ name: displayName, value }))
-		.sort(compareByName);

@@ -4,7 +4,7 @@ import { isBlank } from '../../shared/text';
 import type { DateRange } from '../../time/range';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { formatKeys, readColumn } from './records';
-import type { Entity, Operation } from '../types';
+import type { Entity, ReadOperation } from '../types';
 
 /**
  * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.
@@ -45,7 +45,7 @@ export function filterByDate(
 
 /** Builds the filter that takes the first day of a list, in the operation's own format. Empty if it has none. */
 export function buildStartFilter(
-	{ fields, startFilter = '' }: Operation,
+	{ fields, startFilter = '' }: ReadOperation,
 	from: string | undefined,
 	timeZone: string,
 ): Record<string, unknown> {

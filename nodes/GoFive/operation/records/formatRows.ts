@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Entity, Output } from '../types';
+import type { Entity } from '../types';
+import type { Output } from '../inputTypes';
 import {
 	createLineSimplifier,
 	createSimplifier,
 	selectColumns,
 	type ColumnContext,
+	type NameLookup,
 	type Row,
 	type RowFormat,
 } from './columns';
-import type { NameCache } from '../reading/idToName';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -37,7 +38,7 @@ export function createFormatter(
 }
 
 /** Turns rows into output data, with the names that their columns show. The last step of every read and write. */
-export async function formatRows(rows: Row[], format: RowFormat, names: NameCache): Promise<IDataObject[]> {
+export async function formatRows(rows: Row[], format: RowFormat, names: NameLookup): Promise<IDataObject[]> {
 	const { entity, output } = format;
 	const lookupTables = await names.get(rows, format);
 	const formatRow = createFormatter(entity, output, { ...format, lookupTables });

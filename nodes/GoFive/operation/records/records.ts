@@ -1,6 +1,6 @@
 /**
  * From the data of a response to records. Nothing else decides where in the data the records are.
- * Imported by `reading/`, `run/`, `kinds/`, `filterByDate.ts` and the trigger, and through `index.ts` by Any Endpoint.
+ * Imported by the kinds of operations, `filterByDate.ts` and the trigger, and through `index.ts` by Any Endpoint.
  * Start with `readRecords` for a read, and `toSingleRecord` and `getOnlyValue` for a write.
  */
 import type { IDataObject } from 'n8n-workflow';
@@ -10,7 +10,7 @@ import { messages, UNKNOWN_RESPONSE_ADVICE } from '../../api/messages';
 import { isObject, type JsonObject } from '../../shared/json';
 import { isBlank, joinNames, toText, truncate } from '../../shared/text';
 import { toId } from '../fields/readValue';
-import type { Column, Entity, Operation, OperationValues } from '../types';
+import type { Column, Entity, OperationValues, ReadOperation } from '../types';
 
 /** Number of known columns that make an object without a key a record. A wrapper of a list may have one of them. */
 const MIN_RECORD_COLUMNS = 2;
@@ -191,12 +191,13 @@ export function toSingleRecord(data: unknown, entity?: Entity): IDataObject[] {
  * Extracts the records from the data of a read.
  * @throws GoFiveError if the data has an unknown format
  */
-export function readRecords(operation: Operation, data: unknown, values: OperationValues): IDataObject[] {
-	const { entity, fields, idField, receive } = operation;
+export function readRecords(
+	{ entity, isList, receive }: Pick<ReadOperation, 'entity' | 'receive'> & { isList?: boolean },
+	data: unknown,
+	values: OperationValues,
+): IDataObject[] {
 	if (receive) return receive(data, values);
-	// A read of a single record identifies it and has no limit.
-	const readsList = fields.limit !== undefined || idField === undefined;
-	return readsList ? toRecordList(data, entity) : toSingleRecord(data, entity);
+	return isList ? toRecordList(data, entity) : toSingleRecord(data, entity);
 }
 
 /** Returns the only text, number or flag in the data of a write, alone or in a list. Null without data. */

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { truncateValue } from '../fields/invalidValue';
-import type { GetParameter, Operation, Part } from '../types';
+import type { GetParameter } from '../inputTypes';
+import type { OperationBase } from '../types';
 
 /** ID of the record that an input item reads or writes, or its name if the item creates it. */
 export interface RecordReference {
@@ -15,7 +16,7 @@ export interface RecordReference {
 
 /** Returns the reference of an item. Returns undefined if the operation has no field for it, or if the values are empty. */
 export function toRecordReference(
-	{ idField, nameField, fields }: Operation,
+	{ idField, nameField, fields }: OperationBase,
 	values: Record<string, unknown>,
 ): RecordReference | undefined {
 	const field = [idField, nameField].find((name) => name !== undefined && values[name] !== undefined);
@@ -29,7 +30,7 @@ export function toRecordReference(
 }
 
 /** Reads the reference of an item whose parameters are invalid. Returns undefined if the fields for it are invalid too. */
-export function readRecordReference(operation: Operation, getParameter: GetParameter): RecordReference | undefined {
+export function readRecordReference(operation: OperationBase, getParameter: GetParameter): RecordReference | undefined {
 	const { idField, nameField, fields } = operation;
 	const read = (field = ''): Record<string, unknown> => {
 		try {
@@ -60,13 +61,6 @@ export function withRecordReference(error: GoFiveError, reference: RecordReferen
 	const codeDescription = !processed && isLikelyInvalidCode(reference) ? `${INVALID_CODE_DESCRIPTION} ` : '';
 	return error.with({ message: `${message} for ${reference.text}`, description: codeDescription + description });
 }
-
-/** Adds the name of a part, if it has one, to the text of an error, and advice to its description. */
-export const withPartName = (error: GoFiveError, { name }: Part, advice = ''): GoFiveError =>
-	error.with({
-		message: name ? `${error.message} for ${name}` : error.message,
-		description: error.description + advice,
-	});
 
 /**
  * Creates the error for an empty result.

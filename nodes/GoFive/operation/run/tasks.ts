@@ -1,10 +1,11 @@
 import { deepCopy, type IDataObject, type IExecuteFunctions, type INode } from 'n8n-workflow';
 import { GoFiveError, NOTHING_SENT, toGoFiveError } from '../../api/errors';
-import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
+import type { ApiRequest } from '../../api/request';
 import { listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
-import type { Field, GetParameter, NodeOptions, Operation, OperationValues, ReadContext } from '../types';
+import type { GetParameter, NodeOptions, ReadContext } from '../inputTypes';
+import type { Field, OperationBase, OperationValues } from '../types';
 import { buildRequest } from '../reading/buildRequest';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
@@ -16,8 +17,6 @@ export interface Task {
 	reference?: RecordReference;
 	values: OperationValues;
 	request: ApiRequest;
-	/** Whether the request may change data in GoFive. For Any Endpoint, a field of the form decides. */
-	isWrite: boolean;
 	/**
 	 * Sent values by GoFive's key: the ID field and, for a write, the body of the form. Rows are completed with them.
 	 * Undefined if the columns are not known, because columns that a user enters are not completed.
@@ -73,7 +72,7 @@ function readConstants(fields: Array<[string, Field]>, getParameter: GetParamete
  * Creates the function that reads the values of an item. Reading a parameter is slow in n8n, so the values without an
  * expression are read once for all items, and once per time zone, in which dates are read.
  */
-function createValuesReader(context: IExecuteFunctions, { fields }: Operation, baseContext: BaseContext) {
+function createValuesReader(context: IExecuteFunctions, { fields }: OperationBase, baseContext: BaseContext) {
 	const { parameters: storedParameters } = context.getNode();
 	const isConstant = (parameter: string) => !containsExpression(storedParameters[parameter]);
 	const constantFields = Object.entries(fields).filter(([name, field]) =>
@@ -123,7 +122,7 @@ function getInputFields(json: IDataObject, { options, output }: OperationValues)
 /** Reads the parameters of all input items and builds their requests. */
 export function readTasks(
 	context: IExecuteFunctions,
-	operation: Operation,
+	operation: OperationBase,
 	baseContext: BaseContext,
 ): Array<Task | InvalidItem> {
 	const readValues = createValuesReader(context, operation, baseContext);
@@ -132,10 +131,12 @@ export function readTasks(
 		try {
 			const values = readValues(getParameter);
 			const { request, formBody } = buildRequest(operation, values);
-			const isWrite = getEffect(request) === 'write';
-			const sent = operation.entity && { ...(isWrite ? formBody : {}), ...getSentId(operation, values) };
+			const sent = operation.entity && {
+				...(operation.effect === 'write' ? formBody : {}),
+				...getSentId(operation, values),
+			};
 			const inputFields = getInputFields(json, values);
-			return { item, reference: toRecordReference(operation, values), values, request, isWrite, sent, inputFields };
+			return { item, reference: toRecordReference(operation, values), values, request, sent, inputFields };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
 			return { reference: readRecordReference(operation, getParameter), error: toItemError(error) };
@@ -144,13 +145,5 @@ export function readTasks(
 }
 
 /** Returns the value of the ID field under its name. */
-const getSentId = ({ idField }: Operation, values: OperationValues): IDataObject =>
+const getSentId = ({ idField }: OperationBase, values: OperationValues): IDataObject =>
 	idField === undefined || values[idField] === undefined ? {} : { [idField]: values[idField] as IDataObject };
-
-/**
- * Builds a key that is equal for reads with equal results.
- * JSON omits the `includes` function of a date range. The function is derived from `from` and `to` of the range and
- * from the option Time Zone, which are all part of the key. Ranges whose sides lie in the two readings of the hour that
- * daylight saving time repeats share a key. That is acceptable, because the key only decides about a hint.
- */
-export const taskKey = ({ request, values }: Task): string => `${toRequestKey(request)} ${JSON.stringify(values)}`;

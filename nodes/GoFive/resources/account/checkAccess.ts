@@ -1,4 +1,4 @@
-import { collection, compareByName, defineOperation, notice } from '../../operation';
+import { collection, compareByName, defineAccessCheck, notice } from '../../operation';
 import type { AccessCheck, Field, Operation, Resource } from '../../operation';
 import { accessEntity } from './entity';
 import { otherEndpoints } from './otherEndpoints';
@@ -40,13 +40,12 @@ function listRecordIds(checks: AccessCheck[]): Record<string, Field> {
  */
 export function createCheckAccess(resources: Resource[]): Operation {
 	const checks = listChecks(resources);
-	return defineOperation({
+	return defineAccessCheck({
 		name: 'Check Access',
 		value: 'checkAccess',
 		action: 'Check access of account',
 		description:
 			'Find out which operations work with your GoFive account. Returns one item per operation, without your data.',
-		effect: 'read',
 		fields: {
 			durationNotice: notice('This operation only reads data, and takes up to two minutes.'),
 			recordIds: collection(
@@ -58,7 +57,5 @@ export function createCheckAccess(resources: Resource[]): Operation {
 		},
 		entity: accessEntity,
 		checks,
-		// The requests are those of the checks. This one is never sent.
-		request: () => ({ method: 'GET', path: '/' }),
 	});
 }

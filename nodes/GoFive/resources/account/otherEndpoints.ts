@@ -1,4 +1,4 @@
-import { defineOperation, limit } from '../../operation';
+import { defineList, limit } from '../../operation';
 import type { AccessCheck } from '../../operation';
 import { activityEntity } from '../activity/entity';
 import { customerEntity } from '../customer/entity';
@@ -10,7 +10,6 @@ const list = {
 	value: 'getAll',
 	action: '',
 	description: '',
-	effect: 'read',
 	fields: { limit: limit() },
 	pages,
 } as const;
@@ -23,7 +22,7 @@ const list = {
 export const otherEndpoints: AccessCheck[] = [
 	{
 		resource: 'Activity',
-		operation: defineOperation({
+		operation: defineList({
 			...list,
 			name: 'Activities Enquiry (Any Endpoint)',
 			evidence: 'inferred',
@@ -33,7 +32,7 @@ export const otherEndpoints: AccessCheck[] = [
 	},
 	{
 		resource: 'Customer',
-		operation: defineOperation({
+		operation: defineList({
 			...list,
 			name: 'Customers Filter (Any Endpoint)',
 			evidence: 'observed',

@@ -1,4 +1,4 @@
-import { defineOperation, output, text } from '../../operation';
+import { defineRead, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { activityEntity } from './entity';
 
@@ -6,12 +6,11 @@ import { activityEntity } from './entity';
  * Retrieves an activity: `GET /v1/Activities/{id}`.
  * Not found in the public copy of GoFive's documentation; the path is taken from the 2021 partner portal.
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get activity',
 	description: 'Retrieve an activity by its ID',
-	effect: 'read',
 	evidence: 'legacy',
 	fields: {
 		activityId: text(

@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineWrite, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { caseEntity } from './entity';
 import { caseFields, caseNo, optionalCaseFields } from './fields';
@@ -7,12 +7,11 @@ import { caseFields, caseNo, optionalCaseFields } from './fields';
  * Updates a case: `PUT /v1/case/{caseNo}`. The response is inferred.
  * @see https://developer.gofive.co.th/api-13759837
  */
-export const update = defineOperation({
+export const update = defineWrite({
 	name: 'Update',
 	value: 'update',
 	action: 'Update case',
 	description: 'Update a case. Fill in all required fields, including fields that you do not change.',
-	effect: 'write',
 	mayClearFields: 'caseNo',
 	fields: {
 		caseNo: caseNo('Number of the case to update'),

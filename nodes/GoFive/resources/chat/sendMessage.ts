@@ -1,13 +1,4 @@
-import {
-	defineOperation,
-	id,
-	knownOptions,
-	multilineText,
-	output,
-	text,
-	toOptions,
-	type Entity,
-} from '../../operation';
+import { defineWrite, id, knownOptions, multilineText, output, text, toOptions, type Entity } from '../../operation';
 
 /** A chat message. No response has been seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
@@ -25,13 +16,12 @@ const messageEntity: Entity = {
  * Sends a chat message: `POST /v1/chat/message`. GoFive marks the page as under development.
  * @see https://developer.gofive.co.th/api-18351108
  */
-export const sendMessage = defineOperation({
+export const sendMessage = defineWrite({
 	name: 'Send Message',
 	value: 'sendMessage',
 	action: 'Send chat message',
 	description:
 		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing", so it may change.',
-	effect: 'write',
 	fields: {
 		roomId: text(
 			'Room ID',

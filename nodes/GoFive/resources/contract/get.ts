@@ -1,4 +1,4 @@
-import { defineOperation, output, text } from '../../operation';
+import { defineRead, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { contractEntity } from './entity';
 
@@ -6,12 +6,11 @@ import { contractEntity } from './entity';
  * Retrieves a contract: `GET /v1/contract/{no}`. GoFive marks the page as under development.
  * @see https://developer.gofive.co.th/api-18392899
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contract',
 	description: 'Retrieve a contract with its services. GoFive marks this operation as "Developing", so it may change.',
-	effect: 'read',
 	fields: {
 		contractNo: text('Contract Number', 'Number of the contract to retrieve', {
 			required: true,

@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors';
-import { collection, date, defineOperation, multilineText, number, output, text } from '../../operation';
+import { collection, date, defineWrite, multilineText, number, output, text } from '../../operation';
 import { employee } from '../employee/fields';
 import { additionalFields, customerCode, hintIfOtherRecord, recordNumber } from '../sharedFields';
 import { contractEntity } from './entity';
@@ -26,11 +26,10 @@ function assertServiceComplete(values: Record<string, unknown>): void {
  * It is inferred that a missing number creates a contract, and that the response is the one of Get.
  * @see https://developer.gofive.co.th/api-18402429
  */
-export const upsert = defineOperation({
+export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update contract',
-	effect: 'write',
 	mayClearFields: 'contractNo',
 	fields: {
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),

@@ -1,4 +1,4 @@
-import { codeColumns, defineOperation, output, text, untypedId, type Entity } from '../../operation';
+import { codeColumns, defineWrite, output, text, untypedId, type Entity } from '../../operation';
 import { additionalFields, EMPTY_CREATES_RECORD_HINT } from '../sharedFields';
 import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 
@@ -21,13 +21,12 @@ const serviceAgreementEntity: Entity = {
  * GoFive marks the page as under development. It is inferred that a missing ID creates a service.
  * @see https://developer.gofive.co.th/api-18402720
  */
-export const upsertServiceAgreement = defineOperation({
+export const upsertServiceAgreement = defineWrite({
 	name: 'Create or Update Service Agreement',
 	value: 'upsertServiceAgreement',
 	action: 'Create or update contract service agreement',
 	description:
 		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing", so it may change.',
-	effect: 'write',
 	mayClearFields: 'contractServiceId',
 	fields: {
 		contractNo: text('Contract Number', 'Number of the contract that includes the service', {

@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors';
-import { date, defineOperation, multilineText, number, options, output, text } from '../../operation';
+import { date, defineWrite, multilineText, number, options, output, text } from '../../operation';
 import { additionalFieldsOfNewRecord, customerCode } from '../sharedFields';
 import { CSAT_SOURCE_TYPE, satisfactionEntity, SOURCE_TYPES } from './satisfaction';
 
@@ -11,12 +11,11 @@ const MAX_CSAT_POINTS = 5;
  * Our copy of the page cuts the example of the date. Its format is taken from customer events.
  * @see https://developer.gofive.co.th/api-4823671
  */
-export const createSatisfaction = defineOperation({
+export const createSatisfaction = defineWrite({
 	name: 'Create Satisfaction Score',
 	value: 'createSatisfaction',
 	action: 'Create customer satisfaction score',
 	description: 'Create a satisfaction score for a customer, either CSAT (1 to 5 points) or NPS (1 to 10 points)',
-	effect: 'write',
 	fields: {
 		customerCode: customerCode('Code of the customer who gave the score', { bodyKey: 'CustomerCode' }),
 		sourceName: text(

@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineRead, output } from '../../operation';
 import { customerCode, notFoundHintFor } from '../sharedFields';
 import { customerEntity } from './entity';
 
@@ -7,12 +7,11 @@ import { customerEntity } from './entity';
  * The path is taken from GoFive's C# sample. The page was not seen, its number is inferred.
  * @see https://developer.gofive.co.th/api-3590379
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get customer',
 	description: 'Retrieve a customer by its code',
-	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer to retrieve', { bodyKey: null }),
 		output: output(customerEntity),

@@ -1,4 +1,4 @@
-import { defineOperation, limit, otherFieldsJson, output, text } from '../../operation';
+import { defineList, limit, otherFieldsJson, output, text } from '../../operation';
 import { codeParts, filters } from '../sharedFields';
 import { CUSTOMER_TYPES, customerEntity } from './entity';
 import { customerStates } from './fields';
@@ -15,12 +15,11 @@ const pages = { takeKey: 'pageLength', skipKey: 'skip' };
  * Retrieves customers: `POST /v1/Customers/Enquiry`, once per state. A row of the response was not seen.
  * GoFive's documentation lists only the operation's name. Path and keys are taken from the 2021 partner portal.
  */
-export const getAll = defineOperation({
+export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customers',
 	description: 'Retrieve a list of customers, prospects or leads',
-	effect: 'read',
 	evidence: 'legacy',
 	fields: {
 		...fields,

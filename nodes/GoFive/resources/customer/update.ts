@@ -1,4 +1,4 @@
-import { defineOperation, options, output, text } from '../../operation';
+import { defineUpdate, options, output, text } from '../../operation';
 import { toUpdatedEntity } from '../sharedColumns';
 import { changedFields, customerCode, MODIFICATION_KEYS, preview } from '../sharedFields';
 import { optionalCustomerFields } from './additionalFields';
@@ -12,12 +12,11 @@ import { validateUpdatedCustomer } from './validateCustomer';
  * It is not known whether GoFive keeps the values that a request omits.
  * @see https://developer.gofive.co.th/api-3590385
  */
-export const update = defineOperation({
+export const update = defineUpdate({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer',
 	description: 'Change some fields of a customer',
-	effect: 'write',
 	fields: {
 		customerCode: customerCode('Code of the customer to update', { bodyKey: null }),
 		updateFields: changedFields({

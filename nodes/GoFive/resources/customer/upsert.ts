@@ -1,4 +1,4 @@
-import { defineOperation, options, otherFieldsJson, output, text } from '../../operation';
+import { defineWrite, options, otherFieldsJson, output, text } from '../../operation';
 import { EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
 import { customerAdditionalFields } from './additionalFields';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
@@ -27,11 +27,10 @@ const fields = {
  * Our copy of the page is cut. The other fields are taken from GoFive's C# sample.
  * @see https://developer.gofive.co.th/api-3590385
  */
-export const upsert = defineOperation({
+export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update customer',
-	effect: 'write',
 	mayClearFields: 'customerCode',
 	fields: { ...fields, output: output(customerEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'customerCode',

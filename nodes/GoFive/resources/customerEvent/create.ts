@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineWrite, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields } from './fields';
 
@@ -6,12 +6,11 @@ import { eventFields } from './fields';
  * Creates a customer event: `POST /v1/customerEvent`.
  * @see https://developer.gofive.co.th/api-13676424
  */
-export const create = defineOperation({
+export const create = defineWrite({
 	name: 'Create',
 	value: 'create',
 	action: 'Create customer event',
 	description: 'Create a past or planned customer event, for example a call or a meeting',
-	effect: 'write',
 	fields: {
 		...eventFields('Details of the event. An empty field is not sent.'),
 		output: output(eventEntity),

@@ -1,4 +1,4 @@
-import { defineOperation, type Entity } from '../../operation';
+import { defineWrite, type Entity } from '../../operation';
 import { eventId } from './fields';
 
 /** Confirmation that an event was deleted. */
@@ -14,12 +14,11 @@ const deletedEventEntity: Entity = {
  * Deletes a customer event: `DELETE /v1/customerEvent/{eventId}`.
  * GoFive's documentation lists only the operation's name. Method and path are inferred.
  */
-export const deleteEvent = defineOperation({
+export const deleteEvent = defineWrite({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete customer event',
 	description: 'Delete a customer event permanently',
-	effect: 'write',
 	evidence: 'inferred',
 	fields: { eventId: eventId() },
 	entity: deletedEventEntity,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	buildListNotice,
 	dateRange,
-	defineOperation,
+	defineList,
 	describeUnconfirmedList,
 	isBlank,
 	limit,
@@ -87,12 +87,11 @@ const REQUESTS_HINT =
 	"This operation sends one request per customer. To send fewer requests, select 'Customer States', or add 'Search Text' in 'Filters'.";
 
 /** Retrieves the events of all customers: the list of customers, then one request per customer. */
-export const getAll = defineOperation({
+export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customer events',
 	description: describeUnconfirmedList(DESCRIPTION, getAllCustomers),
-	effect: 'read',
 	fields: {
 		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
 		customerTypes: customerStates('events of customers', REQUESTS_HINT),

@@ -1,16 +1,15 @@
-import { dateRange, defineOperation, limit, output } from '../../operation';
+import { dateRange, defineList, limit, output } from '../../operation';
 import { customerCode } from '../sharedFields';
 import { eventEntity } from './entity';
 import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './readEvents';
 
 /** Retrieves the events of a customer. */
-export const getByCustomerCode = defineOperation({
+export const getByCustomerCode = defineList({
 	name: 'Get by Customer Code',
 	value: 'getByCustomerCode',
 	action: 'Get customer events by customer code',
 	description: 'Retrieve the past and planned events of one customer',
-	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer whose events you want to retrieve'),
 		eventTypes: eventTypes(),

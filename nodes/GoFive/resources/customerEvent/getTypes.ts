@@ -1,4 +1,4 @@
-import { defineOperation, output, type Entity } from '../../operation';
+import { defineList, output, type Entity } from '../../operation';
 
 /** A type of customer event, for example a meeting. Each company has its own list. */
 const eventTypeEntity: Entity = {
@@ -14,12 +14,11 @@ const eventTypeEntity: Entity = {
  * Retrieves the event types: `GET /v1/customerEvent/event-types`.
  * @see https://developer.gofive.co.th/api-13679783
  */
-export const getTypes = defineOperation({
+export const getTypes = defineList({
 	name: 'Get Event Types',
 	value: 'getTypes',
 	action: 'Get customer event types',
 	description: 'Retrieve the event types of your company with the IDs that other operations use',
-	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
 	notFoundDescription:
 		"Ask your Venio administrator or GoFive support to add event types, or select another value in the option 'If Nothing Found'.",

@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineWrite, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
 
@@ -6,12 +6,11 @@ import { eventFields, eventId } from './fields';
  * Updates a customer event: `PUT /v1/customerEvent/{eventId}`. It is inferred that the path ends with the ID.
  * @see https://developer.gofive.co.th/api-13678073
  */
-export const update = defineOperation({
+export const update = defineWrite({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
 	description: 'Update a customer event. Fill in all required fields, including fields that you do not change.',
-	effect: 'write',
 	mayClearFields: 'eventId',
 	fields: {
 		eventId: eventId(),

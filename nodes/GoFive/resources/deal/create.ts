@@ -1,4 +1,4 @@
-import { commaSeparated, defineOperation, id, output } from '../../operation';
+import { commaSeparated, defineWrite, id, output } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { dealEntity } from './entity';
 import { optionalDealFields, requiredDealFields } from './fields';
@@ -7,12 +7,11 @@ import { optionalDealFields, requiredDealFields } from './fields';
  * Creates a deal: `POST /v1/deals`. The response was not seen and is taken to be the one of Update.
  * @see https://developer.gofive.co.th/api-3608469
  */
-export const create = defineOperation({
+export const create = defineWrite({
 	name: 'Create',
 	value: 'create',
 	action: 'Create deal',
 	description: 'Create a deal for one or more customers',
-	effect: 'write',
 	fields: {
 		customerCodes: commaSeparated('Customer Codes', 'Comma-separated codes of the customers that the deal belongs to', {
 			required: true,

@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineRead, output } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { dealEntity } from './entity';
 import { dealId } from './fields';
@@ -7,12 +7,11 @@ import { dealId } from './fields';
  * Retrieves a deal: `GET /v1/Deals/{id}`.
  * GoFive's documentation lists only the operation's name. The path is taken from the 2021 partner portal.
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get deal',
 	description: 'Retrieve a deal by its ID',
-	effect: 'read',
 	evidence: 'legacy',
 	fields: { dealId: dealId(), output: output(dealEntity) },
 	idField: 'dealId',

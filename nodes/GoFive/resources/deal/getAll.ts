@@ -1,14 +1,5 @@
-import {
-	dateRange,
-	defineOperation,
-	filterByDate,
-	limit,
-	loadedMultiOptions,
-	output,
-	readId,
-	text,
-} from '../../operation';
-import type { ListSource, Operation } from '../../operation';
+import { dateRange, defineList, filterByDate, limit, loadedMultiOptions, output, readId, text } from '../../operation';
+import type { ListSource, ReadOperation } from '../../operation';
 import { filters } from '../sharedFields';
 import { dealEntity } from './entity';
 
@@ -33,12 +24,11 @@ const DATE_HINT =
  * Retrieves deals: `POST /v1/Deals/Enquiry`.
  * GoFive's documentation lists only the operation's name. Path and keys are taken from the 2021 partner portal.
  */
-export const getAll: Operation = defineOperation({
+export const getAll: ReadOperation = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many deals',
 	description: 'Retrieve a list of deals',
-	effect: 'read',
 	evidence: 'legacy',
 	fields: {
 		dateRange: dateRange({

@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineWrite, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
 import { dealId, dealUpdateFields, requiredDealFields } from './fields';
@@ -7,12 +7,11 @@ import { dealId, dealUpdateFields, requiredDealFields } from './fields';
  * Updates a deal: `PUT /v1/deals/{id}`. It is inferred that null clears a field.
  * @see https://developer.gofive.co.th/api-3602937
  */
-export const update = defineOperation({
+export const update = defineWrite({
 	name: 'Update',
 	value: 'update',
 	action: 'Update deal',
 	description: 'Update a deal. Fill in all required fields, including fields that you do not change.',
-	effect: 'write',
 	mayClearFields: 'dealId',
 	fields: {
 		dealId: dealId(),

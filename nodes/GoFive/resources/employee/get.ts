@@ -1,4 +1,4 @@
-import { defineOperation, output, text } from '../../operation';
+import { defineRead, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
 
@@ -6,12 +6,11 @@ import { employeeEntity } from './entity';
  * Retrieves an employee: `GET /v1/Employees/{code}`. It is inferred that the code is the staff code.
  * Not found in the public copy of GoFive's documentation; the path is taken from the 2021 partner portal.
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get employee',
 	description: 'Retrieve an employee by their staff code',
-	effect: 'read',
 	evidence: 'legacy',
 	fields: {
 		staffCode: text('Staff Code', 'Code of the employee to retrieve. To look up the code, use Employee > Get Many.', {

@@ -1,4 +1,4 @@
-import { defineOperation, limit, output, text } from '../../operation';
+import { defineList, limit, output, text } from '../../operation';
 import { filters, notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
 
@@ -9,12 +9,11 @@ const OBSERVED_FILTERS = { employeeType: null, teamId: null, status: null, type:
  * Retrieves employees: `POST /v1/Employees/Enquiry`.
  * GoFive's documentation lists only the operation's name. The request was observed in a public client.
  */
-export const getAll = defineOperation({
+export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
 	description: 'Retrieve a list of employees, with fewer fields than Employee > Get',
-	effect: 'read',
 	evidence: 'observed',
 	fields: {
 		limit: limit(),

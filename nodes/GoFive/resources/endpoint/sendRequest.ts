@@ -1,6 +1,6 @@
 import { rejectInput } from '../../api/errors';
 import type { Effect } from '../../api/request';
-import { defineOperation, json, limit, output, readJson, type Output, type Pages } from '../../operation';
+import { defineEndpoint, json, limit, output, readJson, type Output, type Pages } from '../../operation';
 import { changesData, method } from './methodField';
 import { paging, PAGING_VISIBILITY } from './pagingField';
 import { endpointPath } from './pathField';
@@ -48,12 +48,11 @@ function assertPageable(paging: Pages, { query, body, changesData, output }: Pag
 }
 
 /** Sends a request to any endpoint that returns JSON. The field Changes Data decides its effect. */
-export const sendRequest = defineOperation({
+export const sendRequest = defineEndpoint({
 	name: 'Send Request',
 	value: 'sendRequest',
 	action: 'Send request to any endpoint',
 	description: 'Call any GoFive endpoint that returns JSON. File uploads and downloads are not supported.',
-	effect: 'read',
 	fields: {
 		method: method(),
 		path: endpointPath(),
@@ -81,7 +80,7 @@ export const sendRequest = defineOperation({
 		effect: changesData,
 		returnsFullBody: true,
 	}),
-	pages: ({ paging }) => paging,
+	getPages: ({ paging }) => paging,
 	receive: (response, { recordsPath, output, paging }) =>
 		findRecords(response, recordsPath, output, paging !== undefined),
 });

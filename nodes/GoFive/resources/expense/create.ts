@@ -1,4 +1,4 @@
-import { defineOperation, multilineText, otherFieldsJson, output, text } from '../../operation';
+import { defineWrite, multilineText, otherFieldsJson, output, text } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { assertDetailComplete, expenseDetails } from './details';
 import { expenseEntity } from './entity';
@@ -14,12 +14,11 @@ const fields = {
  * It is inferred that the response is the one of Get.
  * @see https://developer.gofive.co.th/api-3606568
  */
-export const create = defineOperation({
+export const create = defineWrite({
 	name: 'Create',
 	value: 'create',
 	action: 'Create expense',
 	description: 'Create an expense with its details',
-	effect: 'write',
 	fields: {
 		...fields,
 		output: output(expenseEntity),

@@ -1,4 +1,4 @@
-import { defineOperation, output, text } from '../../operation';
+import { defineRead, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { expenseEntity } from './entity';
 
@@ -6,12 +6,11 @@ import { expenseEntity } from './entity';
  * Retrieves an expense: `GET /v1/expenses/{id}`.
  * @see https://developer.gofive.co.th/api-3605745
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get expense',
 	description: 'Retrieve an expense with its details',
-	effect: 'read',
 	fields: {
 		expenseId: text(
 			'Expense ID',

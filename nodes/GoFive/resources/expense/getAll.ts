@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors';
-import { commaSeparated, date, defineOperation, limit, multiOptions, output, text } from '../../operation';
+import { commaSeparated, date, defineList, limit, multiOptions, output, text } from '../../operation';
 import { employees } from '../employee/fields';
 import { codeParts, filters, onePerRequest } from '../sharedFields';
 import { EXPENSE_TYPES, expenseEntity } from './entity';
@@ -15,12 +15,11 @@ const TO_DESCRIPTION =
  * The response was not seen. Its rows are taken to be like the response of Get, alone or grouped by status.
  * @see https://developer.gofive.co.th/api-3605021
  */
-export const getAll = defineOperation({
+export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many expenses',
 	description: 'Retrieve a list of expenses',
-	effect: 'read',
 	fields: {
 		expenseTypeIds: onePerRequest(
 			multiOptions(

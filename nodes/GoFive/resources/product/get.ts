@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineRead, output } from '../../operation';
 import { notFoundHintFor, productCode } from '../sharedFields';
 import { productEntity } from './entity';
 
@@ -7,12 +7,11 @@ import { productEntity } from './entity';
  * Our copy of the page is cut after two fields of the response.
  * @see https://developer.gofive.co.th/api-3597197
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get product',
 	description: 'Retrieve a product by its code',
-	effect: 'read',
 	fields: {
 		productCode: productCode('Code of the product to retrieve', { bodyKey: null }),
 		output: output(productEntity),

@@ -1,4 +1,4 @@
-import { defineOperation, limit, options, output } from '../../operation';
+import { defineList, limit, options, output } from '../../operation';
 import { filters, notFoundHintFor } from '../sharedFields';
 import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 
@@ -7,12 +7,11 @@ import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
  * A row of the response was not seen.
  * @see https://developer.gofive.co.th/api-3597198
  */
-export const getAll = defineOperation({
+export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many products',
 	description: 'Retrieve a list of products',
-	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({

@@ -1,12 +1,11 @@
-import { defineOperation } from '../../operation';
+import { defineList } from '../../operation';
 
 /** Retrieves the units of products: `GET /v1/products/units`. Only the title of the page was seen. */
-export const getUnits = defineOperation({
+export const getUnits = defineList({
 	name: 'Get Units',
 	value: 'getUnits',
 	action: 'Get product units',
 	description: "Retrieve the product units as GoFive returns them. GoFive's documentation does not show the response.",
-	effect: 'read',
 	fields: {},
 	notFoundDescription:
 		"Ask your Venio administrator or GoFive support to add units, or select another value in the option 'If Nothing Found'.",

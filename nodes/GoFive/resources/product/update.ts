@@ -1,4 +1,4 @@
-import { defineOperation, optionalBoolean, output } from '../../operation';
+import { defineUpdate, optionalBoolean, output } from '../../operation';
 import { toUpdatedEntity } from '../sharedColumns';
 import { changedFields, MODIFICATION_KEYS, preview, productCode } from '../sharedFields';
 import { currentProductValues } from './currentProduct';
@@ -12,12 +12,11 @@ import { changedPrices } from './prices';
  * It is not known whether GoFive keeps the values that a request omits.
  * @see https://developer.gofive.co.th/api-3590384
  */
-export const update = defineOperation({
+export const update = defineUpdate({
 	name: 'Update',
 	value: 'update',
 	action: 'Update product',
 	description: 'Change some fields of a product, for example a price',
-	effect: 'write',
 	fields: {
 		productCode: productCode('Code of the product to update', { bodyKey: null }),
 		updateFields: changedFields({

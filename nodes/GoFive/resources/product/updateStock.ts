@@ -1,4 +1,4 @@
-import { defineOperation, number, output, type Entity } from '../../operation';
+import { defineBatch, number, output, type Entity } from '../../operation';
 import { productCode } from '../sharedFields';
 
 /** Stock of a product, as GoFive confirms it. */
@@ -17,12 +17,11 @@ const stockEntity: Entity = {
  * A request contains several products, the response a row for each.
  * @see https://developer.gofive.co.th/api-9077337
  */
-export const updateStock = defineOperation({
+export const updateStock = defineBatch({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
 	description: 'Update the stock of products, including inactive products. Up to 100 items are sent per request.',
-	effect: 'write',
 	fields: {
 		productCode: productCode('Code of the product whose stock you want to update'),
 		qty: number(

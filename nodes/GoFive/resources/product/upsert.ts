@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors';
-import { defineOperation, output, text } from '../../operation';
+import { defineWrite, output, text } from '../../operation';
 import { additionalFields } from '../sharedFields';
 import { productEntity } from './entity';
 import { optionalProductFields, productFields } from './fields';
@@ -14,11 +14,10 @@ const requiredProductFields = { productName, category, productUnitName, cost };
  * The meaning of the fields is taken from GoFive's C# sample. A request contains a single product.
  * @see https://developer.gofive.co.th/api-3590384
  */
-export const upsert = defineOperation({
+export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update product',
-	effect: 'write',
 	mayClearFields: 'productCode',
 	fields: {
 		productCode: text(

@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors';
-import { date, defineOperation, multilineText, number, text } from '../../operation';
+import { date, defineWrite, multilineText, number, text } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 
 /**
@@ -7,12 +7,11 @@ import { additionalFieldsOfNewRecord } from '../sharedFields';
  * The request contains a customer, a note and a location, as if GoFive stored them, so it is a write and is sent once.
  * @see https://developer.gofive.co.th/api-4028746
  */
-export const verifySerialNumber = defineOperation({
+export const verifySerialNumber = defineWrite({
 	name: 'Verify Serial Number',
 	value: 'verifySerialNumber',
 	action: 'Verify product serial number',
 	description: 'Verify the serial number of a product that a customer bought. The response is returned unchanged.',
-	effect: 'write',
 	fields: {
 		serialNumber: text('Serial Number', 'Serial number of the product', {
 			required: true,

@@ -1,4 +1,4 @@
-import { defineOperation, output, readColumn, type Entity } from '../../operation';
+import { defineWrite, output, readColumn, type Entity } from '../../operation';
 import { quotationNo } from './fields';
 
 /** A sales order created from a quotation. */
@@ -20,12 +20,11 @@ const conversionEntity: Entity = {
  * It is inferred that the response contains the number of the sales order.
  * @see https://developer.gofive.co.th/api-3590356
  */
-export const convertToSalesOrder = defineOperation({
+export const convertToSalesOrder = defineWrite({
 	name: 'Convert to Sales Order',
 	value: 'convertToSalesOrder',
 	action: 'Convert quotation to sales order',
 	description: 'Create a sales order with the products and prices of a quotation',
-	effect: 'write',
 	fields: {
 		quotationNo: quotationNo('Number of the quotation to convert. It is not known which statuses GoFive converts.'),
 		output: output(conversionEntity),

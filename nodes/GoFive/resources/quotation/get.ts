@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineRead, output } from '../../operation';
 import { quotationEntity } from './entity';
 import { quotationNo } from './fields';
 
@@ -6,12 +6,11 @@ import { quotationNo } from './fields';
  * Retrieves a quotation: `GET /v1/quotation/{quotationNo}`.
  * @see https://developer.gofive.co.th/api-12091512
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get quotation',
 	description: 'Retrieve a quotation with its products',
-	effect: 'read',
 	fields: {
 		quotationNo: quotationNo(
 			'Number of the quotation to retrieve. The field quotationNo of Quotation > Get Many probably contains it.',

@@ -1,4 +1,4 @@
-import { dateRange, defineOperation, filterByDate, limit, options, output, text } from '../../operation';
+import { dateRange, defineList, filterByDate, limit, options, output, text } from '../../operation';
 import { employee } from '../employee/fields';
 import { filters, notFoundHintFor } from '../sharedFields';
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
@@ -9,12 +9,11 @@ import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
  * but it is not known how GoFive compares it, so the date range is applied to the response.
  * @see https://developer.gofive.co.th/api-3590357
  */
-export const getAll = defineOperation({
+export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many quotations',
 	description: 'Retrieve a list of quotations',
-	effect: 'read',
 	fields: {
 		dateRange: dateRange({ pluralName: 'quotations', dateName: 'quotation date', isFilteredByNode: true }),
 		limit: limit(),

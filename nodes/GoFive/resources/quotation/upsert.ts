@@ -1,6 +1,6 @@
 import {
 	date,
-	defineOperation,
+	defineWrite,
 	isBlank,
 	multilineText,
 	number,
@@ -72,11 +72,10 @@ function getReferenceNo(quotationNo: string | undefined, referenceNo: string | n
  * Creates or updates a quotation: `POST /v2/quotation`. Fields that the page lacks are taken from GoFive's C# sample.
  * @see https://developer.gofive.co.th/api-3590355
  */
-export const upsert = defineOperation({
+export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update quotation',
-	effect: 'write',
 	mayClearFields: 'quotationNo',
 	fields: { ...fields, output: output(quotationEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'quotationNo',

@@ -1,16 +1,15 @@
-import { defineOperation, output, text } from '../../operation';
+import { defineRead, output, text } from '../../operation';
 import { salesOrderEntity } from './entity';
 
 /**
  * Retrieves a sales order: `GET /v2/salesorder/{salesOrderNo}`.
  * @see https://developer.gofive.co.th/api-3590382
  */
-export const get = defineOperation({
+export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get sales order',
 	description: 'Retrieve a sales order with its products',
-	effect: 'read',
 	fields: {
 		salesOrderNo: text(
 			'Sales Order Number',

@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors';
 import {
 	date,
-	defineOperation,
+	defineWrite,
 	id,
 	isBlank,
 	multilineText,
@@ -76,11 +76,10 @@ const fields = {
  * Creates or updates a sales order: `POST /v2/salesorder`. The response was not seen.
  * GoFive's documentation lists only the operation's name. The request is taken from GoFive's C# sample.
  */
-export const upsert = defineOperation({
+export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update sales order',
-	effect: 'write',
 	mayClearFields: 'salesOrderNo',
 	fields: { ...fields, output: output(salesOrderEntity), otherFieldsJson: otherFieldsJson(fields) },
 	idField: 'salesOrderNo',

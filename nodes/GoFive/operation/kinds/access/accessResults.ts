@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ErrorKind, GoFiveError } from '../../../api/errors';
 import { joinNames, toText } from '../../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../../records/records';
-import type { AccessCheck, Operation } from '../../types';
-import { describeEndpoint, getSentOperations } from '../../reading/buildRequest';
+import { SILENT_CONTEXT } from '../../fields/nodeOptions';
+import type { Field, OperationValues } from '../../types';
+import type { AccessCheck, Operation } from '..';
 
 /** Results of a check in the order of the hint. */
 const ACCESS_RESULTS = [
@@ -121,6 +122,33 @@ function describeOtherKeys(records: IDataObject[], { entity }: Operation): strin
 	const names = keys.filter((key) => FIELD_NAME.test(key) && records.every((record) => key in record));
 	const otherCount = keys.length - names.length;
 	return [...names, ...(otherCount > 0 ? [`${otherCount} other keys`] : [])].join(', ');
+}
+
+/** Returns the values of an untouched form, without its required fields. */
+function readBlankValues(fields: Record<string, Field>): Record<string, unknown> {
+	const values: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		try {
+			values[name] = field.read(() => undefined, name, SILENT_CONTEXT);
+		} catch {
+			values[name] = undefined;
+		}
+	}
+	return values;
+}
+
+/** Returns the operations whose requests an operation sends: the one that lists its parts or reads its record, and itself. */
+function getSentOperations(operation: Operation): Operation[] {
+	if (operation.kind === 'update') return [operation.current.operation, operation];
+	if (operation.kind !== 'read') return [operation];
+	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
+	return Array.isArray(parts) ? [operation] : [parts.operation, operation];
+}
+
+/** Describes the endpoint of an operation, for example "GET /v1/case/\{caseNo\}". */
+function describeEndpoint(operation: Operation): string {
+	const { method, path } = operation.request(readBlankValues(operation.fields) as OperationValues, {});
+	return `${method} ${path}`;
 }
 
 /** Turns a result into a record of the output, without a value of GoFive. */

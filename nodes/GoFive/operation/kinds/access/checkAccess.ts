@@ -1,7 +1,6 @@
 // Tries operations with the account: which requests are sent, and with which records.
-// Imported by `runTask.ts`.
+// Imported by `executeOperation.ts`.
 // Start with AccessTrial. accessResults.ts says what the responses mean.
-import type { IDataObject } from 'n8n-workflow';
 import type { Client, ClientOptions } from '../../../api/client';
 import { findFirstError, type ErrorKind, type GoFiveError } from '../../../api/errors';
 import { toText } from '../../../shared/text';
@@ -10,9 +9,15 @@ import { clock } from '../../../time/clock';
 import { createDaysRange } from '../../../time/range';
 import { buildStartFilter } from '../../records/filterByDate';
 import { readColumn } from '../../records/records';
-import type { AccessCheck, ListedParts, Operation, OperationValues, Part } from '../../types';
+import type { ListedParts, OperationValues, Part, ReadOperation } from '../../types';
+import type { AccessCheck, AccessOperation } from '..';
+import { formatItems } from '../../run/formatItems';
+import type { ItemResult } from '../../run/results';
+import { runInParallel, type OperationRun } from '../../run/operationRun';
+import type { Task } from '../../run/tasks';
 import {
 	CHANGES_DATA,
+	describeAccess,
 	toAccessRecord,
 	toEnteredAccess,
 	toFailedAccess,
@@ -46,8 +51,15 @@ const DAYS_BEFORE_TODAY = 30;
 /** Values with which an operation is tried, by the name of the field. */
 type TrialValues = Record<string, unknown>;
 
+/** Check of an operation that reads data. The others are not tried. */
+interface ReadCheck extends AccessCheck {
+	operation: ReadOperation;
+}
+
+const isReadCheck = (check: AccessCheck): check is ReadCheck => check.operation.kind === 'read';
+
 /** Returns the parts of a list, of which one has to work. */
-const getListParts = (operation: Operation, period: TrialValues): Part[] | ListedParts =>
+const getListParts = (operation: ReadOperation, period: TrialValues): Part[] | ListedParts =>
 	operation.parts?.(completeValues(operation, period)) ?? [SINGLE_PART];
 
 const hasRecords = (result: PartResult): boolean => 'records' in result && result.records.length > 0;
@@ -74,19 +86,23 @@ class AccessTrial {
 
 	/** Tries all operations. Those that change data are not tried. */
 	async tryAll(checks: AccessCheck[]): Promise<CheckedAccess[]> {
-		const isList = ({ operation }: AccessCheck): boolean =>
-			operation.effect === 'read' &&
-			operation.idField === undefined &&
-			Array.isArray(getListParts(operation, this.getPeriod(operation)));
-		this.lists = await Promise.all(checks.filter(isList).map((check) => this.tryOperation(check)));
+		const isList = ({ operation }: ReadCheck): boolean =>
+			operation.idField === undefined && Array.isArray(getListParts(operation, this.getPeriod(operation)));
+		this.lists = await Promise.all(
+			checks
+				.filter(isReadCheck)
+				.filter(isList)
+				.map((check) => this.tryOperation(check)),
+		);
 		assertUsable(this.lists);
 		const findList = (check: AccessCheck) => this.lists.find(({ operation }) => operation === check.operation);
-		return await Promise.all(checks.map(async (check) => findList(check) ?? (await this.tryOperation(check))));
+		const tryCheck = async (check: AccessCheck) =>
+			isReadCheck(check) ? (findList(check) ?? (await this.tryOperation(check))) : toUnchecked(check, CHANGES_DATA);
+		return await Promise.all(checks.map(tryCheck));
 	}
 
-	private async tryOperation(check: AccessCheck): Promise<CheckedAccess> {
-		const { effect, idField } = check.operation;
-		if (effect === 'write') return toUnchecked(check, CHANGES_DATA);
+	private async tryOperation(check: ReadCheck): Promise<CheckedAccess> {
+		const { idField } = check.operation;
 		const period = this.getPeriod(check.operation);
 		if (idField === undefined) {
 			const parts = getListParts(check.operation, period);
@@ -98,7 +114,7 @@ class AccessTrial {
 	}
 
 	/** Tries an operation whose parts are the records of a list. */
-	private async tryListed(check: AccessCheck, listed: ListedParts, period: TrialValues): Promise<CheckedAccess> {
+	private async tryListed(check: ReadCheck, listed: ListedParts, period: TrialValues): Promise<CheckedAccess> {
 		const list = this.lists.find(({ operation }) => operation === listed.operation);
 		const found = (list?.records ?? []).map((record) => toListedPart(record, listed));
 		const parts = found.filter((part) => part !== undefined);
@@ -107,7 +123,7 @@ class AccessTrial {
 	}
 
 	/** Tries parts until one returns a record. The best result counts. */
-	private async tryParts(check: AccessCheck, parts: Part[], values: TrialValues): Promise<CheckedAccess> {
+	private async tryParts(check: ReadCheck, parts: Part[], values: TrialValues): Promise<CheckedAccess> {
 		let isFound = false;
 		const results = await readParts(check.operation, values, parts, this.client, {
 			page: { take: RECORDS_PER_LIST, skip: 0 },
@@ -121,7 +137,7 @@ class AccessTrial {
 	}
 
 	/** Tries an operation that reads one record: the entered one, or one of a list. */
-	private async tryRecord(check: AccessCheck, idField: string, values: TrialValues): Promise<CheckedAccess> {
+	private async tryRecord(check: ReadCheck, idField: string, values: TrialValues): Promise<CheckedAccess> {
 		const tryId = async (id: unknown) =>
 			await this.tryParts(check, [{ ...SINGLE_PART, values: { [idField]: id } }], values);
 		const enteredId = (this.values.recordIds as TrialValues)[idField];
@@ -141,7 +157,7 @@ class AccessTrial {
 	}
 
 	/** Limits a list without pages to the last days. */
-	private getPeriod(operation: Operation): TrialValues {
+	private getPeriod(operation: ReadOperation): TrialValues {
 		if (operation.pages) return {};
 		const { timeZone } = this.values.options;
 		const dateRange = createDaysRange(DAYS_BEFORE_TODAY, 0, clock.now(), timeZone);
@@ -149,22 +165,22 @@ class AccessTrial {
 	}
 }
 
-/**
- * Tries operations with the account, within the time of a check.
- * @param values - Values of the form: IDs of records by the name of the field, and the options.
- * @returns One record per operation, in their order.
- * @throws GoFiveError if no list can be read, for a reason that does not concern the lists
- */
-export async function checkAccess(
-	checks: AccessCheck[],
-	values: OperationValues,
-	client: Client,
-): Promise<IDataObject[]> {
+/** Tries the operations with the account, within the time of a check. */
+async function runCheck(run: OperationRun<AccessOperation>, task: Task): Promise<ItemResult> {
+	const { client, hints, operation } = run;
 	const deadline = clock.timeoutSignal(MAX_DURATION_MS);
 	deadline.onabort = () => client.stop();
 	try {
-		return (await new AccessTrial(values, client).tryAll(checks)).map(toAccessRecord);
+		const records = (await new AccessTrial(task.values, client).tryAll(operation.checks)).map(toAccessRecord);
+		const access = describeAccess(records);
+		hints.add(access, access);
+		const rows = records.map((record) => ({ record }));
+		return await formatItems(run, task, rows);
 	} finally {
 		deadline.onabort = null;
 	}
 }
+
+/** Tries the operations for each task. */
+export const runChecks = async (run: OperationRun<AccessOperation>, tasks: Task[]): Promise<void> =>
+	await runInParallel(run, tasks, async (task) => await runCheck(run, task));

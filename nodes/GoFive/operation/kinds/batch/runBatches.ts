@@ -9,7 +9,11 @@ import { withRecordReference } from '../../run/recordReference';
 import { isObject } from '../../../shared/json';
 import { joinNames, toText } from '../../../shared/text';
 import type { Task } from '../../run/tasks';
-import type { OperationRun } from '../../run/runTask';
+import type { OperationRun } from '../../run/operationRun';
+import { toWriteResult } from '../../run/writtenRecords';
+import type { BatchOperation } from './defineBatch';
+
+type BatchRun = OperationRun<BatchOperation>;
 
 /** Results of the tasks of a batch: the row of the response that belongs to the task, or its error. */
 type BatchResults = Map<Task, IDataObject | GoFiveError>;
@@ -23,7 +27,7 @@ const codeKey = (task: Task): string => rowCode(task).toLowerCase();
  * Groups tasks in their order. A code occurs only once per group, because GoFive's documentation does not say which of two
  * rows of a batch counts.
  */
-export function groupTasks(tasks: Task[], size: number): Task[][] {
+function groupTasks(tasks: Task[], size: number): Task[][] {
 	const groups: Task[][] = [];
 	for (const task of tasks) {
 		const lastGroup = groups.at(-1);
@@ -65,11 +69,20 @@ function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
 }
 
 /** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */
-export async function sendBatch(tasks: Task[], { client, operation }: OperationRun): Promise<BatchResults> {
+async function sendBatch({ client, operation }: BatchRun, tasks: Task[]): Promise<BatchResults> {
 	// The body of each task is a list of one row.
 	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
 	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
 	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, operation.entity, client.redactor.redactText);
 	const batchError = toBatchError(data, tasks);
 	return new Map(tasks.map((task) => [task, batchError]));
+}
+
+/** Writes the records of all tasks, one batch at a time, until an error ends the run. */
+export async function runBatches(run: BatchRun, tasks: Task[]): Promise<void> {
+	for (const batch of groupTasks(tasks, run.operation.batchSize)) {
+		if (run.results.hasEnded) return;
+		for (const [task, row] of await sendBatch(run, batch))
+			run.results.set(task, row instanceof GoFiveError ? [row] : await toWriteResult(run, task, () => [row]));
+	}
 }

@@ -3,7 +3,7 @@ import { GoFiveError } from '../../../api/errors';
 import { joinNames } from '../../../shared/text';
 import { clock, waitUntil } from '../../../time/clock';
 import { findDifferences, listChanges, nameValues, type NamedValues, type ValueChange } from './valueChanges';
-import { listDerivedKeys, selectKeys, type UpdatePlan } from './planUpdate';
+import { listDerivedKeys, type UpdatePlan } from './planUpdate';
 import { getLabelOf, readRecord, repeatRecord, type CurrentState, type UpdateRun } from './readCurrent';
 import type { Task } from '../../run/tasks';
 
@@ -66,31 +66,24 @@ export const volatileError = (names: string[]): GoFiveError =>
 	});
 
 /** Names the values of a record that the request cannot contain and GoFive does not set. */
-function nameOtherValues({ current }: UpdateRun, record: IDataObject, changedKeys: string[]): NamedValues {
-	const { values, setByGoFive } = current;
+function nameOtherValues({ operation }: UpdateRun, record: IDataObject, changedKeys: string[]): NamedValues {
+	const { values, setByGoFive } = operation.current;
 	const paths = Object.entries(values).flatMap(([key, { paths: ownPaths = [] }]) => [key, ...ownPaths]);
 	const readKeys = paths.map((path) => path.split('.')[0]);
 	const namesPaths = changedKeys.map((key) => values[key]?.namesPath);
 	const ignoredKeys = new Set([...setByGoFive, ...readKeys, ...listDerivedKeys(changedKeys, values), ...namesPaths]);
-	return nameValues(
-		selectKeys(record, (key) => !ignoredKeys.has(key)),
-		{},
-		(key) => key,
-	);
+	const isNamed = (key: string) => !ignoredKeys.has(key);
+	return nameValues(record, {}, (key) => key, isNamed);
 }
 
 /** Compares the record after an update with the one that the update should leave. */
 async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record: IDataObject): Promise<UpdateCheck> {
-	const { values } = run.current;
+	const { values } = run.operation.current;
 	const { body, changedKeys } = plan;
 	const repeated = await repeatRecord(run, task, record);
 	const derivedKeys = listDerivedKeys(changedKeys, values);
-	const name = (source: IDataObject) =>
-		nameValues(
-			selectKeys(source, (key) => !derivedKeys.includes(key)),
-			values,
-			getLabelOf(task),
-		);
+	const isNamed = (key: string) => !derivedKeys.includes(key);
+	const name = (source: IDataObject) => nameValues(source, values, getLabelOf(task), isNamed);
 	const sentNames = plan.changes.map(({ field }) => field);
 	const actual = name(repeated.body);
 	const differences = findDifferences(name(body), actual);
@@ -109,13 +102,9 @@ async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record:
 
 /** Names the values that change without a user and that have changed between two reads of a record. */
 export function findVolatileChanges(run: UpdateRun, task: Task, before: CurrentState, after: CurrentState): string[] {
-	const { values } = run.current;
-	const name = ({ repeated }: CurrentState) =>
-		nameValues(
-			selectKeys(repeated.body, (key) => values[key]?.isVolatile === true),
-			values,
-			getLabelOf(task),
-		);
+	const { values } = run.operation.current;
+	const isNamed = (key: string) => values[key]?.isVolatile === true;
+	const name = ({ repeated }: CurrentState) => nameValues(repeated.body, values, getLabelOf(task), isNamed);
 	return findDifferences(name(before), name(after));
 }
 

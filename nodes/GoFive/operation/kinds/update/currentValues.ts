@@ -11,7 +11,7 @@ import { DATE_FORMATS } from '../../fields/date';
 import { isExact } from '../../fields/readValue';
 import { invalidValueError } from '../../fields/invalidValue';
 import { getValueAtPath } from '../../records/records';
-import type { CurrentValue, CurrentValues, ValueForm } from '../../types';
+import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** What is needed to convert values. */
 export interface ConversionContext {

@@ -5,7 +5,7 @@ import { isBlank, joinNames } from '../../../shared/text';
 import { mergeValues, type RepeatedValues } from './currentValues';
 import { buildBody } from '../../fields/fieldRecord';
 import { invalidValueError } from '../../fields/invalidValue';
-import type { CurrentValues } from '../../types';
+import type { CurrentValues } from './defineUpdate';
 import { isEqual, listChanges, nameValues, type ValueChange } from './valueChanges';
 import { buildRequest } from '../../reading/buildRequest';
 import { getLabelOf, type CurrentState, type UpdateRun } from './readCurrent';
@@ -83,10 +83,6 @@ function assertComplete(body: IDataObject, changedKeys: string[], values: Curren
 	throw unknownValuesError(missingKeys, MISSING_VALUE, values, task);
 }
 
-/** Returns the keys of an object that a condition selects. */
-export const selectKeys = (source: IDataObject, isSelected: (key: string) => boolean): IDataObject =>
-	Object.fromEntries(Object.entries(source).filter(([key]) => isSelected(key)));
-
 /** Returns the keys that follow from a changed one, so that GoFive sets them. */
 export function listDerivedKeys(changedKeys: string[], values: CurrentValues): string[] {
 	const derivedKeys = changedKeys.flatMap((key) => values[key]?.derived ?? []);
@@ -97,8 +93,8 @@ export function listDerivedKeys(changedKeys: string[], values: CurrentValues): s
  * Plans the request that changes only the values of the form.
  * @throws GoFiveError if the other values of the record cannot be sent back unchanged
  */
-export function planUpdate({ operation, current }: UpdateRun, task: Task, state: CurrentState): UpdatePlan {
-	const { values } = current;
+export function planUpdate({ operation }: UpdateRun, task: Task, state: CurrentState): UpdatePlan {
+	const { values, validate } = operation.current;
 	const { body: before } = state.repeated;
 	const getLabel = getLabelOf(task);
 	const changes = buildBody(operation.fields, task.values);
@@ -112,17 +108,12 @@ export function planUpdate({ operation, current }: UpdateRun, task: Task, state:
 	const merged = mergeValues(before, changes, values, getLabel);
 	const changedKeys = Object.keys(changes).filter((key) => !isEqual(before[key], merged[key]));
 	const derivedKeys = listDerivedKeys(changedKeys, values);
-	const body = selectKeys(merged, (key) => !derivedKeys.includes(key));
+	const body = Object.fromEntries(Object.entries(merged).filter(([key]) => !derivedKeys.includes(key)));
 	assertComplete(body, Object.keys(changes), values, task);
-	current.validate?.(body);
-	const select = (source: IDataObject) =>
-		nameValues(
-			selectKeys(source, (key) => changedKeys.includes(key)),
-			values,
-			getLabel,
-		);
+	validate?.(body);
+	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => changedKeys.includes(key));
 	const { request } = buildRequest(operation, task.values, body);
-	return { ...state, body, changedKeys, changes: listChanges(select(before), select(body)), request };
+	return { ...state, body, changedKeys, changes: listChanges(name(before), name(body)), request };
 }
 
 /** Returns the state of a record after a planned update, for the next row that names the same record. */

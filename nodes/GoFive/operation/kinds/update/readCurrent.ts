@@ -2,16 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../../shared/text';
 import { repeatValues, type ConversionContext, type RepeatedValues } from './currentValues';
 import { readColumn } from '../../records/records';
-import type { CurrentRecord, Field, ListSource } from '../../types';
-import { readEntry, type Entry } from '../../reading/entries';
+import type { Field, ListSource } from '../../types';
+import type { UpdateOperation } from './defineUpdate';
+import { readEntries, type Entry } from '../../reading/entries';
 import { readAll } from '../../reading/readAll';
 import type { Task } from '../../run/tasks';
 import { notFoundError } from '../../run/recordReference';
-import type { OperationRun } from '../../run/runTask';
+import type { OperationRun } from '../../run/operationRun';
 
 /** What the updates of one execution share. */
-export interface UpdateRun extends OperationRun {
-	current: CurrentRecord;
+export interface UpdateRun extends OperationRun<UpdateOperation> {
 	/** Entries of the lists with the codes of names that a record contains. Each list is read once. */
 	lists: Map<ListSource, Promise<Entry[]>>;
 }
@@ -40,8 +40,8 @@ export const toCodeText = (code: unknown): string => toText(code).toLowerCase();
  * @returns undefined if GoFive has no record with this ID
  */
 export async function readRecord(run: UpdateRun, { values }: Task): Promise<IDataObject | undefined> {
-	const { idField = '' } = run.operation;
-	const { operation } = run.current;
+	const { idField, current } = run.operation;
+	const { operation } = current;
 	const readValues = { [idField]: values[idField], options: values.options };
 	const { rows } = await readAll(operation, readValues, run.client);
 	const readId = (record: IDataObject) => toCodeText(readColumn(record, idField, operation.entity));
@@ -58,18 +58,13 @@ function findList(fields: Record<string, Field>, key: string): ListSource | unde
 	return undefined;
 }
 
-async function readList({ client }: UpdateRun, source: ListSource): Promise<Entry[]> {
-	const { rows } = await readAll(source.operation, {}, client, { usesLargePages: true });
-	return rows.map((row) => readEntry(row, source));
-}
-
 /** Loads the lists with the codes of the names that a record has in place of codes. */
 async function loadNames(run: UpdateRun, keys: string[]): Promise<ConversionContext['findCode']> {
 	const entriesByKey = new Map<string, Entry[]>();
 	for (const key of keys) {
 		const source = findList(run.operation.fields, key);
 		if (!source) continue;
-		const entries = run.lists.get(source) ?? readList(run, source);
+		const entries = run.lists.get(source) ?? readEntries(source, run.client);
 		run.lists.set(source, entries);
 		entriesByKey.set(key, await entries);
 	}
@@ -81,7 +76,7 @@ async function loadNames(run: UpdateRun, keys: string[]): Promise<ConversionCont
 
 /** Returns the values of a record. Lists of names are read only if the record has names in place of codes. */
 export async function repeatRecord(run: UpdateRun, task: Task, record: IDataObject): Promise<RepeatedValues> {
-	const { values } = run.current;
+	const { values } = run.operation.current;
 	const context = { timeZone: task.values.options.timeZone, getLabel: getLabelOf(task) };
 	const repeated = repeatValues(record, values, context);
 	const namedKeys = repeated.unusableKeys.filter((key) => values[key]?.namesPath);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, NOTHING_SENT } from '../../../api/errors';
-import type { CurrentRecord } from '../../types';
+import type { UpdateOperation } from './defineUpdate';
 import {
 	checkUpdate,
 	findCheckError,
@@ -10,12 +10,14 @@ import {
 	type UpdateCheck,
 } from './checkUpdate';
 import { getOutput } from '../../records/formatRows';
-import { findError, type ItemResult } from '../../run/items';
+import type { ItemResult } from '../../run/results';
 import { planUpdate, toNextState, type UpdatePlan } from './planUpdate';
 import { readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
 import type { Task } from '../../run/tasks';
 import { withRecordReference } from '../../run/recordReference';
-import { formatItems, toWriteResult, toWrittenRecords, type OperationRun } from '../../run/runTask';
+import { formatItems } from '../../run/formatItems';
+import type { OperationRun } from '../../run/operationRun';
+import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
 
 const PREVIEW_HINT =
 	"Nothing was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
@@ -158,49 +160,48 @@ function planUpdates(
 }
 
 /**
- * Sends planned updates one at a time, until one of them ends the run. Unless On Error continues, each error ends it.
+ * Sends planned updates one at a time, until an error ends the run, or until one of them could not be confirmed.
  * @param states - States in which the records were read last.
  */
 async function sendPlans(
 	run: UpdateRun,
 	plans: Array<[Task, UpdatePlan]>,
 	states: Map<string, CurrentState | GoFiveError>,
-): Promise<Map<Task, ItemResult>> {
-	const results = new Map<Task, ItemResult>();
-	let hasEnded = false;
+): Promise<void> {
+	const isOnlyRecord = states.size <= 1 && plans.length <= 1;
+	let isUnconfirmed = false;
 	for (const [task, plan] of plans) {
+		if (run.results.hasEnded) return;
+		if (isUnconfirmed) {
+			run.results.set(task, [withRecordReference(notSentError, task.reference)]);
+			continue;
+		}
 		const code = toCodeText(task.reference?.value);
-		const last = states.size > 1 || plans.length > 1 ? (states.get(code) as CurrentState) : undefined;
-		const send = async (): Promise<UpdateResult> =>
-			await runUpdate(run, task, plan, last).catch((error) => ({ items: [toUnsentError(run, task, error)] }));
-		const result: UpdateResult = hasEnded
-			? { items: [withRecordReference(notSentError, task.reference)] }
-			: await send();
-		results.set(task, result.items);
-		if (result.state) states.set(code, result.state);
-		hasEnded ||= result.endsRun === true;
-		if (findError(result.items) && !run.context.continueOnFail()) break;
+		const last = isOnlyRecord ? undefined : (states.get(code) as CurrentState);
+		const {
+			items,
+			state,
+			endsRun = false,
+		} = await runUpdate(run, task, plan, last).catch((error): UpdateResult => ({
+			items: [toUnsentError(run, task, error)],
+		}));
+		run.results.set(task, items);
+		if (state) states.set(code, state);
+		isUnconfirmed = endsRun;
 	}
-	return results;
 }
 
 /**
- * Updates the records of all tasks, one at a time. All are read and planned before the first one is written, and unless
- * On Error continues, nothing is written if one of them cannot be updated.
- * @returns The results up to the first error, and those of all records that cannot be updated.
+ * Updates the records of all tasks, one at a time. All are read and planned before the first one is written, and if On Error
+ * stops, nothing is written if one of them cannot be updated.
  */
-export async function runUpdates(
-	operationRun: OperationRun,
-	tasks: Task[],
-	current: CurrentRecord,
-): Promise<Map<Task, ItemResult>> {
-	const run: UpdateRun = { ...operationRun, current, lists: new Map() };
+export async function runUpdates(operationRun: OperationRun<UpdateOperation>, tasks: Task[]): Promise<void> {
+	const run: UpdateRun = { ...operationRun, lists: new Map() };
 	const states = await readStates(run, tasks);
-	const plans = planUpdates(run, tasks, states);
-	const failed = [...plans].filter(([, plan]) => plan instanceof GoFiveError);
-	const results = new Map(failed.map(([task, error]): [Task, ItemResult] => [task, [error as GoFiveError]]));
-	if (failed.length > 0 && !run.context.continueOnFail()) return results;
-	const planned = [...plans].filter((entry): entry is [Task, UpdatePlan] => !(entry[1] instanceof GoFiveError));
-	for (const [task, items] of await sendPlans(run, planned, states)) results.set(task, items);
-	return results;
+	const planned: Array<[Task, UpdatePlan]> = [];
+	for (const [task, plan] of planUpdates(run, tasks, states)) {
+		if (plan instanceof GoFiveError) run.results.set(task, [plan]);
+		else planned.push([task, plan]);
+	}
+	await sendPlans(run, planned, states);
 }

@@ -5,7 +5,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { isBlank, toText } from '../../../shared/text';
-import type { CurrentValue, CurrentValues, ValueForm } from '../../types';
+import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** Change of one value by an update. */
 export interface ValueChange extends IDataObject {
@@ -72,8 +72,16 @@ export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? 
 const getKeyedRows = (value: unknown, current: CurrentValue | undefined): IDataObject[] | undefined =>
 	current?.rowKey !== undefined && Array.isArray(value) ? (value as IDataObject[]) : undefined;
 
-/** Names the values of a request, those of rows with a key one by one. */
-export function nameValues(body: IDataObject, values: CurrentValues, getLabel: (key: string) => string): NamedValues {
+/**
+ * Names the values of a request, those of rows with a key one by one.
+ * @param isNamed - Selects the keys. Defaults to all.
+ */
+export function nameValues(
+	body: IDataObject,
+	values: CurrentValues,
+	getLabel: (key: string) => string,
+	isNamed: (key: string) => boolean = () => true,
+): NamedValues {
 	const named: NamedValues = new Map();
 	// Rows with the same key get different names, so that a row that GoFive repeats is noticed.
 	const add = (name: string, value: NamedValue) => {
@@ -86,6 +94,7 @@ export function nameValues(body: IDataObject, values: CurrentValues, getLabel: (
 			add(`${getLabel(key)} (${toText(row[rowKey])})`, { value, current: rowValues[key] });
 	};
 	for (const [key, value] of Object.entries(body)) {
+		if (!isNamed(key)) continue;
 		const current = values[key];
 		const rows = getKeyedRows(value, current);
 		if (!rows) add(getLabel(key), { value, current });

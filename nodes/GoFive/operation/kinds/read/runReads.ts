@@ -1,0 +1,52 @@
+import { formatItems, getFormat } from '../../run/formatItems';
+import { failedPartsHint, mayHaveMoreHint } from '../../run/hints';
+import type { ItemResult } from '../../run/results';
+import { runInParallel, type OperationRun } from '../../run/operationRun';
+import type { Task } from '../../run/tasks';
+import { notFoundError, toReferenceData } from '../../run/recordReference';
+import { createEmptyRecord } from '../../records/formatRows';
+import type { ReadOperation } from '../../types';
+import { readAll } from '../../reading/readAll';
+
+const DEFAULT_NOT_FOUND_DESCRIPTION =
+	"Check the fields of this node, or select another value in the option 'If Nothing Found'.";
+
+type ReadRun = OperationRun<ReadOperation>;
+
+/** Reads the records of all tasks in parallel. */
+export const runReads = async (run: ReadRun, tasks: Task[]): Promise<void> =>
+	await runInParallel(run, tasks, async (task) => await runRead(run, task));
+
+const getPluralName = ({ operation }: ReadRun, { values }: Task): string =>
+	operation.pluralName?.(values) ?? operation.entity?.pluralName ?? 'records';
+
+/**
+ * Reads the records of a task.
+ * @throws GoFiveError if they cannot be read
+ */
+export async function runRead(run: ReadRun, task: Task): Promise<ItemResult> {
+	const { client, operation, hints, results } = run;
+	const { values, sent } = task;
+	const { continueOnFail, recordFailure } = results;
+	const options = { limit: values.limit, sent, continueOnFail, onFailure: recordFailure };
+	const { rows, total, mayHaveMore, failures } = await readAll(operation, values, client, options);
+	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
+	if (rows.length !== total) hints.addLimit(rows.length, total, getPluralName(run, task));
+	if (failures.length > 0) hints.add('failedParts', failedPartsHint(failures.length));
+	const isNothingFound = rows.length === 0 && failures.length === 0;
+	const items = isNothingFound ? await toNotFoundResult(run, task) : await formatItems(run, task, rows);
+	return [...items, ...failures];
+}
+
+/** Applies the option If Nothing Found. */
+async function toNotFoundResult(run: ReadRun, task: Task): Promise<ItemResult> {
+	const { reference, values } = task;
+	const { notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
+	const { ifNothingFound } = values.options;
+	if (ifNothingFound === 'nothing') return [];
+	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run, task), notFoundDescription, reference)];
+	const referenceData = toReferenceData(reference);
+	const format = getFormat(run, task);
+	const lookupTables = await run.names.get([{ record: referenceData }], format);
+	return [createEmptyRecord(format.entity, format.output, referenceData, { ...format, lookupTables })];
+}

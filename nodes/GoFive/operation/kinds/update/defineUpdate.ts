@@ -1,0 +1,74 @@
+// Operations that change single fields of a record: read the record, fill the form's values in, send all, check the record.
+// Imported by `operation/index.ts`.
+// Start with runUpdates.ts for a run. currentValues.ts turns a record into a request, valueChanges.ts compares two records.
+import type { IDataObject } from 'n8n-workflow';
+import { notice } from '../../fields/notice';
+import type { Fields, OperationBase, ReadOperation } from '../../types';
+import { completeDefinition, type Definition } from '../../completeDefinition';
+
+/**
+ * Form of a value that a request accepts. A day is a date without a time. A phone number and an amount are a text and a
+ * number that GoFive may store in another format.
+ */
+export type ValueForm = 'text' | 'phone' | 'number' | 'amount' | 'boolean' | 'texts' | 'day' | 'object' | 'rows';
+
+/** Where a record contains the current value of a key of the request, so that an update can send it back unchanged. */
+export interface CurrentValue {
+	/** A value of the record in another form is never converted: the update fails before anything is sent. */
+	form: ValueForm;
+	/** Paths to the value in the record. The first one with a value counts. Defaults to the key. */
+	paths?: string[];
+	/** Whether GoFive requires the key. */
+	required?: true;
+	/** Codes of the request by code of the record. Null for a code that does not say what the request needs. */
+	codes?: Readonly<Record<string, number | null>>;
+	/** Path to the names of the values, for a record without their codes. The list of the field in the form has the codes. */
+	namesPath?: string;
+	/** Keys of an object or of each row. */
+	values?: CurrentValues;
+	/** Key that identifies a row. The rows of the form then change single rows, else they replace all of them. */
+	rowKey?: string;
+	/** Keys of the record that follow from the value. If the form changes it, they are not sent, and may change with it. */
+	derived?: string[];
+	/** Whether the value changes without a user, for example the stock with a sale. If it does during a run, the run ends. */
+	isVolatile?: true;
+}
+
+/** Current values by key of the request. */
+export type CurrentValues = Readonly<Record<string, CurrentValue>>;
+
+/** Record that an update changes: how it is read, and what the request repeats of it. */
+export interface CurrentRecord {
+	/** Operation that reads the record. It has the field that identifies the record, too. */
+	operation: ReadOperation;
+	values: CurrentValues;
+	/** Keys of the record that GoFive sets with each update, for example the date of the last change. */
+	setByGoFive: string[];
+	/** @throws GoFiveError if the values of the complete request do not fit together. */
+	validate?(body: IDataObject): void;
+}
+
+/** Operation that changes single fields of a record. */
+export interface UpdateOperation extends OperationBase {
+	kind: 'update';
+	idField: string;
+	current: CurrentRecord;
+}
+
+const CURRENT_RECORD_NOTICE =
+	'If GoFive changes other fields too, the node stops updating. In a loop or an AI agent, its next run updates again.';
+
+/** Defines an operation that changes single fields of a record. The request repeats the values of the record, changed by those of the form. */
+export function defineUpdate<F extends Fields>(
+	definition: Definition<F> & { idField: keyof F & string; current: CurrentRecord },
+): UpdateOperation {
+	const { idField, current } = definition;
+	const operation = completeDefinition(definition, 'write', ['fieldsNotReturned']);
+	return {
+		...operation,
+		kind: 'update',
+		idField,
+		current,
+		notices: { currentRecordNotice: notice(CURRENT_RECORD_NOTICE) },
+	};
+}

@@ -1,0 +1,29 @@
+// Operations that write one record per request.
+// Imported by `operation/index.ts`.
+// Start with runWrites.ts for a run.
+import type { IDataObject } from 'n8n-workflow';
+import type { Fields, OperationBase, OperationValues } from '../../types';
+import { completeDefinition, type Definition } from '../../completeDefinition';
+
+interface WriteSettings<F extends Fields = Fields> {
+	/**
+	 * Field that identifies the record to update, if GoFive may clear fields of it that the request does not contain. If the
+	 * field is filled in, a notice in the form says so.
+	 */
+	mayClearFields?: keyof F & string;
+	/** Returns the written records, in the order of the output. Defaults to those of the response. */
+	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
+	/** Returns a hint about a written record, if there is one. */
+	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
+}
+
+/** Operation that writes one record per request. */
+export interface WriteOperation extends OperationBase, WriteSettings {
+	kind: 'write';
+}
+
+/** Defines an operation that writes one record per request. */
+export const defineWrite = <F extends Fields>(definition: Definition<F> & WriteSettings<F>): WriteOperation => ({
+	...completeDefinition(definition, 'write'),
+	kind: 'write',
+});

@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import { withNames } from '../records/defineColumns';
+import type { Row, RowFormat } from '../records/columns';
+import { formatRows, getOutput, toSelectedEntity } from '../records/formatRows';
+import { describeUnknownRecord } from '../records/records';
+import type { OperationRun } from './operationRun';
+import type { Task } from './tasks';
+
+/** Returns how the rows of a task become items. The node may still have the option Add Names of another operation. */
+export function getFormat({ operation }: OperationRun, { values, inputFields }: Task): RowFormat {
+	const output = getOutput(values);
+	const { timeZone, addNames } = values.options;
+	const entity = operation.entity ?? toSelectedEntity(output);
+	const showsNames = addNames && operation.options.includes('addNames');
+	const shownEntity = entity && showsNames ? withNames(entity) : entity;
+	return { entity: shownEntity, output, timeZone, idField: operation.idField, inputFields };
+}
+
+function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
+	if (!entity || output.mode === 'raw') return;
+	const text = describeUnknownRecord(
+		rows.map(({ record }) => record),
+		entity,
+	);
+	if (text) hints.add('unknownRecord', `${text} To return the whole record, select 'Raw' in 'Output'.`);
+}
+
+/** Turns the rows of a task into output data. */
+export async function formatItems(run: OperationRun, task: Task, rows: Row[]): Promise<IDataObject[]> {
+	const format = getFormat(run, task);
+	addUnknownRecordHint(run, rows, format);
+	return await formatRows(rows, format, run.names);
+}

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../../api/errors';
+import { ALREADY_PROCESSED } from '../../api/messages';
+import { findRowError } from '../../api/rowResults';
+import { getOutput } from '../records/formatRows';
+import { getOnlyValue, toKeyRecord, toSingleRecord } from '../records/records';
+import type { OperationBase, OperationValues } from '../types';
+import { formatItems } from './formatItems';
+import type { ItemResult } from './results';
+import type { OperationRun } from './operationRun';
+import type { Task } from './tasks';
+import { toReferenceData, withRecordReference } from './recordReference';
+
+/** Operation whose response to a write contains records, or one that extracts them itself. */
+interface WritingOperation extends OperationBase {
+	receive?(data: unknown, values: OperationValues): IDataObject[];
+}
+
+/** Extracts the records of a write, or the error that a row of its response reports. */
+export function toWrittenRecords(
+	{ operation, client }: OperationRun<WritingOperation>,
+	task: Task,
+	data: unknown,
+): IDataObject[] | GoFiveError {
+	const { entity, receive } = operation;
+	const hasRecords = getOnlyValue(data, entity) === undefined;
+	let records: IDataObject[] = [];
+	if (receive) records = receive(data, task.values);
+	else if (hasRecords) records = toSingleRecord(data, entity);
+	const { labels, returnsFullBody } = task.request;
+	const rowError = returnsFullBody ? undefined : findRowError(records, labels, client.redactor.redactText);
+	if (rowError) return withRecordReference(rowError, task.reference);
+	return records.length > 0 ? records : [createWrittenRecord(operation, task, data)];
+}
+
+/** Creates the record of a write for which GoFive returned none. */
+function createWrittenRecord(
+	{ entity }: OperationBase,
+	{ reference, sent = {}, values }: Task,
+	data: unknown,
+): IDataObject {
+	const value = getOnlyValue(data, entity) ?? null;
+	if (entity && getOutput(values).mode !== 'raw') return toKeyRecord(value, entity, sent);
+	return { ...toReferenceData(reference), value: value as IDataObject };
+}
+
+/**
+ * Turns the records of a write into output data. An error says that GoFive has processed the write.
+ *
+ * @param getRecords - Returns the records, or the error that a row of the response reports.
+ */
+export async function toWriteResult(
+	run: OperationRun,
+	task: Task,
+	getRecords: () => IDataObject[] | GoFiveError,
+): Promise<ItemResult> {
+	try {
+		const records = getRecords();
+		if (records instanceof GoFiveError) return [records];
+		// Of several written records, it is not known which one the sent values belong to.
+		const sent = records.length > 1 ? undefined : task.sent;
+		return await formatItems(
+			run,
+			task,
+			records.map((record) => ({ record, sent })),
+		);
+	} catch (thrown) {
+		const error = run.client.toError(thrown);
+		return [error.with({ description: `${error.description} ${ALREADY_PROCESSED}`, processed: 'yes' })];
+	}
+}
