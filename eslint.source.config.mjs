@@ -92,7 +92,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [`${NODE}/operation/types.ts`],
+		files: [`${NODE}/operation/{entity,field,operation}.ts`],
 		rules: {
 			'no-restricted-syntax': [
 				'error',

@@ -4,7 +4,7 @@ import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { Operation, Resource } from '../../nodes/GoFive/operation/kinds/index.ts';
-import type { Columns, ColumnType, Entity } from '../../nodes/GoFive/operation/types.ts';
+import type { Columns, ColumnType, Entity } from '../../nodes/GoFive/operation/entity.ts';
 import {
 	allOperations,
 	contractOperations,

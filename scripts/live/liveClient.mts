@@ -11,7 +11,7 @@ import { fetchToken } from '../../nodes/GoFive/api/tokenRequest.ts';
 import type { NodeContext } from '../../nodes/GoFive/api/transport.ts';
 import { readRecords } from '../../nodes/GoFive/operation/records/records.ts';
 import type { Operation } from '../../nodes/GoFive/operation/kinds/index.ts';
-import type { OperationValues } from '../../nodes/GoFive/operation/types.ts';
+import type { OperationValues } from '../../nodes/GoFive/operation/field.ts';
 import { SECOND_MS } from '../../nodes/GoFive/shared/units.ts';
 
 /** Settings of a live check. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { addPageKeys } from '../../nodes/GoFive/operation/reading/readParts.ts';
 import { toPageKeys } from '../../nodes/GoFive/operation/reading/pagination.ts';
 import type { Operation } from '../../nodes/GoFive/operation/kinds/index.ts';
-import type { Pages } from '../../nodes/GoFive/operation/types.ts';
+import type { Pages } from '../../nodes/GoFive/operation/operation.ts';
 import { allOperations, buildOperationRequest, getExampleParameters } from '../supportModules.mts';
 import { assertDecidable, NotDecidable, type LiveClient } from './liveClient.mts';
 import type { Question } from './questions.mts';

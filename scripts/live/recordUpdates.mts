@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readColumn } from '../../nodes/GoFive/operation/records/records.ts';
-import type { Field, OperationValues } from '../../nodes/GoFive/operation/types.ts';
+import type { Field, OperationValues } from '../../nodes/GoFive/operation/field.ts';
 import type { Operation } from '../../nodes/GoFive/operation/kinds/index.ts';
 import { isFilled, isObject } from '../../nodes/GoFive/shared/json.ts';
 import { isBlank } from '../../nodes/GoFive/shared/text.ts';

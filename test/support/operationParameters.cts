@@ -7,7 +7,8 @@ import type { IDataObject, INodeProperties, INodePropertyCollection, INodeProper
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { CurrentRecord, CurrentValues } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
 import type { AccessCheck, Operation } from '../../nodes/GoFive/operation/kinds';
-import type { OperationValues, ReadOperation } from '../../nodes/GoFive/operation/types';
+import type { OperationValues } from '../../nodes/GoFive/operation/field';
+import type { ReadOperation } from '../../nodes/GoFive/operation/operation';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/reading/buildRequest';

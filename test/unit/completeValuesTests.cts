@@ -2,8 +2,10 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import { buildRequest, completeValues } from '../../nodes/GoFive/operation/reading/buildRequest';
+import { getOperation } from '../../nodes/GoFive/operation/reading/entries';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import type { Field, ListSource, NameSource } from '../../nodes/GoFive/operation/types';
+import type { NameSource } from '../../nodes/GoFive/operation/entity';
+import type { Field, ListSource } from '../../nodes/GoFive/operation/field';
 import type { Operation } from '../../nodes/GoFive/operation/kinds';
 import { resources } from '../../nodes/GoFive/resources';
 import { sources as triggerSources } from '../../nodes/GoFive/trigger/sources';
@@ -38,11 +40,14 @@ const names = [...new Set([...operations, ...triggerSources.map(({ operation }) 
 const toParts = ({ method, path, body, query }: ApiRequest) => ({ method, path, body, query });
 
 /** Builds the request for the records of a source. */
-const buildSourceRequest = ({ operation }: NameSource, given: Record<string, unknown>) =>
-	toParts(buildRequest(operation, completeValues(operation, given)).request);
+const buildSourceRequest = (source: NameSource, given: Record<string, unknown>) => {
+	const operation = getOperation(source);
+	return toParts(buildRequest(operation, completeValues(operation, given)).request);
+};
 
 /** Builds the request of the same operation with the parameters of its form, which a user has not touched. */
-const buildUntouchedRequest = ({ operation }: NameSource, parameters: Record<string, unknown> = {}) => {
+const buildUntouchedRequest = (source: NameSource, parameters: Record<string, unknown> = {}) => {
+	const operation = getOperation(source);
 	const defaults = buildMinimalParameters(getOperationProperties(operation));
 	return toParts(buildOperationRequest(operation, { ...defaults, ...parameters }));
 };
@@ -58,8 +63,9 @@ test('the nodes can load the lists of all forms, and no other lists', () => {
 
 test.each(lists)('a list is requested as from an untouched form: $method', (list) => {
 	expect(buildSourceRequest(list, {})).toEqual(buildUntouchedRequest(list));
-	const keys = Object.keys(completeValues(list.operation, {}));
-	expect(keys.sort()).toEqual(['options', ...Object.keys(list.operation.fields)].sort());
+	const operation = getOperation(list);
+	const keys = Object.keys(completeValues(operation, {}));
+	expect(keys.sort()).toEqual(['options', ...Object.keys(operation.fields)].sort());
 });
 
 test.each(lists.filter(({ searchFilter }) => searchFilter))('a search adds only its keyword: $method', (list) => {
@@ -77,7 +83,7 @@ test.each(names)('names of $pluralName are requested as from an untouched form, 
 });
 
 test('a given value counts, also if it is undefined, and options default to those of the node', () => {
-	const [{ operation }] = lists as [ListSource];
+	const operation = getOperation(lists[0] as ListSource);
 	const filters = { keyWord: 'x' };
 	const timeZone = 'Asia/Tokyo';
 	const options = { ...readNodeOptions({}), timeZone };

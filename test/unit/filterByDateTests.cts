@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { filterByDate } from '../../nodes/GoFive/operation/records/filterByDate';
-import type { Entity } from '../../nodes/GoFive/operation/types';
+import type { Entity } from '../../nodes/GoFive/operation/entity';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 
 const ZONE = 'Asia/Bangkok';

@@ -2,8 +2,8 @@ import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { output } from '../../nodes/GoFive/operation/fields/output';
 import { readText } from '../../nodes/GoFive/operation/fields/readValue';
 import { createEmptyRecord, getOutput } from '../../nodes/GoFive/operation/records/formatRows';
-import type { Column, Entity } from '../../nodes/GoFive/operation/types';
-import type { Output } from '../../nodes/GoFive/operation/inputTypes';
+import type { Column, Entity } from '../../nodes/GoFive/operation/entity';
+import type { Output } from '../../nodes/GoFive/operation/field';
 
 const textColumn = (name: string): Column => ({ displayName: name, type: 'text' });
 const noteEntity: Entity = { pluralName: 'notes', columns: { text: textColumn('Text') } };

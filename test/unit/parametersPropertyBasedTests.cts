@@ -5,7 +5,7 @@ import { readRecords } from '../../nodes/GoFive/operation/records/records';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions, readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/records/formatRows';
-import type { OperationValues } from '../../nodes/GoFive/operation/types';
+import type { OperationValues } from '../../nodes/GoFive/operation/field';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { fillPath } from '../../nodes/GoFive/operation/fields/pathParts';

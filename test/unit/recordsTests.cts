@@ -10,7 +10,7 @@ import {
 	toRecordList,
 	toSingleRecord,
 } from '../../nodes/GoFive/operation/records/records';
-import type { Entity } from '../../nodes/GoFive/operation/types';
+import type { Entity } from '../../nodes/GoFive/operation/entity';
 import {
 	contractOperations,
 	findOperation,

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
-import type { NodeOptionName } from './inputTypes';
+import type { Field, Fields, NodeOptionName, OperationValues } from './field';
+import type { OperationBase } from './operation';
 import { describeUnconfirmedOperation } from './pathEvidence';
-import type { Field, Fields, OperationBase, OperationValues } from './types';
 
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `describeUpsert`. */
 type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };

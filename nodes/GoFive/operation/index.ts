@@ -1,7 +1,7 @@
 /**
  * Everything that an operation is written with: a builder for each kind, the form fields and the types.
  * Imported by `resources/`. The trigger and the node files import the modules of this folder directly.
- * Start with `kinds/read/defineRead.ts` and `types.ts`. `kinds/` runs an operation, `describe/` shows it in n8n.
+ * Start with `kinds/read/defineRead.ts` for a definition, `field.ts` for its form, and `run/executeOperation.ts` for a run.
  */
 export { compareByName, isBlank } from '../shared/text';
 export { codeColumns, selectedOnly } from './records/defineColumns';
@@ -43,5 +43,6 @@ export { defineList, defineRead } from './kinds/read/defineRead';
 export { defineUpdate, type CurrentValues } from './kinds/update/defineUpdate';
 export { defineBatch } from './kinds/batch/defineBatch';
 export { defineWrite } from './kinds/write/defineWrite';
-export type { GetParameter, OptionList, Output, ReadContext } from './inputTypes';
-export type { Entity, Field, Fields, ListedParts, ListSource, NameSource, Pages, Part, ReadOperation } from './types';
+export type { Entity, NameSource, OptionList } from './entity';
+export type { Field, Fields, GetParameter, ListSource, Output, ReadContext } from './field';
+export type { ListedParts, Pages, Part, ReadOperation } from './operation';

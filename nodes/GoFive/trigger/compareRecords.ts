@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readRawValue } from '../operation/records/records';
-import type { Column, Columns } from '../operation/types';
+import type { Column, Columns } from '../operation/entity';
 import { HOUR_MS } from '../shared/units';
 import { computeDigest } from './digest';
 import type { SeenRecords } from './triggerState';

@@ -1,8 +1,9 @@
 import { getWatchableColumns, hasNames } from '../operation/records/defineColumns';
 import { output } from '../operation/fields/output';
 import { buildStartFilter } from '../operation/records/filterByDate';
-import type { Entity, Fields, ReadOperation } from '../operation/types';
-import type { NodeOptionName, OptionList } from '../operation/inputTypes';
+import type { Entity, OptionList } from '../operation/entity';
+import type { Fields, NodeOptionName } from '../operation/field';
+import type { ReadOperation } from '../operation/operation';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
 import type { TriggerSource } from './source';

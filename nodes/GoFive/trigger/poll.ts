@@ -9,7 +9,7 @@ import { withNames } from '../operation/records/defineColumns';
 import type { Row } from '../operation/records/columns';
 import { formatRows, getOutput } from '../operation/records/formatRows';
 import { NameCache } from '../operation/reading/idToName';
-import type { Part } from '../operation/types';
+import type { Part } from '../operation/operation';
 import { clock, waitUntil } from '../time/clock';
 import { compareParts, type ChangedRecord, type PollComparison } from './compareParts';
 import * as n8nPoller from './n8nPoller';

@@ -1,7 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { SINGLE_PART } from '../operation/reading/readParts';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
-import type { OperationValues, Parts } from '../operation/types';
+import type { OperationValues } from '../operation/field';
+import type { Parts } from '../operation/operation';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';

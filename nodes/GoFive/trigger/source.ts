@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Columns, Entity, Fields, OperationValues, Parts, ReadOperation } from '../operation/types';
-import type { NodeOptionName } from '../operation/inputTypes';
+import type { Columns, Entity } from '../operation/entity';
+import type { Fields, NodeOptionName, OperationValues } from '../operation/field';
+import type { Parts, ReadOperation } from '../operation/operation';
 import type { DateRange } from '../time/range';
 
 /** What Unchanged watches in a source. */

@@ -4,7 +4,7 @@ import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
 import { readText } from '../operation/fields/readValue';
 import { buildTriggerNotice } from '../operation/pathEvidence';
-import type { Field } from '../operation/types';
+import type { Field } from '../operation/field';
 import { customerStates } from '../resources/customer/fields';
 import { getAll as getAllCustomers } from '../resources/customer/getAll';
 

@@ -5,7 +5,7 @@ import { REPORT_ADVICE } from '../api/messages';
 import { findParts } from '../operation/reading/readAll';
 import { readParts, type PartResult, type ReadPartResult } from '../operation/reading/readParts';
 import { formatKeys, getIdColumns, getRecordId } from '../operation/records/records';
-import type { Part } from '../operation/types';
+import type { Part } from '../operation/operation';
 import type { PollSettings } from './pollSettings';
 
 /** Maximum number of records per part, and of parts. At 20 to 40 characters each, they take up to 400 kB of the workflow's row. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hasNames } from '../../../nodes/GoFive/operation/records/defineColumns';
-import type { Output } from '../../../nodes/GoFive/operation/inputTypes';
+import type { Output } from '../../../nodes/GoFive/operation/field';
 import {
 	allOperations,
 	findOperation,

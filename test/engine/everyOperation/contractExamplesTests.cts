@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Field } from '../../../nodes/GoFive/operation/types';
+import type { Field } from '../../../nodes/GoFive/operation/field';
 import {
 	buildItemExpressionParameters,
 	contractOperations,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readOperationValues } from '../../../nodes/GoFive/operation/fields/nodeOptions';
-import type { Column, Columns } from '../../../nodes/GoFive/operation/types';
+import type { Column, Columns } from '../../../nodes/GoFive/operation/entity';
 import type { Operation } from '../../../nodes/GoFive/operation/kinds';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
 import { contractOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';

@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import { PAGE_SIZE } from '../../../nodes/GoFive/operation/reading/pagination';
-import type { Pages } from '../../../nodes/GoFive/operation/types';
+import type { Pages } from '../../../nodes/GoFive/operation/operation';
 import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import type { ReceivedRequest } from '../../../sandbox/index.mts';
 import { allOperations, getExampleParameters } from '../../support/operationParameters.cts';

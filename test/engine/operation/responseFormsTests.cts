@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeUnknownRecord } from '../../../nodes/GoFive/operation/records/records';
-import type { Entity } from '../../../nodes/GoFive/operation/types';
+import type { Entity } from '../../../nodes/GoFive/operation/entity';
 import { allOperations, findOperation } from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import type { Field, ListSource } from '../types';
+import type { Field, ListSource } from '../field';
 
 const createLoadOptions = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions) {

@@ -10,7 +10,7 @@ import { buildOptionsProperty } from '../fields/nodeOptions';
 import { notice } from '../fields/notice';
 import { buildOperationNotice } from '../pathEvidence';
 import type { Operation, Resource } from '../kinds';
-import type { Fields } from '../types';
+import type { Fields } from '../field';
 
 /** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
 function buildUpdateNotice({ name, operations }: Resource): string {

@@ -1,4 +1,4 @@
-import type { Field } from '../types';
+import type { Field } from '../field';
 import { options, toOptions, type EmptyOption } from './options';
 import { readBoolean } from './readValue';
 import { singleValueField, type FieldFactory, type FieldSettings } from './singleValueField';

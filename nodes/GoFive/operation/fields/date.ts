@@ -4,8 +4,7 @@ import { isAmbiguousDate, parseDate, type ParsedDate } from '../../time/parseDat
 import { getEndOfDay } from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from './invalidValue';
-import type { Field } from '../types';
-import type { ReadContext } from '../inputTypes';
+import type { Field, ReadContext } from '../field';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /** Error description for a required date that is blank. */

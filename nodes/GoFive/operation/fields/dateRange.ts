@@ -1,8 +1,7 @@
 import { rejectInput } from '../../api/errors';
 import { isBlank } from '../../shared/text';
 import { createDateRange, createPresetRange, type DateRange } from '../../time/range';
-import type { Field } from '../types';
-import type { GetParameter, ReadContext } from '../inputTypes';
+import type { Field, GetParameter, ReadContext } from '../field';
 import { date, DATE_FORMATS, readDate } from './date';
 import { options, toOptions } from './options';
 import { hintIfExpressionEmpty } from './readValue';

@@ -3,7 +3,7 @@ import { rejectInput } from '../../api/errors';
 import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError, truncateValue } from './invalidValue';
-import type { Field } from '../types';
+import type { Field } from '../field';
 import { assertNumber, emptyExpressionError, INEXACT_NUMBER_DESCRIPTION, isExact } from './readValue';
 import { singleValueField, type FieldSettings } from './singleValueField';
 

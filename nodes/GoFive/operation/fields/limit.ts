@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
-import type { Field } from '../types';
-import type { GetParameter } from '../inputTypes';
+import type { Field, GetParameter } from '../field';
 import { boolean } from './boolean';
 import { number } from './number';
 import { hintIfExpressionEmpty, readBoolean } from './readValue';

@@ -1,6 +1,5 @@
 import { GoFiveError } from '../../api/errors';
-import type { ListSource } from '../types';
-import type { ReadContext } from '../inputTypes';
+import type { ListSource, ReadContext } from '../field';
 
 /** Maximum number of records from which a list is built that is not loaded page by page. */
 export const MAX_LIST_RECORDS = 1000;

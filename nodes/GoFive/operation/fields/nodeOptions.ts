@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from './invalidValue';
-import type { Field, Fields, OperationValues } from '../types';
-import type { GetParameter, NodeOptionName, NodeOptions, ReadContext } from '../inputTypes';
+import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../field';
 import { boolean } from './boolean';
 import { turnOnWhenAdded } from './collection';
 import { readFields, toProperties } from './fieldRecord';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Field } from '../types';
+import type { Field } from '../field';
 
 /**
  * Creates a notice: a sentence in the form, without a value. As in n8n, the sentence is its display name.

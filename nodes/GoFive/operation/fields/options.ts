@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidValueError } from './invalidValue';
 import { readListValue } from './listSource';
-import type { Field, ListSource } from '../types';
-import type { OptionList, ReadContext } from '../inputTypes';
+import type { OptionList } from '../entity';
+import type { Field, ListSource, ReadContext } from '../field';
 import { readText } from './readValue';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { invalidValueError } from './invalidValue';
-import type { Field, Pages } from '../types';
+import type { Field } from '../field';
+import type { Pages } from '../operation';
 import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { compareByName } from '../../shared/text';
 import { formatValue } from './invalidValue';
-import type { Columns, Entity, Field } from '../types';
-import type { OptionList, Output } from '../inputTypes';
+import type { Columns, Entity, OptionList } from '../entity';
+import type { Field, Output } from '../field';
 import { splitValues } from './list';
 import { options } from './options';
 

@@ -1,6 +1,6 @@
 import { decodePath } from '../../api/request';
 import { invalidValueError } from './invalidValue';
-import type { Field } from '../types';
+import type { Field } from '../field';
 
 /** Length of one part of a path. Codes and numbers of GoFive are much shorter. */
 const MAX_PATH_PART_CHARACTERS = 500;

@@ -1,7 +1,7 @@
 import { GoFiveError, rejectInput } from '../../api/errors';
 import { parseJson } from '../../shared/json';
 import { invalidValueError } from './invalidValue';
-import type { ReadContext } from '../inputTypes';
+import type { ReadContext } from '../field';
 
 /** Description of the message about a required field that is empty. */
 export const BLANK_FIELD_DESCRIPTION = 'Enter a value, or check the column that the expression reads.';

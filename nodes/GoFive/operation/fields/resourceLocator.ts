@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { describeListExtent, withValueName } from './listSource';
-import type { Field, ListSource } from '../types';
+import type { Field, ListSource } from '../field';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /** Returns the value inside n8n's resource locator. Other values, for example texts of older workflows, stay unchanged. */

@@ -1,8 +1,7 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from './invalidValue';
-import type { Field } from '../types';
-import type { ReadContext } from '../inputTypes';
+import type { Field, ReadContext } from '../field';
 import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 
 /** Advice for an empty expression in the key of an upsert. */

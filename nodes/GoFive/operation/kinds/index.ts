@@ -1,7 +1,7 @@
 // The kinds of operations: a folder each. A new kind is a folder, a member of the union `Operation` below, and its runner in
 // `executeOperation.ts`.
 // Imported by `operation/index.ts`, `describe/` and `kinds/access`, whose operation is about all others.
-import type { OperationBase, ReadOperation } from '../types';
+import type { OperationBase, ReadOperation } from '../operation';
 import type { EndpointOperation } from './endpoint/defineEndpoint';
 import type { UpdateOperation } from './update/defineUpdate';
 import type { BatchOperation } from './batch/defineBatch';

@@ -4,7 +4,8 @@ import { buildBody } from '../fields/fieldRecord';
 import { readNodeOptions, SILENT_CONTEXT } from '../fields/nodeOptions';
 import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
 import { fillPath } from '../fields/pathParts';
-import type { Field, Fields, OperationBase, OperationValues } from '../types';
+import type { Field, Fields, OperationValues } from '../field';
+import type { OperationBase } from '../operation';
 
 /** Completes values with those of an untouched form, for a read that no form describes. */
 export function completeValues({ fields }: OperationBase, values: Record<string, unknown>): OperationValues {

@@ -1,7 +1,8 @@
 import type { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
 import { readColumn } from '../records/records';
-import type { NameSource } from '../types';
+import type { NameSource } from '../entity';
+import type { ReadOperation } from '../operation';
 import { readAll } from './readAll';
 import type { Row } from '../records/columns';
 
@@ -16,6 +17,9 @@ export interface Entry {
 	/** Name and code: "Somchai Jaidee (staff01)". Without them, it is empty. */
 	label: string;
 }
+
+/** Returns the operation that reads the records of a source. */
+export const getOperation = ({ operation }: NameSource): ReadOperation => operation as ReadOperation;
 
 /** Reads the entry of a row through the columns of its entity. */
 export function readEntry({ record }: Row, source: NameSource): Entry {
@@ -32,7 +36,7 @@ export function readEntry({ record }: Row, source: NameSource): Entry {
  * @param limit - Maximum number of records to read. Defaults to all.
  */
 export async function readEntries(source: NameSource, client: Client, limit?: number): Promise<Entry[]> {
-	const { rows } = await readAll(source.operation, {}, client, { limit, usesLargePages: true });
+	const { rows } = await readAll(getOperation(source), {}, client, { limit, usesLargePages: true });
 	return rows.map((row) => readEntry(row, source));
 }
 

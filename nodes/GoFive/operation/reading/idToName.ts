@@ -1,8 +1,9 @@
 import type { GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
-import type { Column, LookupTables, NameSource, Part } from '../types';
+import type { Column, LookupTables, NameSource } from '../entity';
+import type { Part } from '../operation';
 import { collectLookupIds, selectColumns, type NameLookup, type Row, type RowFormat } from '../records/columns';
-import { addLabels, readEntries, readEntry } from './entries';
+import { addLabels, getOperation, readEntries, readEntry } from './entries';
 import { readParts } from './readParts';
 
 /** Whether only the one name is not known: its ID is wrong, or cannot be part of a path. Otherwise no name can be loaded. */
@@ -62,9 +63,10 @@ class NameTable {
 
 	/** Reads the record with a name. After a failure that concerns all names, no other name is requested. */
 	private async fetchName(id: string, idField: string): Promise<void> {
-		const { operation } = this.source;
 		const part: Part = { key: id, name: '', values: { [idField]: id } };
-		const [result] = await readParts(operation, {}, [part], this.client, { isEnded: () => this.error !== undefined });
+		const [result] = await readParts(getOperation(this.source), {}, [part], this.client, {
+			isEnded: () => this.error !== undefined,
+		});
 		if (!result) return;
 		if ('error' in result) return isUnknownRecord(result.error) ? undefined : this.fail(result.error);
 		const [record] = result.records;

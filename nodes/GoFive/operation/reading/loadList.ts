@@ -5,8 +5,8 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../fields/listSource';
 import { getRecordId } from '../records/records';
-import type { ListSource } from '../types';
-import { addLabels, readEntries, readEntry } from './entries';
+import type { ListSource } from '../field';
+import { addLabels, getOperation, readEntries, readEntry } from './entries';
 import { PAGE_SIZE } from './pagination';
 import { readAll } from './readAll';
 
@@ -38,7 +38,8 @@ async function readLabelPage(
 	keyword: string,
 	token?: string,
 ): Promise<{ labels: Map<string, string>; paginationToken?: string }> {
-	const { operation, searchFilter = '' } = source;
+	const { searchFilter = '' } = source;
+	const operation = getOperation(source);
 	const filters = keyword ? { [searchFilter]: keyword } : {};
 	const labels = new Map<string, string>();
 	let { skip, previousId } = parseToken(token);

@@ -6,8 +6,7 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { invalidValueError } from '../fields/invalidValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../fields/listSource';
-import type { ListSource } from '../types';
-import type { ReadContext } from '../inputTypes';
+import type { ListSource, ReadContext } from '../field';
 import { readEntries } from './entries';
 
 /** Maximum number of entries in a message about an unknown name. An AI agent chooses from them. */
@@ -35,8 +34,7 @@ export class ListNames {
 	}
 
 	/** See `ReadContext.findListValue`. */
-	readonly find: NonNullable<ReadContext['findListValue']> = (source, input, displayName) => {
-		const list = source as ListSource;
+	readonly find: NonNullable<ReadContext['findListValue']> = (list, input, displayName) => {
 		const name = toText(input);
 		if (!list.acceptsNames || name === '' || toId(input) !== undefined) return undefined;
 		this.namedLists.add(list);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
-import type { Pages } from '../types';
+import type { Pages } from '../operation';
 
 /** Number of records per page. GoFive's documentation names no maximum, and a response may hold fewer. */
 export const PAGE_SIZE = 100;

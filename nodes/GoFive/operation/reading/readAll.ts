@@ -7,7 +7,8 @@ import { findFirstError, GoFiveError } from '../../api/errors';
 import { REPORT_ADVICE } from '../../api/messages';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import { formatKeys, getRecordId, readColumn } from '../records/records';
-import type { OperationValues, Part, Parts, ReadOperation } from '../types';
+import type { OperationValues } from '../field';
+import type { Part, Parts, ReadOperation } from '../operation';
 import { completeValues } from './buildRequest';
 import type { Row } from '../records/columns';
 import {

@@ -3,8 +3,8 @@ import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath, readRawValue } from './records';
-import type { Column, Entity, LookupTables } from '../types';
-import type { OptionList, Output } from '../inputTypes';
+import type { Column, Entity, LookupTables, OptionList } from '../entity';
+import type { Output } from '../field';
 
 /** Columns of a record or of a line. */
 type ColumnSet = Pick<Entity, 'columns' | 'keyColumns'>;

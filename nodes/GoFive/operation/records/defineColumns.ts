@@ -1,5 +1,4 @@
-import type { Column, Columns, Entity, NameSource } from '../types';
-import type { OptionList } from '../inputTypes';
+import type { Column, Columns, Entity, NameSource, OptionList } from '../entity';
 
 /** Marks columns that only Selected Fields offers. A simplified record has at most ten. */
 export const selectedOnly = (columns: Columns): Columns =>

@@ -4,7 +4,8 @@ import { isBlank } from '../../shared/text';
 import type { DateRange } from '../../time/range';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { formatKeys, readColumn } from './records';
-import type { Entity, ReadOperation } from '../types';
+import type { Entity } from '../entity';
+import type { ReadOperation } from '../operation';
 
 /**
  * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.

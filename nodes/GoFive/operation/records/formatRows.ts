@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Entity } from '../types';
-import type { Output } from '../inputTypes';
+import type { Entity } from '../entity';
+import type { Output } from '../field';
 import {
 	createLineSimplifier,
 	createSimplifier,

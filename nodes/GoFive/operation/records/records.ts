@@ -10,7 +10,9 @@ import { messages, UNKNOWN_RESPONSE_ADVICE } from '../../api/messages';
 import { isObject, type JsonObject } from '../../shared/json';
 import { isBlank, joinNames, toText, truncate } from '../../shared/text';
 import { toId } from '../fields/readValue';
-import type { Column, Entity, OperationValues, ReadOperation } from '../types';
+import type { Column, Entity } from '../entity';
+import type { OperationValues } from '../field';
+import type { ReadOperation } from '../operation';
 
 /** Number of known columns that make an object without a key a record. A wrapper of a list may have one of them. */
 const MIN_RECORD_COLUMNS = 2;

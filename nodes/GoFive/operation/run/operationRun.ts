@@ -4,7 +4,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import type { NameLookup } from '../records/columns';
-import type { OperationBase } from '../types';
+import type { OperationBase } from '../operation';
 import type { Hints } from './hints';
 import type { ItemResult, Results } from './results';
 import type { Task } from './tasks';

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { truncateValue } from '../fields/invalidValue';
-import type { GetParameter } from '../inputTypes';
-import type { OperationBase } from '../types';
+import type { GetParameter } from '../field';
+import type { OperationBase } from '../operation';
 
 /** ID of the record that an input item reads or writes, or its name if the item creates it. */
 export interface RecordReference {

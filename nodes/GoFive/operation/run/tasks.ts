@@ -4,8 +4,8 @@ import type { ApiRequest } from '../../api/request';
 import { listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
-import type { GetParameter, NodeOptions, ReadContext } from '../inputTypes';
-import type { Field, OperationBase, OperationValues } from '../types';
+import type { Field, GetParameter, NodeOptions, OperationValues, ReadContext } from '../field';
+import type { OperationBase } from '../operation';
 import { buildRequest } from '../reading/buildRequest';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 

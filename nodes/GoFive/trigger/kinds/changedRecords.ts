@@ -1,7 +1,7 @@
 import { multiOptions } from '../../operation/fields/list';
 import { withHint } from '../../operation/fields/notice';
 import { toColumnOptions } from '../../operation/fields/output';
-import type { Fields } from '../../operation/types';
+import type { Fields } from '../../operation/field';
 import { comparePrevious, formatDifference, toStoredValues, type RecordDifference } from './previousValues';
 import { getWatchedColumns, type ComparedRecord, type TriggerKind } from './triggerKind';
 

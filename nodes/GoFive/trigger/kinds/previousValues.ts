@@ -4,7 +4,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createSimplifier } from '../../operation/records/columns';
 import { readRawValue } from '../../operation/records/records';
-import type { Column, Columns } from '../../operation/types';
+import type { Column, Columns } from '../../operation/entity';
 import { computeDigest } from '../digest';
 
 /** Stored value of a watched column: the value itself, or in a list the digest of a long text or of rows. */

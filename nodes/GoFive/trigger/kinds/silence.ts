@@ -3,7 +3,7 @@
 // Start with trackSilence().
 import type { IDataObject } from 'n8n-workflow';
 import { readColumn } from '../../operation/records/records';
-import type { Entity } from '../../operation/types';
+import type { Entity } from '../../operation/entity';
 import { DAY_MS, HOUR_MS } from '../../shared/units';
 import { parseGoFiveDate, toIsoDate } from '../../time/goFiveDate';
 import { formatWallTime, toWallTime } from '../../time/zone';

@@ -2,8 +2,7 @@
 // Imported by the form, the settings and the comparison of a poll.
 // Start with TriggerKind, then changedRecords.ts.
 import type { IDataObject } from 'n8n-workflow';
-import type { NodeOptionName } from '../../operation/inputTypes';
-import type { Fields, OperationValues } from '../../operation/types';
+import type { Fields, NodeOptionName, OperationValues } from '../../operation/field';
 import type { TriggerSource } from '../source';
 import type { SeenRecord } from '../triggerState';
 

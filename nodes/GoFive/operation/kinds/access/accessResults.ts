@@ -3,7 +3,7 @@ import type { ErrorKind, GoFiveError } from '../../../api/errors';
 import { joinNames, toText } from '../../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../../records/records';
 import { SILENT_CONTEXT } from '../../fields/nodeOptions';
-import type { Field, OperationValues } from '../../types';
+import type { Field, OperationValues } from '../../field';
 import type { AccessCheck, Operation } from '..';
 
 /** Results of a check in the order of the hint. */

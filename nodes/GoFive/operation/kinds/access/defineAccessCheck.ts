@@ -1,7 +1,7 @@
 // Check Access: an operation that tries all others with the account.
 // Imported by `operation/index.ts`.
 // Start with checkAccess.ts for the requests. accessResults.ts says what the responses mean.
-import type { Fields } from '../../types';
+import type { Fields } from '../../field';
 import type { AccessCheck, AccessOperation } from '..';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 

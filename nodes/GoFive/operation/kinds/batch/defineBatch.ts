@@ -1,7 +1,8 @@
 // Operations that write the records of several items in one request.
 // Imported by `operation/index.ts`.
 // Start with runBatches.ts for a run.
-import type { Fields, OperationBase } from '../../types';
+import type { Fields } from '../../field';
+import type { OperationBase } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 interface BatchSettings {

@@ -4,7 +4,7 @@ import { GoFiveError, toGoFiveError } from '../../../api/errors';
 import type { Redact } from '../../../api/redactor';
 import { truncateValue } from '../../fields/invalidValue';
 import { readColumn } from '../../records/records';
-import type { Entity } from '../../types';
+import type { Entity } from '../../entity';
 import { withRecordReference } from '../../run/recordReference';
 import { isObject } from '../../../shared/json';
 import { joinNames, toText } from '../../../shared/text';

@@ -2,7 +2,8 @@
 // Imported by `operation/index.ts`.
 // Start with runEndpoint.ts for a run.
 import type { IDataObject } from 'n8n-workflow';
-import type { Fields, OperationBase, OperationValues, Pages } from '../../types';
+import type { Fields, OperationValues } from '../../field';
+import type { OperationBase, Pages } from '../../operation';
 import { getReadOptions } from '../read/defineRead';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 

@@ -1,5 +1,5 @@
 import { getEffect } from '../../../api/request';
-import type { ReadOperation } from '../../types';
+import type { ReadOperation } from '../../operation';
 import { runRead } from '../read/runReads';
 import type { ItemResult } from '../../run/results';
 import { runInOrder, runInParallel, type OperationRun } from '../../run/operationRun';

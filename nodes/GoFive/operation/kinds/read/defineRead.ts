@@ -1,9 +1,10 @@
 // Operations that read GoFive: a record by its ID, or a list.
 // Imported by `operation/index.ts`. Every other kind reads with this folder, and so do names, lists of the form and the trigger.
 // Start with runReads.ts for a run, then readAll.ts (a list), readParts.ts (a request or its pages).
-import type { NodeOptionName } from '../../inputTypes';
+import type { Entity } from '../../entity';
+import type { Field, Fields, NodeOptionName } from '../../field';
+import type { ListSettings, ReadOperation } from '../../operation';
 import { hasNames } from '../../records/defineColumns';
-import type { Entity, Field, Fields, ListSettings, ReadOperation } from '../../types';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 /** Returns the options of an operation that reads. */

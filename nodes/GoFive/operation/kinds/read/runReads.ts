@@ -5,7 +5,7 @@ import { runInParallel, type OperationRun } from '../../run/operationRun';
 import type { Task } from '../../run/tasks';
 import { notFoundError, toReferenceData } from '../../run/recordReference';
 import { createEmptyRecord } from '../../records/formatRows';
-import type { ReadOperation } from '../../types';
+import type { ReadOperation } from '../../operation';
 import { readAll } from '../../reading/readAll';
 
 const DEFAULT_NOT_FOUND_DESCRIPTION =

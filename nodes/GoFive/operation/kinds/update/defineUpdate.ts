@@ -3,7 +3,8 @@
 // Start with runUpdates.ts for a run. currentValues.ts turns a record into a request, valueChanges.ts compares two records.
 import type { IDataObject } from 'n8n-workflow';
 import { notice } from '../../fields/notice';
-import type { Fields, OperationBase, ReadOperation } from '../../types';
+import type { Fields } from '../../field';
+import type { OperationBase, ReadOperation } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 /**

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../../shared/text';
 import { repeatValues, type ConversionContext, type RepeatedValues } from './currentValues';
 import { readColumn } from '../../records/records';
-import type { Field, ListSource } from '../../types';
+import type { Field, ListSource } from '../../field';
 import type { UpdateOperation } from './defineUpdate';
 import { readEntries, type Entry } from '../../reading/entries';
 import { readAll } from '../../reading/readAll';

@@ -2,7 +2,8 @@
 // Imported by `operation/index.ts`.
 // Start with runWrites.ts for a run.
 import type { IDataObject } from 'n8n-workflow';
-import type { Fields, OperationBase, OperationValues } from '../../types';
+import type { Fields, OperationValues } from '../../field';
+import type { OperationBase } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 interface WriteSettings<F extends Fields = Fields> {
