@@ -1,20 +1,26 @@
-// The kinds of operations: a folder each. A new kind is a folder, a member of the union `Operation` below, and its runner in
-// `executeOperation.ts`.
-// Imported by `operation/index.ts`, `describe/` and `kinds/access`, whose operation is about all others.
+// The kinds of operations: a folder each. A new kind is a folder, a line in `OperationsByKind` below, and its runner in
+// `run/executeOperation.ts`.
+// Imported by `operation/index.ts`, `describe/`, `run/executeOperation.ts` and `kinds/access`, whose operation is about all others.
 import type { OperationBase, ReadOperation } from '../operation';
 import type { EndpointOperation } from './endpoint/defineEndpoint';
 import type { UpdateOperation } from './update/defineUpdate';
 import type { BatchOperation } from './batch/defineBatch';
 import type { WriteOperation } from './write/defineWrite';
 
+/** Operations by their kind. */
+export interface OperationsByKind {
+	read: ReadOperation;
+	write: WriteOperation;
+	batch: BatchOperation;
+	update: UpdateOperation;
+	endpoint: EndpointOperation;
+	access: AccessOperation;
+}
+
+export type OperationKind = keyof OperationsByKind;
+
 /** Operation in the form that the node uses, without the types of its fields. */
-export type Operation =
-	| ReadOperation
-	| WriteOperation
-	| BatchOperation
-	| UpdateOperation
-	| EndpointOperation
-	| AccessOperation;
+export type Operation = OperationsByKind[OperationKind];
 
 /** Operation that tries other operations. The output has a record for each of them. */
 export interface AccessOperation extends OperationBase {

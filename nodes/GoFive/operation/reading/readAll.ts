@@ -21,12 +21,18 @@ import {
 	type ReadPartResult,
 } from './readParts';
 
+/** What the failure of a part means for the other parts of a list. */
+export interface PartFailurePolicy {
+	/** Whether the records of the other parts are returned if one cannot be read. Not set if On Error does not apply. */
+	continueOnFail?: boolean;
+	/** Called as soon as a part has failed. */
+	onFailure?(): void;
+}
+
 /** How the records of an operation are read. */
-interface ReadAllOptions extends ReadOptions {
+interface ReadAllOptions extends ReadOptions, PartFailurePolicy {
 	/** Values with which the rows are completed, in addition to those of their part. */
 	sent?: IDataObject;
-	/** Whether On Error continues, so that the other parts are returned if one cannot be read. Not set if On Error does not apply. */
-	continueOnFail?: boolean;
 }
 
 interface ReadAllResult extends Omit<ReadResult, 'records'> {
@@ -119,7 +125,7 @@ const withPartName = (error: GoFiveError, { name }: Part, advice = ''): GoFiveEr
  * Returns the errors of the parts that could not be read, if On Error continues and others were read.
  * @throws GoFiveError of the first part otherwise. One error says as much as one for each of a thousand customers.
  */
-function getFailures(results: PartResult[], continueOnFail: boolean | undefined): GoFiveError[] {
+function resolvePartFailures(results: PartResult[], { continueOnFail }: PartFailurePolicy): GoFiveError[] {
 	const failed = results.filter((result) => 'error' in result);
 	const first = failed[findFirstError(failed.map(({ error }) => error))];
 	if (!first) return [];
@@ -151,7 +157,7 @@ export async function readAll(
 	// For parts in pages, and for those whose records are unreadable.
 	const onResult = (result: PartResult) => ('error' in result ? onFailure?.() : undefined);
 	const results = await readParts(operation, values, found.parts, client, { ...readOptions, onResult });
-	const failures = [...found.failures, ...getFailures(results, continueOnFail)];
+	const failures = [...found.failures, ...resolvePartFailures(results, options)];
 	const readResults = results.filter((result) => 'records' in result);
 	const joined = joinRows(readResults, operation, sent);
 	const rows = isSorted ? sortByDate(joined, operation, values) : joined;

@@ -1,43 +1,42 @@
 // Executes one operation of the GoFive node for all input items.
 // Imported by GoFive.node.ts.
-// Start with executeOperation() below, then read the runner of a kind, and kinds/shared/results.ts for what an error does.
+// Start with executeOperation() below, then read executeSteps.ts, which lists all ways in which a run ends, and the runner of a kind.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Client, type ClientOptions } from '../../api/client';
+import { Client } from '../../api/client';
 import { getEffect } from '../../api/request';
 import { clock } from '../../time/clock';
 import { readNodeOptions } from '../fields/nodeOptions';
-import { CHECK_CLIENT_OPTIONS, runChecks } from '../kinds/access/checkAccess';
-import { runBatches } from '../kinds/batch/runBatches';
-import { runEndpoint } from '../kinds/endpoint/runEndpoint';
-import type { Operation } from '../kinds';
-import { ListNames } from '../reading/nameToId';
+import type { Operation, OperationKind, OperationsByKind } from '../kinds';
+import { accessRunner } from '../kinds/access/checkAccess';
+import { batchRunner } from '../kinds/batch/runBatches';
+import { endpointRunner } from '../kinds/endpoint/runEndpoint';
+import { readRunner } from '../kinds/read/runReads';
+import { updateRunner } from '../kinds/update/runUpdates';
+import { writeRunner } from '../kinds/write/runWrites';
 import { NameCache } from '../reading/idToName';
-import { runReads } from '../kinds/read/runReads';
+import { ListNames } from '../reading/nameToId';
 import { Hints } from './hints';
-import type { OperationRun } from './operationRun';
-import { createExpressionCheck, readTasks, type Task } from './tasks';
-import { Results, type InputItem } from './results';
-import { runUpdates } from '../kinds/update/runUpdates';
-import { runWrites } from '../kinds/write/runWrites';
+import { addFailureHints, toNodeItems } from './nodeItems';
+import { Results } from './results';
+import { executeSteps } from './executeSteps';
+import type { OperationRun, Runner, Steps } from './step';
+import { areEqual, createExpressionCheck, createTasks, type InputItem, type Task } from './tasks';
 
-type Kind = Operation['kind'];
-
-/** How the operations of a kind run. */
-interface KindRunner<O extends Operation> {
-	/** Runs the tasks, and stores their results. */
-	run(run: OperationRun<O>, tasks: Task[]): Promise<void>;
-	/** Options of the client. Defaults to those of the first task. */
-	clientOptions?: ClientOptions;
-}
-
-const RUNNERS: { [K in Kind]: KindRunner<Extract<Operation, { kind: K }>> } = {
-	read: { run: runReads },
-	write: { run: runWrites },
-	batch: { run: runBatches },
-	update: { run: runUpdates },
-	endpoint: { run: runEndpoint },
-	access: { run: runChecks, clientOptions: CHECK_CLIENT_OPTIONS },
+const RUNNERS: { [K in OperationKind]: Runner<OperationsByKind[K]> } = {
+	read: readRunner,
+	write: writeRunner,
+	batch: batchRunner,
+	update: updateRunner,
+	endpoint: endpointRunner,
+	access: accessRunner,
 };
+
+/** Divides the tasks of a run into steps. */
+const createSteps = async <K extends OperationKind>(
+	kind: K,
+	run: OperationRun<OperationsByKind[K]>,
+	tasks: Task[],
+): Promise<Steps> => await RUNNERS[kind].createSteps(run, tasks);
 
 /**
  * Executes an operation for every input item. The output is in input order, and every output item is paired.
@@ -49,21 +48,25 @@ export async function executeOperation(
 ): Promise<INodeExecutionData[][]> {
 	const { inputItems, hints } = await readInputItems(context, operation);
 	const tasks = inputItems.filter((inputItem) => 'request' in inputItem);
-	const runner: KindRunner<never> = RUNNERS[operation.kind];
 	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count. Only the lists that
 	// `readInputItems` loads are read before, with the default options.
-	const clientOptions = runner.clientOptions ?? tasks[0]?.values.options ?? readNodeOptions({});
+	const clientOptions = RUNNERS[operation.kind].clientOptions ?? tasks[0]?.values.options ?? readNodeOptions({});
 	const client = new Client(context, clientOptions);
 	const names = new NameCache(client, (text) => hints.add(text, text));
 	const results = new Results(context, client, inputItems);
+	const run = { context, operation, client, hints, names, partFailurePolicy: results };
 
 	results.throwFirstError();
-	await runner.run({ context, operation: operation as never, client, hints, names, results }, tasks);
+	const steps = await createSteps(operation.kind, run, tasks);
+	const isRepeated = 'inParallel' in steps && tasks.length === inputItems.length && areEqual(tasks);
+	if (isRepeated) hints.addEqualItems(tasks.length, tasks[0]?.reference?.text);
+	await executeSteps(run, steps, results);
 	results.throwFirstError(tasks.some(({ request }) => getEffect(request) === 'write'));
+
 	names.reportMissingNames();
-	const items = results.toNodeItems(hints);
+	addFailureHints(hints, client, inputItems, results.byItem);
 	hints.show(context, (text) => client.redactor.redactText(text));
-	return [items];
+	return [toNodeItems(context, client, inputItems, results.byItem)];
 }
 
 /** Reads the input items, and again with the loaded lists if they name entries of lists. */
@@ -78,7 +81,7 @@ async function readInputItems(
 		const hints = new Hints();
 		const addHint = (kind: string, text: string) => hints.add(kind, text);
 		const readContext = { now, addHint, isExpression, findListValue: listNames.find };
-		return { inputItems: readTasks(context, operation, readContext), hints };
+		return { inputItems: createTasks(context, operation, readContext), hints };
 	};
 	let result = read();
 	while (listNames.needsLists) {

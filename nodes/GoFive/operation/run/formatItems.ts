@@ -3,7 +3,7 @@ import { withNames } from '../records/defineColumns';
 import type { Row, RowFormat } from '../records/columns';
 import { formatRows, getOutput, toSelectedEntity } from '../records/formatRows';
 import { describeUnknownRecord } from '../records/records';
-import type { OperationRun } from './operationRun';
+import type { OperationRun } from './step';
 import type { Task } from './tasks';
 
 /** Returns how the rows of a task become items. The node may still have the option Add Names of another operation. */

@@ -76,3 +76,10 @@ export function notFoundError(pluralName: string, advice: string, reference?: Re
 /** Returns the value of the reference under the name of its parameter. Empty if there is none. */
 export const toReferenceData = (reference: RecordReference | undefined): IDataObject =>
 	reference ? { [reference.field]: reference.value } : {};
+
+/** Returns the name of an item in hints and messages: the ID or the name of its record, else its number. */
+export function getItemName(item: number, reference: RecordReference | undefined): string {
+	if (reference === undefined) return `item ${item}`;
+	const text = truncateValue(String(reference.value));
+	return /[\s,]/.test(text) ? `'${text}'` : text;
+}

@@ -32,6 +32,9 @@ export interface InvalidItem {
 	error: GoFiveError;
 }
 
+/** Input item of a run: its task, or the error about its parameters. */
+export type InputItem = Task | InvalidItem;
+
 /** Context of all reads. The time zone is added from the options of each item. */
 type BaseContext = Omit<ReadContext, 'timeZone'>;
 
@@ -120,11 +123,11 @@ function getInputFields(json: IDataObject, { options, output }: OperationValues)
 }
 
 /** Reads the parameters of all input items and builds their requests. */
-export function readTasks(
+export function createTasks(
 	context: IExecuteFunctions,
 	operation: OperationBase,
 	baseContext: BaseContext,
-): Array<Task | InvalidItem> {
+): InputItem[] {
 	const readValues = createValuesReader(context, operation, baseContext);
 	return context.getInputData().map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
@@ -147,3 +150,18 @@ export function readTasks(
 /** Returns the value of the ID field under its name. */
 const getSentId = ({ idField }: OperationBase, values: OperationValues): IDataObject =>
 	idField === undefined || values[idField] === undefined ? {} : { [idField]: values[idField] as IDataObject };
+
+/**
+ * Builds a key that is equal for reads with equal results. The request follows from the values.
+ * JSON omits the `includes` function of a date range. The function is derived from `from` and `to` of the range and
+ * from the option Time Zone, which are all part of the key. Ranges whose sides lie in the two readings of the hour that
+ * daylight saving time repeats share a key. That is acceptable, because the key only decides about a hint.
+ */
+const taskKey = ({ values }: Task): string => JSON.stringify(values);
+
+/** Whether several tasks read the same, so that each item returns the same records. */
+export function areEqual([firstTask, ...otherTasks]: Task[]): boolean {
+	if (!firstTask || otherTasks.length === 0) return false;
+	const firstKey = taskKey(firstTask);
+	return otherTasks.every((task) => taskKey(task) === firstKey);
+}

@@ -7,8 +7,7 @@ import { getOnlyValue, toKeyRecord, toSingleRecord } from '../records/records';
 import type { OperationValues } from '../field';
 import type { OperationBase } from '../operation';
 import { formatItems } from './formatItems';
-import type { ItemResult } from './results';
-import type { OperationRun } from './operationRun';
+import type { ItemResult, OperationRun } from './step';
 import type { Task } from './tasks';
 import { toReferenceData, withRecordReference } from './recordReference';
 

@@ -13,8 +13,7 @@ import type { OperationValues } from '../../field';
 import type { ListedParts, Part, ReadOperation } from '../../operation';
 import type { AccessCheck, AccessOperation } from '..';
 import { formatItems } from '../../run/formatItems';
-import type { ItemResult } from '../../run/results';
-import { runInParallel, type OperationRun } from '../../run/operationRun';
+import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import type { Task } from '../../run/tasks';
 import {
 	CHANGES_DATA,
@@ -35,7 +34,7 @@ import { readParts, SINGLE_PART, toListedPart, type PartResult } from '../../rea
  * Requests of a check: few at a time, and short ones. The total time is longer than the time without data, because only
  * the latter shows the limiter that the first request has ended.
  */
-export const CHECK_CLIENT_OPTIONS: ClientOptions = {
+const CLIENT_OPTIONS: ClientOptions = {
 	maxParallelRequests: 4,
 	timeout: 10,
 	totalTimeout: 11,
@@ -183,5 +182,7 @@ async function runCheck(run: OperationRun<AccessOperation>, task: Task): Promise
 }
 
 /** Tries the operations for each task. */
-export const runChecks = async (run: OperationRun<AccessOperation>, tasks: Task[]): Promise<void> =>
-	await runInParallel(run, tasks, async (task) => await runCheck(run, task));
+export const accessRunner: Runner<AccessOperation> = {
+	createSteps: (run, tasks) => ({ inParallel: createTaskSteps(tasks, async (task) => await runCheck(run, task)) }),
+	clientOptions: CLIENT_OPTIONS,
+};

@@ -9,7 +9,7 @@ import { withRecordReference } from '../../run/recordReference';
 import { isObject } from '../../../shared/json';
 import { joinNames, toText } from '../../../shared/text';
 import type { Task } from '../../run/tasks';
-import type { OperationRun } from '../../run/operationRun';
+import type { OperationRun, Runner, TaskResult } from '../../run/step';
 import { toWriteResult } from '../../run/writtenRecords';
 import type { BatchOperation } from './defineBatch';
 
@@ -78,11 +78,20 @@ async function sendBatch({ client, operation }: BatchRun, tasks: Task[]): Promis
 	return new Map(tasks.map((task) => [task, batchError]));
 }
 
-/** Writes the records of all tasks, one batch at a time, until an error ends the run. */
-export async function runBatches(run: BatchRun, tasks: Task[]): Promise<void> {
-	for (const batch of groupTasks(tasks, run.operation.batchSize)) {
-		if (run.results.hasEnded) return;
-		for (const [task, row] of await sendBatch(run, batch))
-			run.results.set(task, row instanceof GoFiveError ? [row] : await toWriteResult(run, task, () => [row]));
+/** Writes the records of the tasks of a batch. */
+async function runBatch(run: BatchRun, tasks: Task[]): Promise<TaskResult[]> {
+	const results: TaskResult[] = [];
+	for (const [task, row] of await sendBatch(run, tasks)) {
+		const items = row instanceof GoFiveError ? [row] : await toWriteResult(run, task, () => [row]);
+		results.push({ task, items });
 	}
+	return results;
 }
+
+/** Writes the records of all tasks, one batch at a time. */
+export const batchRunner: Runner<BatchOperation> = {
+	createSteps(run, tasks) {
+		const batches = groupTasks(tasks, run.operation.batchSize);
+		return { inOrder: batches.map((batch) => ({ tasks: batch, execute: async () => await runBatch(run, batch) })) };
+	},
+};

@@ -1,8 +1,7 @@
 import { getEffect } from '../../../api/request';
 import type { ReadOperation } from '../../operation';
 import { runRead } from '../read/runReads';
-import type { ItemResult } from '../../run/results';
-import { runInOrder, runInParallel, type OperationRun } from '../../run/operationRun';
+import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import type { Task } from '../../run/tasks';
 import { runWrite } from '../write/runWrites';
 import type { EndpointOperation } from './defineEndpoint';
@@ -19,8 +18,11 @@ async function runEndpointRead(run: EndpointRun, task: Task): Promise<ItemResult
 }
 
 /** Sends the requests of all tasks, in parallel. If one of them changes data, they are sent one at a time. */
-export async function runEndpoint(run: EndpointRun, tasks: Task[]): Promise<void> {
-	const runTask = async (task: Task) =>
-		changesData(task) ? await runWrite(run, task) : await runEndpointRead(run, task);
-	await (tasks.some(changesData) ? runInOrder : runInParallel)(run, tasks, runTask);
-}
+export const endpointRunner: Runner<EndpointOperation> = {
+	createSteps(run, tasks) {
+		const steps = createTaskSteps(tasks, async (task) =>
+			changesData(task) ? await runWrite(run, task) : await runEndpointRead(run, task),
+		);
+		return tasks.some(changesData) ? { inOrder: steps } : { inParallel: steps };
+	},
+};

@@ -1,7 +1,6 @@
 import { formatItems, getFormat } from '../../run/formatItems';
 import { failedPartsHint, mayHaveMoreHint } from '../../run/hints';
-import type { ItemResult } from '../../run/results';
-import { runInParallel, type OperationRun } from '../../run/operationRun';
+import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import type { Task } from '../../run/tasks';
 import { notFoundError, toReferenceData } from '../../run/recordReference';
 import { createEmptyRecord } from '../../records/formatRows';
@@ -14,8 +13,9 @@ const DEFAULT_NOT_FOUND_DESCRIPTION =
 type ReadRun = OperationRun<ReadOperation>;
 
 /** Reads the records of all tasks in parallel. */
-export const runReads = async (run: ReadRun, tasks: Task[]): Promise<void> =>
-	await runInParallel(run, tasks, async (task) => await runRead(run, task));
+export const readRunner: Runner<ReadOperation> = {
+	createSteps: (run, tasks) => ({ inParallel: createTaskSteps(tasks, async (task) => await runRead(run, task)) }),
+};
 
 const getPluralName = ({ operation }: ReadRun, { values }: Task): string =>
 	operation.pluralName?.(values) ?? operation.entity?.pluralName ?? 'records';
@@ -25,10 +25,10 @@ const getPluralName = ({ operation }: ReadRun, { values }: Task): string =>
  * @throws GoFiveError if they cannot be read
  */
 export async function runRead(run: ReadRun, task: Task): Promise<ItemResult> {
-	const { client, operation, hints, results } = run;
+	const { client, operation, hints, partFailurePolicy } = run;
 	const { values, sent } = task;
-	const { continueOnFail, recordFailure } = results;
-	const options = { limit: values.limit, sent, continueOnFail, onFailure: recordFailure };
+	const { continueOnFail, onFailure } = partFailurePolicy;
+	const options = { limit: values.limit, sent, continueOnFail, onFailure };
 	const { rows, total, mayHaveMore, failures } = await readAll(operation, values, client, options);
 	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
 	if (rows.length !== total) hints.addLimit(rows.length, total, getPluralName(run, task));

@@ -8,7 +8,7 @@ import { readEntries, type Entry } from '../../reading/entries';
 import { readAll } from '../../reading/readAll';
 import type { Task } from '../../run/tasks';
 import { notFoundError } from '../../run/recordReference';
-import type { OperationRun } from '../../run/operationRun';
+import type { OperationRun } from '../../run/step';
 
 /** What the updates of one execution share. */
 export interface UpdateRun extends OperationRun<UpdateOperation> {

@@ -10,13 +10,12 @@ import {
 	type UpdateCheck,
 } from './checkUpdate';
 import { getOutput } from '../../records/formatRows';
-import type { ItemResult } from '../../run/results';
+import type { ItemResult, OperationRun, Runner, Step, Steps, TaskResult } from '../../run/step';
 import { planUpdate, toNextState, type UpdatePlan } from './planUpdate';
 import { readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
 import type { Task } from '../../run/tasks';
 import { withRecordReference } from '../../run/recordReference';
 import { formatItems } from '../../run/formatItems';
-import type { OperationRun } from '../../run/operationRun';
 import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
 
 const PREVIEW_HINT =
@@ -159,49 +158,44 @@ function planUpdates(
 	return plans;
 }
 
-/**
- * Sends planned updates one at a time, until an error ends the run, or until one of them could not be confirmed.
- * @param states - States in which the records were read last.
- */
-async function sendPlans(
+/** Sends the planned update of a task. What is thrown before anything is sent says so. */
+async function runPlan(
 	run: UpdateRun,
-	plans: Array<[Task, UpdatePlan]>,
+	task: Task,
+	plan: UpdatePlan,
 	states: Map<string, CurrentState | GoFiveError>,
-): Promise<void> {
-	const isOnlyRecord = states.size <= 1 && plans.length <= 1;
-	let isUnconfirmed = false;
-	for (const [task, plan] of plans) {
-		if (run.results.hasEnded) return;
-		if (isUnconfirmed) {
-			run.results.set(task, [withRecordReference(notSentError, task.reference)]);
-			continue;
-		}
-		const code = toCodeText(task.reference?.value);
-		const last = isOnlyRecord ? undefined : (states.get(code) as CurrentState);
-		const {
-			items,
-			state,
-			endsRun = false,
-		} = await runUpdate(run, task, plan, last).catch((error): UpdateResult => ({
-			items: [toUnsentError(run, task, error)],
-		}));
-		run.results.set(task, items);
-		if (state) states.set(code, state);
-		isUnconfirmed = endsRun;
+	isOnlyRecord: boolean,
+): Promise<TaskResult[]> {
+	const code = toCodeText(task.reference?.value);
+	const last = isOnlyRecord ? undefined : (states.get(code) as CurrentState);
+	const { items, state, endsRun } = await runUpdate(run, task, plan, last).catch((error): UpdateResult => ({
+		items: [toUnsentError(run, task, error)],
+	}));
+	if (state) states.set(code, state);
+	return [{ task, items, endsRunWith: endsRun && notSentError }];
+}
+
+/** Reads and plans the updates of all tasks. Those that cannot be planned are the first step, so that they fail before a write. */
+async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, tasks: Task[]): Promise<Steps> {
+	const run: UpdateRun = { ...operationRun, lists: new Map() };
+	const states = await readStates(run, tasks);
+	const failed: TaskResult[] = [];
+	const planned: Array<[Task, UpdatePlan]> = [];
+	for (const [task, plan] of planUpdates(run, tasks, states)) {
+		if (plan instanceof GoFiveError) failed.push({ task, items: [plan] });
+		else planned.push([task, plan]);
 	}
+	const isOnlyRecord = states.size <= 1 && planned.length <= 1;
+	const failedStep: Step = { tasks: failed.map(({ task }) => task), execute: async () => failed };
+	const steps = planned.map(([task, plan]): Step => ({
+		tasks: [task],
+		execute: async () => await runPlan(run, task, plan, states, isOnlyRecord),
+	}));
+	return { inOrder: [failedStep, ...steps] };
 }
 
 /**
  * Updates the records of all tasks, one at a time. All are read and planned before the first one is written, and if On Error
  * stops, nothing is written if one of them cannot be updated.
  */
-export async function runUpdates(operationRun: OperationRun<UpdateOperation>, tasks: Task[]): Promise<void> {
-	const run: UpdateRun = { ...operationRun, lists: new Map() };
-	const states = await readStates(run, tasks);
-	const planned: Array<[Task, UpdatePlan]> = [];
-	for (const [task, plan] of planUpdates(run, tasks, states)) {
-		if (plan instanceof GoFiveError) run.results.set(task, [plan]);
-		else planned.push([task, plan]);
-	}
-	await sendPlans(run, planned, states);
-}
+export const updateRunner: Runner<UpdateOperation> = { createSteps: createUpdateSteps };

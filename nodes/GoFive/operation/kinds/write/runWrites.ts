@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
-import type { ItemResult } from '../../run/results';
-import { runInOrder, type OperationRun } from '../../run/operationRun';
+import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import type { Task } from '../../run/tasks';
 import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
 import type { WriteOperation } from './defineWrite';
 
 /** Writes the records of all tasks, one at a time. */
-export const runWrites = async (run: OperationRun<WriteOperation>, tasks: Task[]): Promise<void> =>
-	await runInOrder(run, tasks, async (task) => await runWrite(run, task));
+export const writeRunner: Runner<WriteOperation> = {
+	createSteps: (run, tasks) => ({ inOrder: createTaskSteps(tasks, async (task) => await runWrite(run, task)) }),
+};
 
 type WriteRun = OperationRun<Pick<WriteOperation, 'receive' | 'hintAfterWrite'> & OperationRun['operation']>;
 
