@@ -6,7 +6,7 @@ import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions
 import { HOUR_MS } from '../../nodes/GoFive/shared/units';
 import { compareParts, type PollComparison } from '../../nodes/GoFive/trigger/compareParts';
 import { changedRecords } from '../../nodes/GoFive/trigger/kinds/changedRecords';
-import type { SilenceRule } from '../../nodes/GoFive/trigger/kinds/silence';
+import type { SilenceRule } from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
 import { unchangedRecords } from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
@@ -42,7 +42,7 @@ export class UnchangedPolls {
 		const { days, repeats, dateColumns, timeZone } = { ...DEAL_RULE, ...silence };
 		const options = { ...readNodeOptions({}), repeat: repeats, timeZone };
 		const values = { options, daysWithoutChange: days, columnsToWatch: WATCHED } as never;
-		const watchedSource = { ...source, silence: { ...source.silence!, dateColumns } };
+		const watchedSource = { ...source, status: { ...source.status!, changeDateColumns: dateColumns } };
 		const rule = (silence ? unchangedRecords : changedRecords).createRule(watchedSource, values, now);
 		const settings = { source, values, rule, parts: new Map([['', {}]]), now, isTest };
 		const before = this.memory ?? triggerState.createFirstState([''], this.emitExisting);

@@ -389,7 +389,7 @@ describe('what follows a failure', () => {
 	test('pause: a read that the rate limit has rejected counts as sent', async () => {
 		respondWith(RESPONSES.rateLimited);
 		onPause = () => client.stop();
-		expect(await send()).toMatchObject({ ended: 'inProgress' });
+		expect(await send()).toMatchObject({ aborted: 'inProgress' });
 	});
 
 	test('pause: no other request is sent before its end', async () => {
@@ -430,12 +430,12 @@ describe('what follows a failure', () => {
 	test('of a stopped run: nothing is sent, and only a read that was sent before counts as in progress', async () => {
 		respondWith(temporaryFailure());
 		onPause = () => client.stop();
-		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, ended: 'inProgress' });
-		expect(await send()).toMatchObject({ ...messages.cancelledRead, ended: 'beforeSending' });
+		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, aborted: 'inProgress' });
+		expect(await send()).toMatchObject({ ...messages.cancelledRead, aborted: 'beforeSending' });
 		expect(server.sendCount).toBe(1);
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
 		respondWith(RESPONSES.rateLimited);
-		expect(await sendWrite()).toMatchObject({ ...messages.cancelledWrite, ended: 'beforeSending' });
+		expect(await sendWrite()).toMatchObject({ ...messages.cancelledWrite, aborted: 'beforeSending' });
 	});
 
 	test('equal reads in flight share a request, equal writes do not', async () => {
@@ -453,8 +453,9 @@ describe('what follows a failure', () => {
 });
 
 describe('a server that is down', () => {
-	const DOWN = { message: 'GoFive is not available', ended: 'beforeSending' };
-	const listFailed = (results: unknown[]) => results.filter((result) => result instanceof GoFiveError && !result.ended);
+	const DOWN = { message: 'GoFive is not available', aborted: 'beforeSending' };
+	const listFailed = (results: unknown[]) =>
+		results.filter((result) => result instanceof GoFiveError && !result.aborted);
 	/** Lets requests time out after this time. Those that are in flight together time out together. */
 	const timeOutAfter = (seconds: number) => {
 		clock.timeoutSignal = () => {
@@ -539,10 +540,10 @@ test('a request that is not needed any more is not sent, and does not end an equ
 	const request = { method: 'GET', path: '/same' } as const;
 	const results = await Promise.all([
 		send('/first'),
-		client.send(request, { isEnded: () => true }).catch((error: unknown) => error),
+		client.send(request, { isObsolete: () => true }).catch((error: unknown) => error),
 		client.send(request),
 	]);
-	expect(results).toEqual(['new-1', expect.objectContaining({ ended: 'beforeSending' }), 'new-1']);
+	expect(results).toEqual(['new-1', expect.objectContaining({ aborted: 'beforeSending' }), 'new-1']);
 	expect(server.sentPaths).toEqual(['/first', '/same']);
 });
 
@@ -621,7 +622,7 @@ describe('a request that renews the token for all', () => {
 		onPause = () => client.stop();
 		const results = await sendMany(20);
 		for (const result of results) expect(result).toBeInstanceOf(GoFiveError);
-		expect(results).toContainEqual(expect.objectContaining({ ended: 'beforeSending' }));
+		expect(results).toContainEqual(expect.objectContaining({ aborted: 'beforeSending' }));
 		expect([server.fetchCount, client.limiter.isClosed]).toEqual([1, false]);
 	});
 });
@@ -656,13 +657,18 @@ test('secrets in a response are masked in the error', async () => {
 });
 
 describe('a run that ends', () => {
-	const END_TEXT = messages.pollEnded('Advice.');
+	const ABORT_TEXT = messages.pollEnded('Advice.');
 	let endController: AbortController;
 	beforeEach(() => {
 		server.storedToken = 'new-1';
 		endController = new AbortController();
 		const { signal } = endController;
-		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1, signal, getEndText: () => END_TEXT });
+		client = new Client(server.context, {
+			timeout: 60,
+			maxParallelRequests: 1,
+			signal,
+			getAbortText: () => ABORT_TEXT,
+		});
 	});
 
 	test('has its own text in the errors of requests that were sent, and of those that were not', async () => {
@@ -671,8 +677,8 @@ describe('a run that ends', () => {
 		await waitForOthers();
 		endController.abort();
 		const [first, ...others] = await results;
-		expect(first).toMatchObject({ ...END_TEXT, ended: 'inProgress' });
-		for (const other of others) expect(other).toMatchObject({ ...END_TEXT, ended: 'beforeSending' });
+		expect(first).toMatchObject({ ...ABORT_TEXT, aborted: 'inProgress' });
+		for (const other of others) expect(other).toMatchObject({ ...ABORT_TEXT, aborted: 'beforeSending' });
 		expect(server.sendCount).toBe(1);
 	});
 
@@ -691,7 +697,7 @@ describe('a run that ends', () => {
 		// The timeout of the request in flight, and the second for it.
 		expect(timeouts.map(({ milliseconds }) => milliseconds)).toEqual([600_000, 1000]);
 		timeouts[1]?.controller.abort();
-		expect((await results).map((result) => (result as GoFiveError).ended)).toEqual(['inProgress', 'beforeSending']);
+		expect((await results).map((result) => (result as GoFiveError).aborted)).toEqual(['inProgress', 'beforeSending']);
 	});
 });
 

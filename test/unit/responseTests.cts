@@ -32,7 +32,7 @@ const CONTEXT = { timeout: 30, redact: redactText };
 
 const REJECTION = '{"status":{"code":"4001","description":"No"}}';
 /** Returns what is known about the request of an error. */
-const getFacts = ({ httpCode, processed, ended }: GoFiveError) => ({ httpCode, processed, ended });
+const getFacts = ({ httpCode, processed, aborted }: GoFiveError) => ({ httpCode, processed, aborted });
 /** Names of hosts that contain words of other causes. */
 const HOSTS = ['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'];
 
@@ -666,24 +666,24 @@ describe('errors', () => {
 		] as const) {
 			const failure = evaluateToFailure({ kind: 'aborted', reason: 'notSent' }, request);
 			expect(failure).toMatchObject({ ...shared, error });
-			expect(getFacts(failure.error)).toEqual({ ended: 'beforeSending' });
+			expect(getFacts(failure.error)).toEqual({ aborted: 'beforeSending' });
 		}
 		const cancelled: Outcome = { kind: 'aborted', reason: 'cancelled' };
-		const cancelledError = { ...messages.cancelledInProgress, ended: 'inProgress' };
+		const cancelledError = { ...messages.cancelledInProgress, aborted: 'inProgress' };
 		expect(evaluateToFailure(cancelled, READ)).toMatchObject({ ...shared, error: cancelledError });
 		for (const outcome of [timeout, cancelled])
 			for (const request of [READ, WRITE]) expect(evaluateToFailure(outcome, request).next).toBe('fail');
-		const facts = { ended: 'inProgress', processed: 'maybe' };
+		const facts = { aborted: 'inProgress', processed: 'maybe' };
 		const cancelledWrite = { message: messages.cancelledInProgress.message, description: MAY_BE_PROCESSED, ...facts };
 		expect(evaluateToFailure(cancelled, WRITE)).toMatchObject({ ...shared, error: cancelledWrite });
 	});
 
 	test('of a request that the end of the run prevented have its text', () => {
-		const endText = messages.pollEnded('Advice.');
+		const abortText = messages.pollEnded('Advice.');
 		for (const reason of ['notSent', 'cancelled'] as const) {
-			const { error } = toFailure(evaluate({ kind: 'aborted', reason }, READ, { ...CONTEXT, endText }));
-			const ended = reason === 'notSent' ? 'beforeSending' : 'inProgress';
-			expect(error).toMatchObject({ ...endText, ended });
+			const { error } = toFailure(evaluate({ kind: 'aborted', reason }, READ, { ...CONTEXT, abortText }));
+			const aborted = reason === 'notSent' ? 'beforeSending' : 'inProgress';
+			expect(error).toMatchObject({ ...abortText, aborted });
 		}
 	});
 

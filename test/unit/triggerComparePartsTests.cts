@@ -65,8 +65,8 @@ describe('compareParts', () => {
 			{
 				...FIRST_ANSWERS,
 				A: createFailure({ httpCode: '500' }),
-				B: createFailure({ ended: 'beforeSending' }),
-				C: createFailure({ ended: 'inProgress' }),
+				B: createFailure({ aborted: 'beforeSending' }),
+				C: createFailure({ aborted: 'inProgress' }),
 			},
 			store(state),
 		);

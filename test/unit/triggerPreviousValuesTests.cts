@@ -2,8 +2,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { compareParts } from '../../nodes/GoFive/trigger/compareParts';
-import { changedRecords } from '../../nodes/GoFive/trigger/kinds/changedRecords';
-import * as previousValues from '../../nodes/GoFive/trigger/kinds/previousValues';
+import {
+	changedRecords,
+	comparePrevious,
+	formatDifference,
+	toStoredValues,
+} from '../../nodes/GoFive/trigger/kinds/changedRecords';
+import type { StoredValues } from '../../nodes/GoFive/trigger/storedValues';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
 
@@ -16,8 +21,7 @@ const RECORD = {
 	quotationStatus: 3,
 	subTotal: null,
 };
-const toValues = (changes = {}) =>
-	previousValues.toStoredValues({ ...RECORD, ...changes }, quotation.watchableColumns, KEYS);
+const toValues = (changes = {}) => toStoredValues({ ...RECORD, ...changes }, quotation.watchableColumns, KEYS);
 const DIGEST = expect.stringMatching(/^[\w-]{6}$/);
 
 test('stores short values, and digests of rows and of long texts', () => {
@@ -27,21 +31,21 @@ test('stores short values, and digests of rows and of long texts', () => {
 
 test('names the changed columns, and shows all values before the change like the output', () => {
 	const changes = { quotationDetails: [], quotationNote: 'y', quotationStatus: '3', subTotal: 100 };
-	const difference = previousValues.comparePrevious(KEYS, toValues(changes), toValues());
-	expect(previousValues.formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual({
+	const difference = comparePrevious(KEYS, toValues(changes), toValues());
+	expect(formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual({
 		changedFields: ['productCount', 'quotationNote', 'subTotal'],
 		previous: { quotationDate: '2025-06-01T09:30:00+07:00', quotationStatusName: 'Awaiting Send', subTotal: null },
 	});
 });
 
 test.each([[undefined], [[]], [[1, 2]]])('is null if the values before are %j', (before) => {
-	const difference = previousValues.comparePrevious(KEYS, toValues(), before);
+	const difference = comparePrevious(KEYS, toValues(), before);
 	const unknown = { changedFields: null, previous: null };
-	expect(previousValues.formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual(unknown);
+	expect(formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual(unknown);
 });
 
 const FINGERPRINTS = { scope: 'abcdef', watched: 'abcdef' };
-const createPart = (allValues: Array<previousValues.StoredValues | undefined>, firstId = 0) => ({
+const createPart = (allValues: Array<StoredValues | undefined>, firstId = 0) => ({
 	seen: new Map(
 		allValues.map((values, index) => [
 			String(firstId + index),

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { HOUR_MS } from '../../nodes/GoFive/shared/units';
-import type { SilenceRule } from '../../nodes/GoFive/trigger/kinds/silence';
+import type { SilenceRule } from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
 import { runSilenceScenario, silenceScenario, type ModelDeal, type SilenceDriver } from '../support/silenceModel.cts';
 import { buildDeal, dateOf, listIds, UnchangedPolls } from '../support/unchangedPolls.cts';
 

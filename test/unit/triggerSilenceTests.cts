@@ -2,7 +2,7 @@
 // Forms, output and requests are in engine/trigger/triggerUnchangedTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { DAY_MS, HOUR_MS } from '../../nodes/GoFive/shared/units';
-import { describeSilence, trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/kinds/silence';
+import { describeSilence, trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
 import { buildDeal, dateOf, DEAL_RULE, listIds, UnchangedPolls } from '../support/unchangedPolls.cts';
 
 const NOW = Date.parse('2025-06-15T05:00:00Z');
@@ -59,7 +59,7 @@ test.each<[string, Case, number]>([
 	[".NET's empty date", { isIncluded: true, record: { dateModified: '0001-01-01T00:00:00' } }, 0],
 	['a source without dates', { isIncluded: true, record: OLD, rule: { dateColumns: [] } }, 0],
 ])('%s', (_, input, days) => {
-	expect(track(input).silence.unchangedSince).toBe(daysAgo(days));
+	expect(track(input).stored.unchangedSince).toBe(daysAgo(days));
 });
 
 test.each<[number, number | undefined, Partial<SilenceRule>, boolean, number | undefined]>([
@@ -77,12 +77,12 @@ test.each<[number, number | undefined, Partial<SilenceRule>, boolean, number | u
 ])('after %d days, reported at %p, with %j: due %p', (days, reportedDays, rule, isDue, stored) => {
 	const unchangedSince = Math.ceil(daysAgo(days));
 	const result = track({ before: { unchangedSince, reportedDays }, rule });
-	expect(result).toEqual({ silence: { unchangedSince, reportedDays: stored }, isDue });
+	expect(result).toEqual({ stored: { unchangedSince, reportedDays: stored }, isDue });
 });
 
 test('a change starts the days again', () => {
 	const result = track({ before: { unchangedSince: daysAgo(30), reportedDays: 14 }, isChanged: true });
-	expect(result).toEqual({ silence: { unchangedSince: NOW_HOUR, reportedDays: undefined }, isDue: false });
+	expect(result).toEqual({ stored: { unchangedSince: NOW_HOUR, reportedDays: undefined }, isDue: false });
 });
 
 test('a state that New or Changed stored goes on: no record is reported at once, and each of them once when it is due', () => {

@@ -52,7 +52,7 @@ export class Availability {
 		const error = this.endError;
 		if (!error) return;
 		if (authorization !== undefined) throw error;
-		const unsentError = error.with({ ended: 'beforeSending' });
+		const unsentError = error.with({ aborted: 'beforeSending' });
 		if (getEffect(request) === 'read') throw unsentError;
 		throw unsentError.with({ description: `${error.description} ${NOTHING_SENT}` });
 	}
@@ -69,7 +69,7 @@ export class Availability {
 	 * @param tries - Number of attempts, including failed token requests.
 	 */
 	toLastError(error: GoFiveError, sentAt: number, tries: number): GoFiveError {
-		if (error.fault !== 'service' || error.ended) return error;
+		if (error.fault !== 'service' || error.aborted) return error;
 		this.recordFailure(error, sentAt, clock.now());
 		return withTries(error, tries);
 	}

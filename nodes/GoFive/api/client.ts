@@ -31,10 +31,10 @@ export interface ClientOptions extends RequestTimeouts {
 	maxRateLimitWaitMs?: number;
 	/** Longest wait in ms before a request is sent again after a temporary failure. It fails if Retry-After is longer. */
 	maxRetryAfterMs?: number;
-	/** Ends all requests, including those in flight. Ignored in `execute`, where n8n has a signal of its own. */
+	/** Aborts all requests, including those in flight. Ignored in `execute`, where n8n has a signal of its own. */
 	signal?: AbortSignal;
-	/** Returns the text for requests that the signal ends. Defaults to that of a cancelled execution. */
-	getEndText?(): ErrorText | undefined;
+	/** Returns the text for requests that the signal aborts. Defaults to that of a cancelled execution. */
+	getAbortText?(): ErrorText | undefined;
 }
 
 /** Number of temporary failures of a request after which it fails, including those of its token request. */
@@ -109,7 +109,7 @@ export class Client {
 		const key = toRequestKey(request);
 		const read = this.readsInFlight.get(key) ?? this.sendUntilDone(request, options);
 		// Others may still need what this one does not need any more.
-		if (options.isEnded) return await read;
+		if (options.isObsolete) return await read;
 		this.readsInFlight.set(key, read);
 		// All responses of a run may take gigabytes, so each is released once its callers have it.
 		return await read.finally(() => this.readsInFlight.delete(key));
@@ -139,14 +139,14 @@ export class Client {
 		}
 	}
 
-	/** Sends a request once, unless it has ended. */
+	/** Sends a request once, unless the run has stopped or the request is obsolete. */
 	private async sendOnce(sending: Sending): Promise<RequestResult> {
 		this.availability.assertRunning(sending);
 		// A write is sent again only if GoFive has not processed it, so before a retry it still counts as not sent.
 		const wasSent = sending.attempts > 1 && getEffect(sending.request) === 'read';
 		const reason = wasSent ? 'cancelled' : 'notSent';
-		const isEnded = this.signal.aborted || sending.options.isEnded?.();
-		if (isEnded) return this.session.evaluate({ kind: 'aborted', reason }, sending);
+		const isAborted = this.signal.aborted || sending.options.isObsolete?.();
+		if (isAborted) return this.session.evaluate({ kind: 'aborted', reason }, sending);
 		if (await this.session.hasToken()) this.limiter.start();
 		return await this.session.send(sending);
 	}

@@ -1,9 +1,8 @@
 import { clock, waitUntil } from '../time/clock';
+import { INITIAL_CONCURRENCY } from './concurrency';
 import type { ServerLoad } from './failure';
 import { MAX_RETRY_DELAY_MS, MIN_RETRY_DELAY_MS } from './httpStatus';
 
-/** Limit with which a run starts once a token is stored or accepted. */
-const INITIAL_LIMIT = 16;
 /** Limit below which failures do not halve it: the number of connections that a browser opens to one host over HTTP/1.1. */
 const MIN_LIMIT_AFTER_FAILURES = 6;
 /** Share of failed requests in a round from which the limit is halved. Below it, failures are taken as unrelated. */
@@ -70,7 +69,7 @@ export class ConcurrencyLimiter {
 	start(): void {
 		if (this.isStarted) return;
 		this.isStarted = true;
-		this.setLimit(INITIAL_LIMIT);
+		this.setLimit(INITIAL_CONCURRENCY);
 		this.sendNext();
 	}
 

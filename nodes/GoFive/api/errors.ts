@@ -45,8 +45,8 @@ export interface ErrorDetails extends ErrorText {
 	httpCode?: string;
 	/** Whether GoFive has processed the write. Not set if it has not, or if the request is a read. */
 	processed?: 'maybe' | 'yes';
-	/** Set if the run ended before GoFive responded: whether the request had been sent. */
-	ended?: 'beforeSending' | 'inProgress';
+	/** Set if the request was aborted before GoFive responded: whether it had been sent. */
+	aborted?: 'beforeSending' | 'inProgress';
 	/** Record before an update that could not be confirmed, so that a person can restore it. */
 	before?: IDataObject;
 }
@@ -64,7 +64,7 @@ type N8nCause =
  *
  * - `input`: the form. `record`: the values of this request. Other requests may succeed.
  * - `account`: credential, permission, quota or rate limit. `service`: GoFive or the network. Other requests probably fail.
- * - `response`: nobody knows. `run`: nobody, because the run was ended.
+ * - `response`: nobody knows. `run`: nobody, because the request was aborted.
  */
 type Fault = 'input' | 'record' | 'account' | 'service' | 'response' | 'run';
 
@@ -95,7 +95,7 @@ export class GoFiveError extends Error implements ErrorDetails {
 	readonly retryAfterMs: ErrorDetails['retryAfterMs'];
 	readonly httpCode: ErrorDetails['httpCode'];
 	readonly processed: ErrorDetails['processed'];
-	readonly ended: ErrorDetails['ended'];
+	readonly aborted: ErrorDetails['aborted'];
 	readonly before: ErrorDetails['before'];
 
 	constructor(details: ErrorDetails) {
@@ -105,7 +105,7 @@ export class GoFiveError extends Error implements ErrorDetails {
 		this.retryAfterMs = details.retryAfterMs;
 		this.httpCode = details.httpCode;
 		this.processed = details.processed;
-		this.ended = details.ended;
+		this.aborted = details.aborted;
 		this.before = details.before;
 	}
 
@@ -145,11 +145,11 @@ export function rejectInput(message: string, description: string): never {
 }
 
 /**
- * Returns the index of the first error. One of a request that the end of the run prevented counts only if there is no other.
+ * Returns the index of the first error. One of an aborted request counts only if there is no other.
  * @returns -1 if there is none.
  */
 export function findFirstError(errors: Array<GoFiveError | undefined>): number {
-	const index = errors.findIndex((error) => error && !error.ended);
+	const index = errors.findIndex((error) => error && !error.aborted);
 	return index >= 0 ? index : errors.findIndex((error) => error);
 }
 

@@ -32,11 +32,11 @@ export interface EvaluationContext extends RequestTimeouts {
 	/** Masks the secrets in quoted texts. */
 	redact: Redact;
 	/** Text for a request that the end of the run prevented. Defaults to that of a cancelled execution. */
-	endText?: ErrorText;
+	abortText?: ErrorText;
 }
 
 /** Meaning of an outcome that is not a success. */
-interface Explanation extends Partial<Omit<Failure, 'error'>>, Pick<ErrorDetails, 'httpCode' | 'ended'> {
+interface Explanation extends Partial<Omit<Failure, 'error'>>, Pick<ErrorDetails, 'httpCode' | 'aborted'> {
 	text: ErrorText;
 	/** Whether GoFive may have processed a write. */
 	mayBeProcessed: boolean;
@@ -89,27 +89,27 @@ function toTokenFailure(failure: Failure): Failure {
 
 /** Creates the failure. A write that may be processed is not sent again, and its error says that it may be processed. */
 function toFailure(request: ApiRequest, explanation: Explanation): Failure {
-	const { text, httpCode, ended, next = 'fail', afterMs, load = 'ignored' } = explanation;
+	const { text, httpCode, aborted, next = 'fail', afterMs, load = 'ignored' } = explanation;
 	const { isTokenAccepted = false, quote = '' } = explanation;
 	const evidence = { load, isTokenAccepted, quote };
 	if (getEffect(request) === 'write' && explanation.mayBeProcessed) {
 		const advice = explanation.keepsAdvice ? `${text.description} ` : '';
 		const description = quote + advice + MAY_BE_PROCESSED;
-		const error = new GoFiveError({ ...text, description, httpCode, ended, processed: 'maybe' });
+		const error = new GoFiveError({ ...text, description, httpCode, aborted, processed: 'maybe' });
 		return { error, next: 'fail', ...evidence };
 	}
-	const failure = { error: new GoFiveError({ ...text, httpCode, ended }), next, afterMs, ...evidence };
+	const failure = { error: new GoFiveError({ ...text, httpCode, aborted }), next, afterMs, ...evidence };
 	return request.isTokenRequest ? toTokenFailure(failure) : failure;
 }
 
 function explainAbort(reason: AbortReason, request: ApiRequest, context: EvaluationContext): Explanation {
-	const { endText } = context;
+	const { abortText } = context;
 	if (reason === 'notSent') {
 		const text = getEffect(request) === 'write' ? messages.cancelledWrite : messages.cancelledRead;
-		return { text: endText ?? text, ended: 'beforeSending', mayBeProcessed: false };
+		return { text: abortText ?? text, aborted: 'beforeSending', mayBeProcessed: false };
 	}
 	if (reason === 'cancelled')
-		return { text: endText ?? messages.cancelledInProgress, ended: 'inProgress', mayBeProcessed: true };
+		return { text: abortText ?? messages.cancelledInProgress, aborted: 'inProgress', mayBeProcessed: true };
 	return { text: messages.timeout(getTotalTimeoutSeconds(context)), httpCode: 'ETIMEDOUT', mayBeProcessed: true };
 }
 

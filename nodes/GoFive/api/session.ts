@@ -13,7 +13,7 @@ import { CREDENTIAL_TYPE, type NodeContext, type Transport } from './transport';
 /** What the caller of a read decides while it waits for the data. */
 export interface SendOptions {
 	/** Whether the request is not needed any more. Asked when it may be sent: then it fails instead. */
-	isEnded?(): boolean;
+	isObsolete?(): boolean;
 	/** Called when the request has failed, before another one is sent in its place. */
 	onFailure?(): void;
 }
@@ -61,7 +61,7 @@ export class Session {
 
 	constructor(
 		private readonly nodeContext: NodeContext,
-		private readonly options: RequestTimeouts & { getEndText?(): ErrorText | undefined },
+		private readonly options: RequestTimeouts & { getAbortText?(): ErrorText | undefined },
 		private readonly transport: Transport,
 	) {}
 
@@ -106,9 +106,9 @@ export class Session {
 
 	/** Says what the outcome of a request means. */
 	evaluate(outcome: Outcome, { request }: Sending): RequestResult {
-		const endText = this.options.getEndText?.();
+		const abortText = this.options.getAbortText?.();
 		const { redactText: redact } = this.redactor;
-		return evaluate(outcome, request, { ...this.options, endText, redact });
+		return evaluate(outcome, request, { ...this.options, abortText, redact });
 	}
 
 	private async sendAndEvaluate(sending: Sending, url: string, signingState: SigningState): Promise<RequestResult> {

@@ -85,13 +85,13 @@ class PartComparison {
 	private compareRecord(partKey: string, id: string, record: IDataObject): SeenRecord {
 		const { source, rule, isTest = false } = this.settings;
 		const before = this.seenBefore.get(id);
-		const current: SeenRecord = { digest: computeRecordDigest(record, source.watchableColumns, rule.watchedColumns) };
-		const change = detectChange(id, current.digest, this.seenBefore);
+		const digest = computeRecordDigest(record, source.watchableColumns, rule.watchedColumns);
+		const change = detectChange(id, digest, this.seenBefore);
 		const { isOwed } = this.getPart(partKey);
 		const isReported = this.isReported(partKey);
-		const report = rule.compare({ record, before, current, change, isOwed, isReported, isTest });
+		const { stored, report } = rule.compare({ record, before, change, isOwed, isReported, isTest });
 		if (report) this.records.push({ partKey, record, ...report });
-		return current;
+		return { digest, ...stored };
 	}
 
 	/** Returns the next state of a part that was read. To be called when the records of all parts were added. */
@@ -109,7 +109,7 @@ class PartComparison {
 		const { seen, failures, isOwed } = this.getPart(partKey);
 		return {
 			seen: seen && keepMissing(seen, this.foundIds),
-			failures: error.ended === 'beforeSending' ? failures : failures + 1,
+			failures: error.aborted === 'beforeSending' ? failures : failures + 1,
 			isOwed,
 		};
 	}
@@ -140,7 +140,7 @@ function getNextOrder(results: Map<string, WatchedResult>): string[] {
 	const outOfTimeKeys: string[] = [];
 	const otherKeys: string[] = [];
 	for (const [key, result] of results) {
-		if (result instanceof GoFiveError && result.ended) outOfTimeKeys.push(key);
+		if (result instanceof GoFiveError && result.aborted) outOfTimeKeys.push(key);
 		else otherKeys.push(key);
 	}
 	return [...outOfTimeKeys, ...otherKeys];

@@ -9,7 +9,7 @@ import { joinNames } from '../shared/text';
 import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
-export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'silence'> {
+export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'status'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Field of the operation that selects types of records. Each type is a part. */
@@ -57,7 +57,7 @@ const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] =
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): TriggerSource {
-	const { name, operation, omittedFilters = [], typesField = '', types = [], silence } = definition;
+	const { name, operation, omittedFilters = [], typesField = '', types = [], status } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
@@ -87,7 +87,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		},
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
 		periodNote,
-		silence,
+		status,
 		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${typesAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }

@@ -59,7 +59,7 @@ class PollRun {
 	private readonly client: Client;
 	private readonly readingBudgetMs: number;
 	/** Text of the errors of parts for which the time was not enough. */
-	private endText?: ErrorText;
+	private abortText?: ErrorText;
 	/** Whether a newer activation has taken over. */
 	private isSuperseded = false;
 
@@ -72,7 +72,7 @@ class PollRun {
 		this.readingBudgetMs = n8nPoller.getReadingBudgetMs(context);
 		const timeouts = n8nPoller.limitTimeouts(options, this.readingBudgetMs);
 		const { signal } = stopController;
-		this.client = new Client(context, { ...options, ...timeouts, signal, getEndText: () => this.endText });
+		this.client = new Client(context, { ...options, ...timeouts, signal, getAbortText: () => this.abortText });
 	}
 
 	/** Stops the poll at the end of its reading budget. If the rate limit pauses it at that time, the error says so. */
@@ -81,7 +81,7 @@ class PollRun {
 		await waitUntil(clock.now() + this.readingBudgetMs, this.stopController.signal);
 		const { pauseLeftMs } = this.client.limiter;
 		const { narrowingAdvice, durationAdvice = narrowingAdvice } = this.settings.source;
-		this.endText = pauseLeftMs > 0 ? messages.rateLimit(pauseLeftMs) : messages.pollEnded(durationAdvice);
+		this.abortText = pauseLeftMs > 0 ? messages.rateLimit(pauseLeftMs) : messages.pollEnded(durationAdvice);
 		this.stopController.abort();
 	}
 
@@ -167,7 +167,7 @@ class PollRun {
 		for (const [key, error] of unread) {
 			const isNeverRead = state.parts.get(key)?.seen === undefined;
 			// The durable poller stores the state anyway, so the next polls continue with parts for which there was no time.
-			const isReadLater = isDurable && error.ended !== undefined;
+			const isReadLater = isDurable && error.aborted !== undefined;
 			const isCorrectable = !this.isListed || !error.concernsRecord;
 			if (isNeverRead && !isReadLater && isCorrectable) missing.set(key, error);
 		}
@@ -179,7 +179,7 @@ class PollRun {
 		const reported: PartErrors = new Map();
 		for (const [key, error] of unread) {
 			const failures = state.parts.get(key)?.failures ?? 0;
-			const wasSent = error.ended !== 'beforeSending';
+			const wasSent = error.aborted !== 'beforeSending';
 			if (wasSent && failures % FAILURES_PER_REPORT === 0) reported.set(key, error);
 		}
 		if (reported.size > 0) this.emitError(createReport(this.settings.source, reported));

@@ -86,8 +86,8 @@ function findCommonError(errors: PartErrors): GoFiveError | undefined {
 function canContinue(errors: PartErrors): boolean {
 	const allErrors = [...errors.values()];
 	if (allErrors.some(({ fault }) => fault === 'account')) return false;
-	const isPartUnsent = allErrors.some(({ ended }) => ended === 'beforeSending');
-	return isPartUnsent && allErrors.some(({ ended }) => !ended);
+	const isPartUnsent = allErrors.some(({ aborted }) => aborted === 'beforeSending');
+	return isPartUnsent && allErrors.some(({ aborted }) => !aborted);
 }
 
 /**

@@ -4,14 +4,14 @@ import type { Fields, NodeOptionName, OperationValues } from '../operation/field
 import type { Parts, ReadOperation } from '../operation/operation';
 import type { DateRange } from '../time/range';
 
-/** What Unchanged watches in a source. */
-export interface SilenceDefinition {
-	/** Keys of the watched columns if the user selects none. */
-	defaultWatchedColumns: string[];
-	/** What the default columns are, for the form, for example "stage and status". */
-	defaultName: string;
+/** What says how far a record is. */
+export interface StatusDefinition {
+	/** Keys of the columns with the status. */
+	columns: string[];
+	/** What these columns are, for the form, for example "stage and status". */
+	name: string;
 	/** Keys of the columns with the date of the last change. The second one counts if the first one is null. */
-	dateColumns: string[];
+	changeDateColumns: string[];
 	/** Sentence about how to omit records that are completed, for the form. */
 	openAdvice: string;
 }
@@ -22,7 +22,7 @@ export interface TriggerSource {
 	name: string;
 	/** End of the values of Trigger On, for example "Deal" for `newDeal`. Saved workflows contain it. */
 	value: string;
-	/** ReadOperation that reads the records. */
+	/** Operation that reads the records. */
 	operation: ReadOperation;
 	/** Entity of the output. */
 	entity: Entity;
@@ -53,8 +53,8 @@ export interface TriggerSource {
 	fixedColumnNames?: string;
 	/** End of the descriptions in the form, about the days that the trigger watches. Empty if it watches all. */
 	periodNote: string;
-	/** What Unchanged watches. Undefined if the source does not offer it. */
-	silence?: SilenceDefinition;
+	/** Status of a record. Undefined if its records have none. */
+	status?: StatusDefinition;
 	/** Sentence about how to watch fewer records. */
 	narrowingAdvice: string;
 	/** Sentence about how to shorten a poll. Defaults to that about how to watch fewer records. */

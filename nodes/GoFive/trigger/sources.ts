@@ -20,21 +20,21 @@ export const sources: TriggerSource[] = [
 		operation: getAllCustomers,
 		typesField: 'customerTypes',
 		types: CUSTOMER_TYPES,
-		silence: {
-			defaultWatchedColumns: ['customerStateName', 'leadStatusName'],
-			defaultName: 'state and lead status',
-			dateColumns: MODIFICATION_DATES,
+		status: {
+			columns: ['customerStateName', 'leadStatusName'],
+			name: 'state and lead status',
+			changeDateColumns: MODIFICATION_DATES,
 			openAdvice: "To watch only leads, select 'Lead' in 'Customer States'.",
 		},
 	}),
 	createGetManySource({
 		name: 'Deal',
 		operation: getAllDeals,
-		silence: {
+		status: {
 			// GoFive documents the IDs, and not whether a list contains the names.
-			defaultWatchedColumns: ['dealStageId', 'dealStageName', 'statusId', 'statusName'],
-			defaultName: 'stage and status',
-			dateColumns: MODIFICATION_DATES,
+			columns: ['dealStageId', 'dealStageName', 'statusId', 'statusName'],
+			name: 'stage and status',
+			changeDateColumns: MODIFICATION_DATES,
 			openAdvice:
 				"To omit won and lost deals, add 'Deal Stage Names or IDs' in 'Filters', and select the stages of open deals.",
 		},
@@ -45,10 +45,10 @@ export const sources: TriggerSource[] = [
 		omittedFilters: ['dateStart', 'dateEnd'],
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
-		silence: {
-			defaultWatchedColumns: ['statusId'],
-			defaultName: 'status',
-			dateColumns: ['dateUpdated', 'dateCreated'],
+		status: {
+			columns: ['statusId'],
+			name: 'status',
+			changeDateColumns: ['dateUpdated', 'dateCreated'],
 			openAdvice: "To omit completed expenses, add 'Status IDs' in 'Filters', and enter the IDs of open statuses.",
 		},
 	}),
@@ -57,11 +57,11 @@ export const sources: TriggerSource[] = [
 		name: 'Quotation',
 		operation: getAllQuotations,
 		omittedFilters: ['quotationNo', 'quotationDate'],
-		silence: {
-			defaultWatchedColumns: ['quotationStatusName'],
-			defaultName: 'status',
+		status: {
+			columns: ['quotationStatusName'],
+			name: 'status',
 			// No date of a change was seen. The quotation date is older than the status.
-			dateColumns: [],
+			changeDateColumns: [],
 			openAdvice: "To watch only quotations with one status, for example 'Sent', add 'Status' in 'Filters'.",
 		},
 	}),

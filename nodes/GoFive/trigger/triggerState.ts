@@ -1,15 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
-import { createValuesSerializer, parseStoredValues, type StoredValues } from './kinds/previousValues';
-import type { Silence } from './kinds/silence';
+import { createValuesSerializer, parseStoredValues, type StoredValues } from './storedValues';
 
-/** Stored state of a record. */
-export interface SeenRecord extends Silence {
+/** Stored state of a record. A kind adds what it needs: see `TriggerRule`. */
+export interface SeenRecord {
 	/** Digest of the watched columns. Empty if it is not known. It then never counts as changed. */
 	digest: string;
 	/** Number of hours since 1970 at which the record was first missing in GoFive's response. */
 	missedAt?: number;
-	/** Values of the watched columns, if the trigger includes previous values. */
+	/** Number of hours since 1970 since which the record has not changed. */
+	unchangedSince?: number;
+	/** Number of days without a change for which the record was last reported. */
+	reportedDays?: number;
+	/** Values of the watched columns. */
 	values?: StoredValues;
 }
 

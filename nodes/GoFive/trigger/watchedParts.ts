@@ -91,7 +91,7 @@ export async function readWatchedParts(
 		limit: isTest ? MAX_TEST_RECORDS : MAX_RECORDS,
 		usesLargePages: true,
 		onResult: (result) => (hasTestRecord ||= isTest && isShown(result)),
-		isEnded: () => hasTestRecord,
+		isObsolete: () => hasTestRecord,
 	});
 	return new Map(results.map((result) => [result.part.key, toWatchedResult(settings, result, client, isTest)]));
 }

@@ -239,7 +239,7 @@ describe('lists', () => {
 
 describe('trigger', () => {
 	const kindsAndSources = sources.flatMap((source) =>
-		['newOrChanged', ...(source.silence ? ['unchanged'] : [])].map((kind) => ({ kind, ...source })),
+		['newOrChanged', ...(source.status ? ['unchanged'] : [])].map((kind) => ({ kind, ...source })),
 	);
 	test.each(kindsAndSources)('$kind $name', async ({ kind, value, entity }) => {
 		const keys = [...Object.keys(entity.columns), ...(entity.idColumns ?? []), 'dealsId', MARK];

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { DEFAULT_MAX_CONCURRENCY } from '../../api/concurrency';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from './invalidValue';
 import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../field';
@@ -83,7 +84,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		{
 			min: 1,
 			isInteger: true,
-			default: 128,
+			default: DEFAULT_MAX_CONCURRENCY,
 		},
 	),
 	repeat: boolean(

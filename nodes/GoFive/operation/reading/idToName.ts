@@ -65,7 +65,7 @@ class NameTable {
 	private async fetchName(id: string, idField: string): Promise<void> {
 		const part: Part = { key: id, name: '', values: { [idField]: id } };
 		const [result] = await readParts(getOperation(this.source), {}, [part], this.client, {
-			isEnded: () => this.error !== undefined,
+			isObsolete: () => this.error !== undefined,
 		});
 		if (!result) return;
 		if ('error' in result) return isUnknownRecord(result.error) ? undefined : this.fail(result.error);

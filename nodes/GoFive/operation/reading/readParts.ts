@@ -46,7 +46,7 @@ async function readPart(
 	operation: ReadOperation,
 	values: OperationValues,
 	client: RequestSender,
-	{ limit, page, isEnded, onFailure, ...options }: ReadOptions,
+	{ limit, page, isObsolete, onFailure, ...options }: ReadOptions,
 ): Promise<ReadResult> {
 	const { pages } = operation;
 	const { request } = buildRequest(operation, values);
@@ -58,12 +58,12 @@ async function readPart(
 	const read = async (used: ApiRequest, sendOptions: SendOptions) =>
 		readRecords(operation, await client.send(used, sendOptions), values);
 	// A page that GoFive rejects may be requested again with another size, so its failure is not that of the part.
-	const fetchPage = async (keys: Record<string, number>) => await read(addPageKeys(request, keys), { isEnded });
+	const fetchPage = async (keys: Record<string, number>) => await read(addPageKeys(request, keys), { isObsolete });
 	const fetchAll = usesLargePages ? fetchLargePages : fetchPages;
 	if (pages && page) return { records: await fetchPage(toPageKeys(pages, page.take, page.skip)) };
 	const { records, mayHaveMore } = pages
 		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
-		: { records: await read(request, { isEnded, onFailure }), mayHaveMore: false };
+		: { records: await read(request, { isObsolete, onFailure }), mayHaveMore: false };
 	const kept = filter?.(records) ?? records;
 	const isComplete = !pages || readLimit === undefined || records.length <= readLimit;
 	const pluralName = operation.entity?.pluralName ?? 'records';

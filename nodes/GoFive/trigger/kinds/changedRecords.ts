@@ -1,15 +1,70 @@
+// New records, and records that changed since the last poll, with the values before the change if the user wants them.
+// Imported by `index.ts`.
+// Start with changedRecords at the end.
+import type { IDataObject } from 'n8n-workflow';
+import type { Column, Columns } from '../../operation/entity';
+import type { Fields } from '../../operation/field';
 import { multiOptions } from '../../operation/fields/list';
 import { withHint } from '../../operation/fields/notice';
 import { toColumnOptions } from '../../operation/fields/output';
-import type { Fields } from '../../operation/field';
-import { comparePrevious, formatDifference, toStoredValues, type RecordDifference } from './previousValues';
+import { createSimplifier } from '../../operation/records/columns';
+import { readRawValue } from '../../operation/records/records';
+import { computeDigest } from '../digest';
+import type { StoredValue, StoredValues } from '../storedValues';
 import { getWatchedColumns, type ComparedRecord, type TriggerKind } from './triggerKind';
+
+/** What changed in a record. Both are null if the values before the change are not stored, and empty for a new record. */
+export interface RecordDifference {
+	/** Keys of the watched columns that differ. */
+	changedFields: string[] | null;
+	/** GoFive's values of all watched columns before the change, without long texts and rows. */
+	previous: IDataObject | null;
+}
+
+/** Length of the longest text that is stored. */
+const MAX_TEXT_LENGTH = 100;
 
 const PREVIOUS_VALUES_HINT = "To show values before a change, add 'Include Previous Values' in 'Options'.";
 
+function toStoredValue(value: unknown): StoredValue {
+	if (value === undefined || value === null || value === '') return null;
+	const isShort = typeof value === 'string' ? value.length <= MAX_TEXT_LENGTH : typeof value !== 'object';
+	return isShort ? (value as StoredValue) : [computeDigest([value])];
+}
+
+/** Returns the values of a record to store. */
+export const toStoredValues = (record: IDataObject, columns: Columns, keys: string[]): StoredValues =>
+	keys.map((key) => toStoredValue(readRawValue(record, key, columns[key] as Column)));
+
+/** Compares the values of a record with those before the change. */
+export function comparePrevious(keys: string[], values: StoredValues, before?: StoredValues): RecordDifference {
+	if (before?.length !== keys.length) return { changedFields: null, previous: null };
+	const isDifferent = (_key: string, index: number) =>
+		computeDigest([before[index]]) !== computeDigest([values[index]]);
+	const shown = keys.map((key, index) => [key, before[index]]).filter(([, value]) => !Array.isArray(value));
+	return { changedFields: keys.filter(isDifferent), previous: Object.fromEntries(shown) as IDataObject };
+}
+
+/** Formats the values before a change like the columns of the output. */
+export function formatDifference(
+	{ changedFields, previous }: RecordDifference,
+	columns: Columns,
+	timeZone: string,
+): IDataObject {
+	if (!previous) return { changedFields, previous };
+	const keys = Object.keys(previous);
+	// The values are under the keys of their columns, and not at GoFive's paths.
+	const flatColumns = Object.fromEntries(keys.map((key) => [key, { ...columns[key], paths: undefined } as Column]));
+	const simplify = createSimplifier({ columns: flatColumns }, { timeZone, lookupTables: {} });
+	return { changedFields, previous: simplify({ record: previous }) };
+}
+
 /** Finds what changed in a record with stored values. */
-function findDifference(keys: string[], { before, current, change, isTest }: ComparedRecord): RecordDifference {
-	const { values = [] } = current;
+function findDifference(
+	keys: string[],
+	values: StoredValues,
+	{ before, change, isTest }: ComparedRecord,
+): RecordDifference {
 	if (isTest) return comparePrevious(keys, values, values);
 	if (change === 'new') return { changedFields: [], previous: {} };
 	return comparePrevious(keys, values, before?.values);
@@ -41,12 +96,12 @@ export const changedRecords: TriggerKind = {
 			watchedColumns,
 			storesValues,
 			compare(compared) {
-				const { record, current, change, isReported } = compared;
-				if (storesValues) current.values = toStoredValues(record, watchableColumns, watchedColumns);
-				if (!isReported || !change) return undefined;
-				const difference = storesValues && findDifference(watchedColumns, compared);
+				const { record, change, isReported } = compared;
+				const values = storesValues ? toStoredValues(record, watchableColumns, watchedColumns) : undefined;
+				if (!isReported || !change) return { stored: { values } };
+				const difference = values && findDifference(watchedColumns, values, compared);
 				const addedFields = difference ? formatDifference(difference, entity.columns, timeZone) : {};
-				return { change, addedFields };
+				return { stored: { values }, report: { change, addedFields } };
 			},
 		};
 	},

@@ -12,6 +12,7 @@ export const newRecords: TriggerKind = {
 	getOptions: () => [],
 	createRule: () => ({
 		watchedColumns: [],
-		compare: ({ change, isReported }) => (isReported && change === 'new' ? { change, addedFields: {} } : undefined),
+		compare: ({ change, isReported }) =>
+			isReported && change === 'new' ? { report: { change, addedFields: {} } } : {},
 	}),
 };

@@ -30,8 +30,8 @@ export interface TriggerRule {
 	storesValues?: boolean;
 	/** @throws GoFiveError if the records of a part cannot be compared */
 	assertComparable?(records: IDataObject[]): void;
-	/** Completes the state of a record, and returns why the record starts the workflow. Undefined if it does not. */
-	compare(compared: ComparedRecord): RecordReport | undefined;
+	/** Compares a record with its stored state. */
+	compare(compared: ComparedRecord): RecordComparison;
 }
 
 /** Record of a poll, and what is known about it. */
@@ -39,8 +39,6 @@ export interface ComparedRecord {
 	record: IDataObject;
 	/** State that the last poll stored. Undefined if the record is new. */
 	before?: SeenRecord;
-	/** State to store. */
-	current: SeenRecord;
 	/** Whether its ID was not seen before, or a watched column differs from the stored one. */
 	change: 'new' | 'changed' | undefined;
 	/** Whether the existing records of the part are to be reported. */
@@ -49,6 +47,14 @@ export interface ComparedRecord {
 	isReported: boolean;
 	/** Whether every record is shown, and its own values as the previous ones, so that a user can select them. */
 	isTest: boolean;
+}
+
+/** Result of a comparison. */
+export interface RecordComparison {
+	/** What the kind stores for the next poll, in addition to the digest. */
+	stored?: Partial<SeenRecord>;
+	/** Why the record starts the workflow. Undefined if it does not. */
+	report?: RecordReport;
 }
 
 /** Why a record starts the workflow. */

@@ -2,6 +2,7 @@
 // Imported by `executeOperation.ts`.
 // Start with AccessTrial. accessResults.ts says what the responses mean.
 import type { Client, ClientOptions } from '../../../api/client';
+import { CHECK_MAX_CONCURRENCY } from '../../../api/concurrency';
 import { findFirstError, type ErrorKind, type GoFiveError } from '../../../api/errors';
 import { toText } from '../../../shared/text';
 import { SECOND_MS } from '../../../shared/units';
@@ -35,7 +36,7 @@ import { readParts, SINGLE_PART, toListedPart, type PartResult } from '../../rea
  * the latter shows the limiter that the first request has ended.
  */
 const CLIENT_OPTIONS: ClientOptions = {
-	maxParallelRequests: 4,
+	maxParallelRequests: CHECK_MAX_CONCURRENCY,
 	timeout: 10,
 	totalTimeout: 11,
 	maxRateLimitWaitMs: 20 * SECOND_MS,
@@ -128,7 +129,7 @@ class AccessTrial {
 		const results = await readParts(check.operation, values, parts, this.client, {
 			page: { take: RECORDS_PER_LIST, skip: 0 },
 			onResult: (result) => (isFound ||= hasRecords(result)),
-			isEnded: () => isFound,
+			isObsolete: () => isFound,
 		});
 		const best = results.find(hasRecords) ?? results.find((result) => 'records' in result);
 		if (best && 'records' in best) return toReadAccess(check, best.records);
