@@ -29,11 +29,11 @@ const hasDate = (field: Field): boolean =>
  * an operation whose path is unconfirmed.
  * @param options - Options of the kind, in addition to those of every operation.
  */
-export function completeDefinition<F extends Fields, P extends object>(
+export function completeDefinition<F extends Fields, P extends object, E extends Effect>(
 	definition: Definition<F, P>,
-	effect: Effect,
+	effect: E,
 	options: NodeOptionName[] = [],
-): OperationBase {
+): OperationBase & { effect: E } {
 	const { action, evidence, fields, description = describeUpsert(action) } = definition;
 	const { entity = fields.output?.entity } = definition;
 	const hasDates =

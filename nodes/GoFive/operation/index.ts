@@ -38,7 +38,7 @@ export { assertPathPart } from './fields/pathParts';
 export { formatKeys, readColumn, toRecords } from './records/records';
 export { defineAccessCheck } from './kinds/access/defineAccessCheck';
 export { defineEndpoint } from './kinds/endpoint/defineEndpoint';
-export type { AccessCheck, Operation, Resource } from './kinds';
+export type { AccessCheck, DataResource, Operation, Resource } from './kinds';
 export { defineList, defineRead } from './kinds/read/defineRead';
 export { defineUpdate, type CurrentValues } from './kinds/update/defineUpdate';
 export { defineBatch } from './kinds/batch/defineBatch';

@@ -97,6 +97,7 @@ export interface ListSettings<F extends Fields = Fields, P extends object = obje
 /** Operation that reads a record or a list. Its type is not in `kinds/read`, because everything reads with it. */
 export interface ReadOperation extends OperationBase, ListSettings {
 	kind: 'read';
+	effect: 'read';
 	/** Whether it reads a list. Otherwise the ID field identifies its record. */
 	isList: boolean;
 	/**

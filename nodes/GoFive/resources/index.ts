@@ -3,7 +3,7 @@
  * Imported by the node files and the trigger. Nothing here sends a request.
  * Start with `quotation/upsert.ts` for an operation and `quotation/entity.ts` for its columns.
  */
-import type { Resource } from '../operation';
+import type { DataResource, Resource } from '../operation';
 import { createAccountResource } from './account';
 import { activityResource } from './activity';
 import { caseResource } from './case';
@@ -20,7 +20,7 @@ import { quotationResource } from './quotation';
 import { salesOrderResource } from './salesOrder';
 
 /** Resources of GoFive's data, by name. */
-const dataResources: Resource[] = [
+const dataResources: DataResource[] = [
 	activityResource,
 	caseResource,
 	chatResource,

@@ -7,7 +7,7 @@ import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
 import { assertEventTypes, matchesEventTypes } from '../resources/customerEvent/readEvents';
 import { joinNames } from '../shared/text';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 import { watchedCustomers, type WatchedCustomers } from './watchedCustomers';
 
 /** Maximum number of customers in a message, so that it stays readable. */

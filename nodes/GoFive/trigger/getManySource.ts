@@ -6,7 +6,7 @@ import type { Fields, NodeOptionName } from '../operation/field';
 import type { ReadOperation } from '../operation/operation';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 
 /** Declaration of a source whose records an operation Get Many lists. */
 export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'status'> {

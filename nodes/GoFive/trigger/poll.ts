@@ -8,7 +8,7 @@ import { Client } from '../api/client';
 import { withNames } from '../operation/records/defineColumns';
 import type { Row } from '../operation/records/columns';
 import { formatRows, getOutput } from '../operation/records/formatRows';
-import { NameCache } from '../operation/reading/idToName';
+import { NamesById } from '../operation/reading/idToName';
 import type { Part } from '../operation/operation';
 import { clock, waitUntil } from '../time/clock';
 import { compareParts, type ChangedRecord, type PollComparison } from './compareParts';
@@ -200,7 +200,7 @@ class PollRun {
 		const entity = addNames ? withNames(source.entity) : source.entity;
 		// n8n shows no hints for a trigger.
 		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
-		const nameCache = new NameCache(client, report);
+		const nameCache = new NamesById(client, report);
 		// The values of the part: the customer code or type fills a column that GoFive omits.
 		const rows = records.map((changed) => ({
 			...(output.mode === 'raw' ? { record: changed.record } : addChange(changed)),

@@ -1,6 +1,6 @@
 import { GoFiveError } from '../api/errors';
 import { joinNames } from '../shared/text';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 
 /** Errors of the parts that were not read, by key of the part. */
 export type PartErrors = Map<string, GoFiveError>;

@@ -7,7 +7,7 @@ import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
 import type { TriggerRule } from './kinds/triggerKind';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
 import { computeDigest } from './digest';

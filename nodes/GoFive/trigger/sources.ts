@@ -7,7 +7,7 @@ import { getAll as getAllProducts } from '../resources/product/getAll';
 import { getAll as getAllQuotations } from '../resources/quotation/getAll';
 import { eventSource } from './eventSource';
 import { createGetManySource } from './getManySource';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 
 /** Columns with the date of the last change of a deal and of a customer in the 2021 partner portal. */
 const MODIFICATION_DATES = ['dateModified', 'dateCreated'];

@@ -7,7 +7,7 @@ import { buildTriggerNotice, describeUnconfirmedList } from '../operation/pathEv
 import type { Fields, NodeOptionName } from '../operation/field';
 import { triggerKinds } from './kinds';
 import type { TriggerKind } from './kinds/triggerKind';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 import { sources } from './sources';
 
 /** Entry of Trigger On: which records of which source start the workflow. */

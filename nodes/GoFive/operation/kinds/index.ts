@@ -28,18 +28,24 @@ export interface AccessOperation extends OperationBase {
 	checks: AccessCheck[];
 }
 
-/** Operation whose access can be checked, and the name of its resource. */
+/** Operation that reads or writes data of GoFive in a way that its definition states. Its effect says which. */
+type DataOperation = Exclude<Operation, EndpointOperation | AccessOperation>;
+
+/** Operation to check, and the name of its resource. */
 export interface AccessCheck {
 	resource: string;
-	operation: Operation;
+	operation: DataOperation;
 }
 
 /** Resource of the node: a folder with one file per operation. */
-export interface Resource {
+export interface Resource<O extends Operation = Operation> {
 	name: string;
 	value: string;
 	description: string;
-	operations: Operation[];
+	operations: O[];
 	/** Value of the operation that a new node shows. n8n does not store defaults, so it must never change. */
 	defaultOperation: string;
 }
+
+/** Resource whose access can be checked. */
+export type DataResource = Resource<DataOperation>;

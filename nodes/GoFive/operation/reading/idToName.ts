@@ -82,7 +82,7 @@ class NameTable {
 }
 
 /** Fetches the names that the records of an execution show. Each problem is reported once. */
-export class NameCache implements NameLookup {
+export class NamesById implements NameLookup {
 	private readonly tables = new Map<NameSource, NameTable>();
 
 	/** @param report - Reports that names are missing. */

@@ -22,7 +22,7 @@ interface NamedEntry {
  * Lists whose entries a user or an AI agent names in place of their values. The input items are read first to find out
  * which lists they name, and again with the loaded lists.
  */
-export class ListNames {
+export class IdsByName {
 	/** Lists that an input names. */
 	private readonly namedLists = new Set<ListSource>();
 	/** Entries of the loaded lists, or the error with which a list could not be loaded. */

@@ -1,5 +1,5 @@
 // Reads the records of an operation as rows: the parts, joined, sorted and cut, and what a failure of a part means.
-// Imported by the kinds of operations and, for the parts of a list, by the trigger.
+// Imported by `run/`, `kinds/` and, for the parts of a list, by the trigger.
 // Start with readAll() at the end. readParts.ts reads the parts, each with its pages.
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';

@@ -13,8 +13,8 @@ import { endpointRunner } from '../kinds/endpoint/runEndpoint';
 import { readRunner } from '../kinds/read/runReads';
 import { updateRunner } from '../kinds/update/runUpdates';
 import { writeRunner } from '../kinds/write/runWrites';
-import { NameCache } from '../reading/idToName';
-import { ListNames } from '../reading/nameToId';
+import { NamesById } from '../reading/idToName';
+import { IdsByName } from '../reading/nameToId';
 import { Hints } from './hints';
 import { addFailureHints, toNodeItems } from './nodeItems';
 import { Results } from './results';
@@ -52,7 +52,7 @@ export async function executeOperation(
 	// `readInputItems` loads are read before, with the default options.
 	const clientOptions = RUNNERS[operation.kind].clientOptions ?? tasks[0]?.values.options ?? readNodeOptions({});
 	const client = new Client(context, clientOptions);
-	const names = new NameCache(client, (text) => hints.add(text, text));
+	const names = new NamesById(client, (text) => hints.add(text, text));
 	const results = new Results(context, client, inputItems);
 	const run = { context, operation, client, hints, names, partFailurePolicy: results };
 
@@ -74,18 +74,18 @@ async function readInputItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<{ inputItems: InputItem[]; hints: Hints }> {
-	const listNames = new ListNames();
+	const idsByName = new IdsByName();
 	const now = clock.now();
 	const isExpression = createExpressionCheck(context.getNode());
 	const read = () => {
 		const hints = new Hints();
 		const addHint = (kind: string, text: string) => hints.add(kind, text);
-		const readContext = { now, addHint, isExpression, findListValue: listNames.find };
+		const readContext = { now, addHint, isExpression, findListValue: idsByName.find };
 		return { inputItems: createTasks(context, operation, readContext), hints };
 	};
 	let result = read();
-	while (listNames.needsLists) {
-		await listNames.load(context);
+	while (idsByName.needsLists) {
+		await idsByName.load(context);
 		result = read();
 	}
 	return result;

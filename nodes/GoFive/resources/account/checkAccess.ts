@@ -1,10 +1,10 @@
 import { collection, compareByName, defineAccessCheck, notice } from '../../operation';
-import type { AccessCheck, Field, Operation, Resource } from '../../operation';
+import type { AccessCheck, DataResource, Field, Operation } from '../../operation';
 import { accessEntity } from './entity';
 import { otherEndpoints } from './otherEndpoints';
 
 /** Lists the operations to try, in the order of the form. Other endpoints of a resource follow its operations. */
-const listChecks = (resources: Resource[]): AccessCheck[] =>
+const listChecks = (resources: DataResource[]): AccessCheck[] =>
 	resources.flatMap(({ name, operations }) => [
 		...[...operations].sort(compareByName).map((operation) => ({ resource: name, operation })),
 		...otherEndpoints.filter(({ resource }) => resource === name),
@@ -38,7 +38,7 @@ function listRecordIds(checks: AccessCheck[]): Record<string, Field> {
  * Creates the operation that tries the operations of resources with the account. It only reads data.
  * @param resources - Resources whose operations are tried.
  */
-export function createCheckAccess(resources: Resource[]): Operation {
+export function createCheckAccess(resources: DataResource[]): Operation {
 	const checks = listChecks(resources);
 	return defineAccessCheck({
 		name: 'Check Access',

@@ -1,7 +1,7 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { get } from './get';
 
-export const activityResource: Resource = {
+export const activityResource: DataResource = {
 	name: 'Activity',
 	value: 'activity',
 	description:

@@ -1,9 +1,9 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { create } from './create';
 import { get } from './get';
 import { update } from './update';
 
-export const caseResource: Resource = {
+export const caseResource: DataResource = {
 	name: 'Case',
 	value: 'case',
 	description: 'A request or complaint from a customer, with a due date and an assigned employee',

@@ -1,7 +1,7 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { sendMessage } from './sendMessage';
 
-export const chatResource: Resource = {
+export const chatResource: DataResource = {
 	name: 'Chat',
 	value: 'chat',
 	description: 'A chat with a customer, for example on LINE',

@@ -1,10 +1,10 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { get } from './get';
 import { upsert } from './upsert';
 import { upsertServiceAgreement } from './upsertServiceAgreement';
 
 /** Contracts with customers, and their services. GoFive marks the pages of all operations as under development. */
-export const contractResource: Resource = {
+export const contractResource: DataResource = {
 	name: 'Contract',
 	value: 'contract',
 	description:

@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { createSatisfaction } from './createSatisfaction';
 import { get } from './get';
 import { getAll } from './getAll';
@@ -6,7 +6,7 @@ import { update } from './update';
 import { upsert } from './upsert';
 
 /** Leads, prospects and customers, companies as well as individuals. */
-export const customerResource: Resource = {
+export const customerResource: DataResource = {
 	name: 'Customer',
 	value: 'customer',
 	description: 'A company or person that you sell to, or hope to sell to',

@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { create } from './create';
 import { deleteEvent } from './delete';
 import { getAll } from './getAll';
@@ -6,7 +6,7 @@ import { getByCustomerCode } from './getByCustomerCode';
 import { getTypes } from './getTypes';
 import { update } from './update';
 
-export const customerEventResource: Resource = {
+export const customerEventResource: DataResource = {
 	name: 'Customer Event',
 	value: 'customerEvent',
 	description:

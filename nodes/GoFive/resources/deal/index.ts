@@ -1,11 +1,11 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
 /** Deals: possible sales on Venio's boards. */
-export const dealResource: Resource = {
+export const dealResource: DataResource = {
 	name: 'Deal',
 	value: 'deal',
 	description: 'A sales opportunity with a customer, with its value and stage',

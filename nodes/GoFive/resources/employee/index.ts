@@ -1,8 +1,8 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 
-export const employeeResource: Resource = {
+export const employeeResource: DataResource = {
 	name: 'Employee',
 	value: 'employee',
 	description: 'An employee of your company who uses Venio',

@@ -1,9 +1,9 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
 
-export const expenseResource: Resource = {
+export const expenseResource: DataResource = {
 	name: 'Expense',
 	value: 'expense',
 	description: 'An expense of an employee, with its details',

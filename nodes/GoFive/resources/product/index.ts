@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getUnits } from './getUnits';
@@ -7,7 +7,7 @@ import { updateStock } from './updateStock';
 import { upsert } from './upsert';
 import { verifySerialNumber } from './verifySerialNumber';
 
-export const productResource: Resource = {
+export const productResource: DataResource = {
 	name: 'Product',
 	value: 'product',
 	description: 'A product that your company sells, with its prices and stock',

@@ -1,10 +1,10 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { convertToSalesOrder } from './convertToSalesOrder';
 import { get } from './get';
 import { getAll } from './getAll';
 import { upsert } from './upsert';
 
-export const quotationResource: Resource = {
+export const quotationResource: DataResource = {
 	name: 'Quotation',
 	value: 'quotation',
 	description: 'An offer to a customer, with products and prices',

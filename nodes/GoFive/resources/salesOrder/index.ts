@@ -1,8 +1,8 @@
-import type { Resource } from '../../operation';
+import type { DataResource } from '../../operation';
 import { get } from './get';
 import { upsert } from './upsert';
 
-export const salesOrderResource: Resource = {
+export const salesOrderResource: DataResource = {
 	name: 'Sales Order',
 	value: 'salesOrder',
 	description: 'An order from a customer, with products, prices and totals',

@@ -3,7 +3,7 @@
 // Start with TriggerKind, then changedRecords.ts.
 import type { IDataObject } from 'n8n-workflow';
 import type { Fields, NodeOptionName, OperationValues } from '../../operation/field';
-import type { TriggerSource } from '../source';
+import type { TriggerSource } from '../triggerSource';
 import type { SeenRecord } from '../triggerState';
 
 /** Which records of a source start the workflow. The kind adds fields and options to the form, and a rule to each poll. */

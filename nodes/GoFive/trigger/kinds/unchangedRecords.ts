@@ -14,7 +14,7 @@ import { formatKeys, readColumn, readRawValue } from '../../operation/records/re
 import { DAY_MS, HOUR_MS } from '../../shared/units';
 import { parseGoFiveDate, toIsoDate } from '../../time/goFiveDate';
 import { formatWallTime, toWallTime } from '../../time/zone';
-import type { TriggerSource } from '../source';
+import type { TriggerSource } from '../triggerSource';
 import type { SeenRecord } from '../triggerState';
 import { getWatchedColumns, type TriggerKind } from './triggerKind';
 

@@ -57,7 +57,7 @@ interface ReadCheck extends AccessCheck {
 	operation: ReadOperation;
 }
 
-const isReadCheck = (check: AccessCheck): check is ReadCheck => check.operation.kind === 'read';
+const isReadCheck = (check: AccessCheck): check is ReadCheck => check.operation.effect === 'read';
 
 /** Returns the parts of a list, of which one has to work. */
 const getListParts = (operation: ReadOperation, period: TrialValues): Part[] | ListedParts =>

@@ -13,6 +13,7 @@ interface BatchSettings {
 /** Operation that writes the records of several items in one request. The body of each item is a list of one row. */
 export interface BatchOperation extends OperationBase, BatchSettings {
 	kind: 'batch';
+	effect: 'write';
 }
 
 /** Defines an operation that writes the records of several items in one request. */

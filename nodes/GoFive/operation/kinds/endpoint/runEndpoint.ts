@@ -13,7 +13,7 @@ const changesData = ({ request }: Task): boolean => getEffect(request) === 'writ
 /** Sends the request of a task that reads data. */
 async function runEndpointRead(run: EndpointRun, task: Task): Promise<ItemResult> {
 	const pages = run.operation.getPages(task.values);
-	const operation: ReadOperation = { ...run.operation, kind: 'read', isList: true, pages };
+	const operation: ReadOperation = { ...run.operation, kind: 'read', effect: 'read', isList: true, pages };
 	return await runRead({ ...run, operation }, task);
 }
 

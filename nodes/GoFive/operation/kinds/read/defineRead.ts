@@ -1,6 +1,16 @@
 // Operations that read GoFive: a record by its ID, or a list.
-// Imported by `operation/index.ts`. Every other kind reads with this folder, and so do names, lists of the form and the trigger.
-// Start with runReads.ts for a run, then readAll.ts (a list), readParts.ts (a request or its pages).
+// Imported by `operation/index.ts`, and by Any Endpoint, which reads like them.
+// Start with runReads.ts. Data pass these files, all in `operation/`:
+//
+//   run/tasks.ts               parameters of an item -> values
+//   kinds/read/runReads.ts     values -> rows -> items, or If Nothing Found
+//   reading/readAll.ts         values -> parts -> their records, joined, sorted and cut to rows
+//   reading/readParts.ts       a part -> its request or its pages (pagination.ts) -> records
+//   reading/buildRequest.ts    values -> request, which api/client.ts sends
+//   records/records.ts         response -> records
+//   run/formatItems.ts         rows -> output data of the item
+//   records/formatRows.ts      rows -> output data, with names, by Output
+//   records/columns.ts         a row -> its columns
 import type { Entity } from '../../entity';
 import type { Field, Fields, NodeOptionName } from '../../field';
 import type { ListSettings, ReadOperation } from '../../operation';

@@ -52,6 +52,7 @@ export interface CurrentRecord {
 /** Operation that changes single fields of a record. */
 export interface UpdateOperation extends OperationBase {
 	kind: 'update';
+	effect: 'write';
 	idField: string;
 	current: CurrentRecord;
 }

@@ -21,6 +21,7 @@ interface WriteSettings<F extends Fields = Fields> {
 /** Operation that writes one record per request. */
 export interface WriteOperation extends OperationBase, WriteSettings {
 	kind: 'write';
+	effect: 'write';
 }
 
 /** Defines an operation that writes one record per request. */
