@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addPageKeys } from '../../nodes/GoFive/operation/reading/readParts.ts';
 import { toPageKeys } from '../../nodes/GoFive/operation/reading/pagination.ts';
-import type { Operation } from '../../nodes/GoFive/operation/kinds/index.ts';
+import type { AnyOperation } from '../../test/support/operationParameters.cts';
 import type { Pages } from '../../nodes/GoFive/operation/operation.ts';
 import { allOperations, buildOperationRequest, getExampleParameters } from '../supportModules.mts';
 import { assertDecidable, NotDecidable, type LiveClient } from './liveClient.mts';
@@ -10,7 +10,7 @@ import type { Question } from './questions.mts';
 /** List in pages whose page size and start GoFive's keys select. */
 interface PagedList {
 	name: string;
-	operation: Operation;
+	operation: AnyOperation;
 	pages: Pages;
 }
 

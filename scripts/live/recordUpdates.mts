@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readColumn } from '../../nodes/GoFive/operation/records/records.ts';
 import type { Field, OperationValues } from '../../nodes/GoFive/operation/field.ts';
-import type { Operation } from '../../nodes/GoFive/operation/kinds/index.ts';
+import type { RequestOperation } from '../../nodes/GoFive/operation/operation.ts';
 import { isFilled, isObject } from '../../nodes/GoFive/shared/json.ts';
 import { isBlank } from '../../nodes/GoFive/shared/text.ts';
 import { buildOperationRequest, findOperation, getExampleParameters } from '../supportModules.mts';
@@ -24,7 +24,11 @@ function toSentValue(value: unknown, { nestedFields }: Field): unknown {
  * Builds an update with only the required fields of a record, as they are.
  * @throws NotDecidable if the record lacks one of them
  */
-function buildSmallestUpdate({ fields, idField = '', entity, request }: Operation, record: IDataObject, code: string) {
+function buildSmallestUpdate(
+	{ fields, idField = '', entity, request }: RequestOperation,
+	record: IDataObject,
+	code: string,
+) {
 	const body: IDataObject = { [idField]: code };
 	const missingNames: string[] = [];
 	for (const [name, field] of Object.entries(fields).filter(isRequired)) {

@@ -6,13 +6,13 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../../nodes/GoFive/operation/kinds';
 import {
 	getExampleParameters,
 	getExampleValue,
 	getOperationProperties,
 	getOptionValues,
 	getUpdateFields,
+	type AnyOperation,
 } from './operationParameters.cts';
 
 /** Text as in sheets: Thai, symbols, broken characters, codes, numbers. */
@@ -125,7 +125,7 @@ export const responseBodyArbitrary = fc
 	.map(([text, cutLength]) => (cutLength === null ? text : text.slice(0, cutLength)));
 
 /** Generates example parameters in which some optional inputs are filled. */
-export function createParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
+export function createParametersArbitrary(operation: AnyOperation): fc.Arbitrary<Record<string, unknown>> {
 	const example = getExampleParameters(operation);
 	const parametersArbitrary = fc.record(
 		Object.fromEntries(

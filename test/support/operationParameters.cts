@@ -8,7 +8,7 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { CurrentRecord, CurrentValues } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
 import type { AccessCheck, Operation } from '../../nodes/GoFive/operation/kinds';
 import type { OperationValues } from '../../nodes/GoFive/operation/field';
-import type { ReadOperation } from '../../nodes/GoFive/operation/operation';
+import type { ReadOperation, RequestOperation } from '../../nodes/GoFive/operation/operation';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/reading/buildRequest';
@@ -16,6 +16,7 @@ import { resources } from '../../nodes/GoFive/resources';
 
 /** Operation with the settings of all kinds, so that tests of all operations need not ask for the kind. */
 export type AnyOperation = Operation &
+	Pick<RequestOperation, 'request'> &
 	Partial<Pick<ReadOperation, 'isList' | 'pages' | 'parts' | 'receive' | 'sortColumn'>> & {
 		batchSize?: number;
 		checks?: AccessCheck[];
@@ -31,9 +32,17 @@ export interface OperationEntry {
 	operation: AnyOperation;
 }
 
+/** Adds a request to Check Access, which has none of its own, so that tests of all operations need no case for it. */
+const withRequest = (operation: Operation): AnyOperation =>
+	'request' in operation ? operation : { ...operation, request: () => ({ method: 'GET', path: '/' }) };
+
 /** All operations of the node, so that tests cover a new operation without naming it. */
 export const allOperations: OperationEntry[] = resources.flatMap(({ value, operations: resourceOperations }) =>
-	resourceOperations.map((operation) => ({ name: `${value}.${operation.value}`, resource: value, operation })),
+	resourceOperations.map((operation) => ({
+		name: `${value}.${operation.value}`,
+		resource: value,
+		operation: withRequest(operation),
+	})),
 );
 
 /**

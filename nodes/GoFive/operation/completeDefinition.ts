@@ -1,21 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
 import type { Field, Fields, NodeOptionName, OperationValues } from './field';
-import type { OperationBase } from './operation';
+import type { OperationBase, RequestOperation } from './operation';
 import { describeUnconfirmedOperation } from './pathEvidence';
 
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `describeUpsert`. */
 type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
 
 /** The part of an operation's definition that all kinds have. `OperationBase` describes the keys. */
-export type Definition<F extends Fields, P extends object = object> = OperationIdentity &
+export type BaseDefinition<F extends Fields> = OperationIdentity &
 	Pick<OperationBase, 'name' | 'action' | 'evidence' | 'entity'> & {
 		fields: F;
 		idField?: keyof F & string;
 		nameField?: keyof F & string;
 		validate?(values: OperationValues<F>): void;
-		request(values: OperationValues<F> & Partial<P>, body: IDataObject): ApiRequest;
 	};
+
+/** The part of the definition of an operation whose form describes a request. `RequestOperation` describes the keys. */
+export type Definition<F extends Fields, P extends object = object> = BaseDefinition<F> & {
+	request(values: OperationValues<F> & Partial<P>, body: IDataObject): ApiRequest;
+};
 
 /** Builds the description of an operation with the value `upsert`. n8n's lint rules fix it, except for the record's name. */
 const describeUpsert = (action: string): string =>
@@ -29,8 +33,8 @@ const hasDate = (field: Field): boolean =>
  * an operation whose path is unconfirmed.
  * @param options - Options of the kind, in addition to those of every operation.
  */
-export function completeDefinition<F extends Fields, P extends object, E extends Effect>(
-	definition: Definition<F, P>,
+export function completeBaseDefinition<F extends Fields, E extends Effect>(
+	definition: BaseDefinition<F>,
 	effect: E,
 	options: NodeOptionName[] = [],
 ): OperationBase & { effect: E } {
@@ -47,3 +51,11 @@ export function completeDefinition<F extends Fields, P extends object, E extends
 		options: ['includeInputFields', ...options, ...(hasDates ? (['timeZone'] as const) : []), 'timeout'],
 	};
 }
+
+/** Completes the definition of an operation with a request. See `completeBaseDefinition`. */
+export const completeDefinition = <F extends Fields, P extends object, E extends Effect>(
+	definition: Definition<F, P>,
+	effect: E,
+	options?: NodeOptionName[],
+): RequestOperation & { effect: E } =>
+	completeBaseDefinition(definition, effect, options) as RequestOperation & { effect: E };

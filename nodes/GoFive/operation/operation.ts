@@ -62,6 +62,10 @@ export interface OperationBase {
 	entity?: Entity;
 	/** @throws GoFiveError if the values of an input item are not valid together. */
 	validate?(values: OperationValues): void;
+}
+
+/** Operation whose form describes a request. */
+export interface RequestOperation extends OperationBase {
 	/**
 	 * Describes the request for one input item. If the operation has parts, it is called for each part, and once without the
 	 * values of a part. Without any value, its method and path are still those of the operation.
@@ -95,7 +99,7 @@ export interface ListSettings<F extends Fields = Fields, P extends object = obje
 }
 
 /** Operation that reads a record or a list. Its type is not in `kinds/read`, because everything reads with it. */
-export interface ReadOperation extends OperationBase, ListSettings {
+export interface ReadOperation extends RequestOperation, ListSettings {
 	kind: 'read';
 	effect: 'read';
 	/** Whether it reads a list. Otherwise the ID field identifies its record. */

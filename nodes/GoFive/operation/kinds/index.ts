@@ -29,7 +29,7 @@ export interface AccessOperation extends OperationBase {
 }
 
 /** Operation that reads or writes data of GoFive in a way that its definition states. Its effect says which. */
-type DataOperation = Exclude<Operation, EndpointOperation | AccessOperation>;
+export type DataOperation = Exclude<Operation, EndpointOperation | AccessOperation>;
 
 /** Operation to check, and the name of its resource. */
 export interface AccessCheck {

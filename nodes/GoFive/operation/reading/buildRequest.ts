@@ -5,7 +5,7 @@ import { readNodeOptions, SILENT_CONTEXT } from '../fields/nodeOptions';
 import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
 import { fillPath } from '../fields/pathParts';
 import type { Field, Fields, OperationValues } from '../field';
-import type { OperationBase } from '../operation';
+import type { OperationBase, RequestOperation } from '../operation';
 
 /** Completes values with those of an untouched form, for a read that no form describes. */
 export function completeValues({ fields }: OperationBase, values: Record<string, unknown>): OperationValues {
@@ -52,7 +52,7 @@ function getUrlTarget(
  * @throws GoFiveError if the values do not fit together
  */
 export function buildRequest(
-	operation: OperationBase,
+	operation: RequestOperation,
 	values: OperationValues,
 	updateBody?: IDataObject,
 ): { request: ApiRequest; formBody: IDataObject } {
@@ -66,4 +66,10 @@ export function buildRequest(
 	const urlTarget = getUrlTarget(operation, values, request);
 	const route = urlTarget === 'enteredPath' ? undefined : request.path;
 	return { request: { labels, effect, notFoundNote, urlTarget, route, ...request, path }, formBody };
+}
+
+/** @throws GoFiveError if the values of an input item do not fit together, or cannot be sent */
+export function assertValid(operation: OperationBase, values: OperationValues): void {
+	if ('request' in operation) buildRequest(operation as RequestOperation, values);
+	else operation.validate?.(values);
 }

@@ -3,7 +3,6 @@
 // Start with executeOperation() below, then read executeSteps.ts, which lists all ways in which a run ends, and the runner of a kind.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Client } from '../../api/client';
-import { getEffect } from '../../api/request';
 import { clock } from '../../time/clock';
 import { readNodeOptions } from '../fields/nodeOptions';
 import type { Operation, OperationKind, OperationsByKind } from '../kinds';
@@ -47,7 +46,7 @@ export async function executeOperation(
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
 	const { inputItems, hints } = await readInputItems(context, operation);
-	const tasks = inputItems.filter((inputItem) => 'request' in inputItem);
+	const tasks = inputItems.filter((inputItem) => 'values' in inputItem);
 	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count. Only the lists that
 	// `readInputItems` loads are read before, with the default options.
 	const clientOptions = RUNNERS[operation.kind].clientOptions ?? tasks[0]?.values.options ?? readNodeOptions({});
@@ -61,7 +60,8 @@ export async function executeOperation(
 	const isRepeated = 'inParallel' in steps && tasks.length === inputItems.length && areEqual(tasks);
 	if (isRepeated) hints.addEqualItems(tasks.length, tasks[0]?.reference?.text);
 	await executeSteps(run, steps, results);
-	results.throwFirstError(tasks.some(({ request }) => getEffect(request) === 'write'));
+	// Only writes are in order.
+	results.throwFirstError('inOrder' in steps);
 
 	names.reportMissingNames();
 	addFailureHints(hints, client, inputItems, results.byItem);

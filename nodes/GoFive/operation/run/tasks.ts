@@ -1,27 +1,20 @@
 import { deepCopy, type IDataObject, type IExecuteFunctions, type INode } from 'n8n-workflow';
 import { GoFiveError, NOTHING_SENT, toGoFiveError } from '../../api/errors';
-import type { ApiRequest } from '../../api/request';
 import { listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
 import type { Field, GetParameter, NodeOptions, OperationValues, ReadContext } from '../field';
 import type { OperationBase } from '../operation';
-import { buildRequest } from '../reading/buildRequest';
+import { assertValid } from '../reading/buildRequest';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
-/** The work for one input item: the values of its parameters and the request built from them. */
+/** The work for one input item: the values of its parameters. */
 export interface Task {
 	/** Index of the input item. */
 	item: number;
 	/** Record that the item reads or writes. Undefined if the operation has no ID field or its value is blank. */
 	reference?: RecordReference;
 	values: OperationValues;
-	request: ApiRequest;
-	/**
-	 * Sent values by GoFive's key: the ID field and, for a write, the body of the form. Rows are completed with them.
-	 * Undefined if the columns are not known, because columns that a user enters are not completed.
-	 */
-	sent?: IDataObject;
 	/** Fields of the input item that each output item begins with. */
 	inputFields?: IDataObject;
 }
@@ -122,7 +115,7 @@ function getInputFields(json: IDataObject, { options, output }: OperationValues)
 	return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, deepCopy(value)]));
 }
 
-/** Reads the parameters of all input items and builds their requests. */
+/** Reads the parameters of all input items, and checks them before anything is sent. */
 export function createTasks(
 	context: IExecuteFunctions,
 	operation: OperationBase,
@@ -133,13 +126,9 @@ export function createTasks(
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		try {
 			const values = readValues(getParameter);
-			const { request, formBody } = buildRequest(operation, values);
-			const sent = operation.entity && {
-				...(operation.effect === 'write' ? formBody : {}),
-				...getSentId(operation, values),
-			};
+			assertValid(operation, values);
 			const inputFields = getInputFields(json, values);
-			return { item, reference: toRecordReference(operation, values), values, request, sent, inputFields };
+			return { item, reference: toRecordReference(operation, values), values, inputFields };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
 			return { reference: readRecordReference(operation, getParameter), error: toItemError(error) };
@@ -147,9 +136,18 @@ export function createTasks(
 	});
 }
 
-/** Returns the value of the ID field under its name. */
-const getSentId = ({ idField }: OperationBase, values: OperationValues): IDataObject =>
-	idField === undefined || values[idField] === undefined ? {} : { [idField]: values[idField] as IDataObject };
+/**
+ * Returns the sent values of an item by GoFive's key, with which rows are completed: the ID field and, for a write, the body.
+ * Undefined if the columns are not known, because columns that a user enters are not completed.
+ */
+export function getSentValues(
+	{ entity, idField = '' }: OperationBase,
+	values: OperationValues,
+	body?: IDataObject,
+): IDataObject | undefined {
+	if (!entity) return undefined;
+	return values[idField] === undefined ? { ...body } : { ...body, [idField]: values[idField] as IDataObject };
+}
 
 /**
  * Builds a key that is equal for reads with equal results. The request follows from the values.

@@ -4,7 +4,7 @@ import { joinNames, toText } from '../../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../../records/records';
 import { SILENT_CONTEXT } from '../../fields/nodeOptions';
 import type { Field, OperationValues } from '../../field';
-import type { AccessCheck, Operation } from '..';
+import type { AccessCheck, DataOperation } from '..';
 
 /** Results of a check in the order of the hint. */
 const ACCESS_RESULTS = [
@@ -72,7 +72,7 @@ export const toUnchecked = (check: AccessCheck, reason: string): CheckedAccess =
 });
 
 /** Returns the display name of the field that identifies the record. */
-const getIdName = ({ fields, idField = '' }: Operation): string => fields[idField]?.displayName ?? '';
+const getIdName = ({ fields, idField = '' }: DataOperation): string => fields[idField]?.displayName ?? '';
 
 /**
  * Returns the result of an operation that reads one record, if there is no ID.
@@ -117,7 +117,7 @@ export function toReadAccess(check: AccessCheck, records: IDataObject[]): Checke
 const FIELD_NAME = /^[a-z][a-zA-Z]*$/;
 
 /** Describes the keys that are no columns: the names that all records have, and the number of the others. */
-function describeOtherKeys(records: IDataObject[], { entity }: Operation): string {
+function describeOtherKeys(records: IDataObject[], { entity }: DataOperation): string {
 	const keys = listOtherKeys(records, entity);
 	const names = keys.filter((key) => FIELD_NAME.test(key) && records.every((record) => key in record));
 	const otherCount = keys.length - names.length;
@@ -138,7 +138,7 @@ function readBlankValues(fields: Record<string, Field>): Record<string, unknown>
 }
 
 /** Returns the operations whose requests an operation sends: the one that lists its parts or reads its record, and itself. */
-function getSentOperations(operation: Operation): Operation[] {
+function getSentOperations(operation: DataOperation): DataOperation[] {
 	if (operation.kind === 'update') return [operation.current.operation, operation];
 	if (operation.kind !== 'read') return [operation];
 	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
@@ -146,7 +146,7 @@ function getSentOperations(operation: Operation): Operation[] {
 }
 
 /** Describes the endpoint of an operation, for example "GET /v1/case/\{caseNo\}". */
-function describeEndpoint(operation: Operation): string {
+function describeEndpoint(operation: DataOperation): string {
 	const { method, path } = operation.request(readBlankValues(operation.fields) as OperationValues, {});
 	return `${method} ${path}`;
 }

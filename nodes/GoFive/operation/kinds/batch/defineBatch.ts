@@ -2,7 +2,7 @@
 // Imported by `operation/index.ts`.
 // Start with runBatches.ts for a run.
 import type { Fields } from '../../field';
-import type { OperationBase } from '../../operation';
+import type { RequestOperation } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 interface BatchSettings {
@@ -11,7 +11,7 @@ interface BatchSettings {
 }
 
 /** Operation that writes the records of several items in one request. The body of each item is a list of one row. */
-export interface BatchOperation extends OperationBase, BatchSettings {
+export interface BatchOperation extends RequestOperation, BatchSettings {
 	kind: 'batch';
 	effect: 'write';
 }

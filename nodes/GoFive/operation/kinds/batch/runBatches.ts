@@ -10,13 +10,13 @@ import { isObject } from '../../../shared/json';
 import { joinNames, toText } from '../../../shared/text';
 import type { Task } from '../../run/tasks';
 import type { OperationRun, Runner, TaskResult } from '../../run/step';
-import { toWriteResult } from '../../run/writtenRecords';
+import { createWrite, toWriteResult, type Write } from '../../run/writtenRecords';
 import type { BatchOperation } from './defineBatch';
 
 type BatchRun = OperationRun<BatchOperation>;
 
-/** Results of the tasks of a batch: the row of the response that belongs to the task, or its error. */
-type BatchResults = Map<Task, IDataObject | GoFiveError>;
+/** Results of the writes of a batch: the row of the response that belongs to the write, or its error. */
+type BatchResults = Map<Write, IDataObject | GoFiveError>;
 
 const rowCode = ({ reference }: Task): string => String(reference?.value);
 
@@ -42,18 +42,18 @@ function groupTasks(tasks: Task[], size: number): Task[][] {
  * Matches the rows of a response to the tasks by code, never by position. The result is unknown if a row is missing,
  * unclear or contradicts another one.
  */
-function matchRows(tasks: Task[], data: unknown, entity: Entity | undefined, redact: Redact): BatchResults {
+function matchRows(writes: Write[], data: unknown, entity: Entity | undefined, redact: Redact): BatchResults {
 	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	// One pass, because a response may have any number of rows.
-	const rowsByCode = new Map(tasks.map((task) => [codeKey(task), [] as IDataObject[]]));
-	const codeField = tasks[0]?.reference?.field ?? '';
+	const rowsByCode = new Map(writes.map((write) => [codeKey(write), [] as IDataObject[]]));
+	const codeField = writes[0]?.reference?.field ?? '';
 	for (const row of responseRows) rowsByCode.get(toText(readColumn(row, codeField, entity)).toLowerCase())?.push(row);
 	return new Map(
-		tasks.map((task) => {
-			const records = rowsByCode.get(codeKey(task)) as IDataObject[];
-			const rowError = rowsToError(records, task.request.labels, redact);
-			return [task, rowError ? withRecordReference(rowError, task.reference) : (records[0] as IDataObject)];
+		writes.map((write) => {
+			const records = rowsByCode.get(codeKey(write)) as IDataObject[];
+			const rowError = rowsToError(records, write.request.labels, redact);
+			return [write, rowError ? withRecordReference(rowError, write.reference) : (records[0] as IDataObject)];
 		}),
 	);
 }
@@ -68,22 +68,23 @@ function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
 	return error.with({ description: `${error.description} ${note}` });
 }
 
-/** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */
-async function sendBatch({ client, operation }: BatchRun, tasks: Task[]): Promise<BatchResults> {
-	// The body of each task is a list of one row.
-	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
-	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
-	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, operation.entity, client.redactor.redactText);
-	const batchError = toBatchError(data, tasks);
-	return new Map(tasks.map((task) => [task, batchError]));
+/** Sends the writes of a batch in one request. If the request fails, all of them have the same error. */
+async function sendBatch({ client, operation }: BatchRun, writes: Write[]): Promise<BatchResults> {
+	// The body of each write is a list of one row.
+	const body = writes.flatMap(({ request }) => request.body as unknown[]);
+	const data = await client.send({ ...(writes[0] as Write).request, body }).catch(toGoFiveError);
+	if (!(data instanceof GoFiveError)) return matchRows(writes, data, operation.entity, client.redactor.redactText);
+	const batchError = toBatchError(data, writes);
+	return new Map(writes.map((write) => [write, batchError]));
 }
 
 /** Writes the records of the tasks of a batch. */
 async function runBatch(run: BatchRun, tasks: Task[]): Promise<TaskResult[]> {
 	const results: TaskResult[] = [];
-	for (const [task, row] of await sendBatch(run, tasks)) {
-		const items = row instanceof GoFiveError ? [row] : await toWriteResult(run, task, () => [row]);
-		results.push({ task, items });
+	const writes = tasks.map((task) => createWrite(run.operation, task));
+	for (const [write, row] of await sendBatch(run, writes)) {
+		const items = row instanceof GoFiveError ? [row] : await toWriteResult(run, write, () => [row]);
+		results.push({ task: write, items });
 	}
 	return results;
 }

@@ -3,7 +3,7 @@
 // Start with runEndpoint.ts for a run.
 import type { IDataObject } from 'n8n-workflow';
 import type { Fields, OperationValues } from '../../field';
-import type { OperationBase, Pages } from '../../operation';
+import type { RequestOperation, Pages } from '../../operation';
 import { getReadOptions } from '../read/defineRead';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
@@ -18,7 +18,7 @@ interface EndpointSettings<F extends Fields = Fields> {
 }
 
 /** Operation that sends any request. `effect` is that of an untouched form. */
-export interface EndpointOperation extends OperationBase, EndpointSettings {
+export interface EndpointOperation extends RequestOperation, EndpointSettings {
 	kind: 'endpoint';
 }
 

@@ -1,5 +1,6 @@
 import { getEffect } from '../../../api/request';
 import type { ReadOperation } from '../../operation';
+import { buildRequest } from '../../reading/buildRequest';
 import { runRead } from '../read/runReads';
 import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import type { Task } from '../../run/tasks';
@@ -8,7 +9,8 @@ import type { EndpointOperation } from './defineEndpoint';
 
 type EndpointRun = OperationRun<EndpointOperation>;
 
-const changesData = ({ request }: Task): boolean => getEffect(request) === 'write';
+const changesData = ({ operation }: EndpointRun, { values }: Task): boolean =>
+	getEffect(buildRequest(operation, values).request) === 'write';
 
 /** Sends the request of a task that reads data. */
 async function runEndpointRead(run: EndpointRun, task: Task): Promise<ItemResult> {
@@ -20,9 +22,10 @@ async function runEndpointRead(run: EndpointRun, task: Task): Promise<ItemResult
 /** Sends the requests of all tasks, in parallel. If one of them changes data, they are sent one at a time. */
 export const endpointRunner: Runner<EndpointOperation> = {
 	createSteps(run, tasks) {
+		const writes = new Set(tasks.filter((task) => changesData(run, task)));
 		const steps = createTaskSteps(tasks, async (task) =>
-			changesData(task) ? await runWrite(run, task) : await runEndpointRead(run, task),
+			writes.has(task) ? await runWrite(run, task) : await runEndpointRead(run, task),
 		);
-		return tasks.some(changesData) ? { inOrder: steps } : { inParallel: steps };
+		return writes.size > 0 ? { inOrder: steps } : { inParallel: steps };
 	},
 };

@@ -1,7 +1,7 @@
 import { formatItems, getFormat } from '../../run/formatItems';
 import { failedPartsHint, mayHaveMoreHint } from '../../run/hints';
 import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
-import type { Task } from '../../run/tasks';
+import { getSentValues, type Task } from '../../run/tasks';
 import { notFoundError, toReferenceData } from '../../run/recordReference';
 import { createEmptyRecord } from '../../records/formatRows';
 import type { ReadOperation } from '../../operation';
@@ -26,7 +26,8 @@ const getPluralName = ({ operation }: ReadRun, { values }: Task): string =>
  */
 export async function runRead(run: ReadRun, task: Task): Promise<ItemResult> {
 	const { client, operation, hints, partFailurePolicy } = run;
-	const { values, sent } = task;
+	const { values } = task;
+	const sent = getSentValues(operation, values);
 	const { continueOnFail, onFailure } = partFailurePolicy;
 	const options = { limit: values.limit, sent, continueOnFail, onFailure };
 	const { rows, total, mayHaveMore, failures } = await readAll(operation, values, client, options);

@@ -5,7 +5,7 @@ import { clock, waitUntil } from '../../../time/clock';
 import { findDifferences, listChanges, nameValues, type NamedValues, type ValueChange } from './valueChanges';
 import { listDerivedKeys, type UpdatePlan } from './planUpdate';
 import { getLabelOf, readRecord, repeatRecord, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Task } from '../../run/tasks';
+import type { Write as Task } from '../../run/writtenRecords';
 
 /** How a record differs from the one that an update should leave. */
 export interface UpdateCheck extends CurrentState {

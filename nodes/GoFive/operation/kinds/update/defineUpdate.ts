@@ -4,7 +4,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notice } from '../../fields/notice';
 import type { Fields } from '../../field';
-import type { OperationBase, ReadOperation } from '../../operation';
+import type { RequestOperation, ReadOperation } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 /**
@@ -50,7 +50,7 @@ export interface CurrentRecord {
 }
 
 /** Operation that changes single fields of a record. */
-export interface UpdateOperation extends OperationBase {
+export interface UpdateOperation extends RequestOperation {
 	kind: 'update';
 	effect: 'write';
 	idField: string;

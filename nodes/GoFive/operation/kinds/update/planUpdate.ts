@@ -9,7 +9,7 @@ import type { CurrentValues } from './defineUpdate';
 import { isEqual, listChanges, nameValues, type ValueChange } from './valueChanges';
 import { buildRequest } from '../../reading/buildRequest';
 import { getLabelOf, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Task } from '../../run/tasks';
+import type { Write as Task } from '../../run/writtenRecords';
 
 /** What an update sends, and what it changes. */
 export interface UpdatePlan extends CurrentState {

@@ -6,7 +6,7 @@ import type { Field, ListSource } from '../../field';
 import type { UpdateOperation } from './defineUpdate';
 import { readEntries, type Entry } from '../../reading/entries';
 import { readAll } from '../../reading/readAll';
-import type { Task } from '../../run/tasks';
+import type { Write as Task } from '../../run/writtenRecords';
 import { notFoundError } from '../../run/recordReference';
 import type { OperationRun } from '../../run/step';
 

@@ -13,10 +13,10 @@ import { getOutput } from '../../records/formatRows';
 import type { ItemResult, OperationRun, Runner, Step, Steps, TaskResult } from '../../run/step';
 import { planUpdate, toNextState, type UpdatePlan } from './planUpdate';
 import { readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Task } from '../../run/tasks';
+import type { Task as FormTask } from '../../run/tasks';
 import { withRecordReference } from '../../run/recordReference';
 import { formatItems } from '../../run/formatItems';
-import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
+import { createWrite, toWriteResult, toWrittenRecords, type Write as Task } from '../../run/writtenRecords';
 
 const PREVIEW_HINT =
 	"Nothing was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
@@ -176,8 +176,9 @@ async function runPlan(
 }
 
 /** Reads and plans the updates of all tasks. Those that cannot be planned are the first step, so that they fail before a write. */
-async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, tasks: Task[]): Promise<Steps> {
+async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, allTasks: FormTask[]): Promise<Steps> {
 	const run: UpdateRun = { ...operationRun, lists: new Map() };
+	const tasks = allTasks.map((task) => createWrite(run.operation, task));
 	const states = await readStates(run, tasks);
 	const failed: TaskResult[] = [];
 	const planned: Array<[Task, UpdatePlan]> = [];

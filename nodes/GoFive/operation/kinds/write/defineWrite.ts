@@ -3,7 +3,7 @@
 // Start with runWrites.ts for a run.
 import type { IDataObject } from 'n8n-workflow';
 import type { Fields, OperationValues } from '../../field';
-import type { OperationBase } from '../../operation';
+import type { RequestOperation } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 interface WriteSettings<F extends Fields = Fields> {
@@ -19,7 +19,7 @@ interface WriteSettings<F extends Fields = Fields> {
 }
 
 /** Operation that writes one record per request. */
-export interface WriteOperation extends OperationBase, WriteSettings {
+export interface WriteOperation extends RequestOperation, WriteSettings {
 	kind: 'write';
 	effect: 'write';
 }
