@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import { defineConfig } from 'eslint/config';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
@@ -7,6 +8,8 @@ import sonarjs from 'eslint-plugin-sonarjs';
 import tseslint from 'typescript-eslint';
 
 const NODE = 'nodes/GoFive';
+/** Kinds of operations that know no other kind. */
+const otherKinds = readdirSync(`${NODE}/operation/kinds`).filter((name) => !['access', 'endpoint', 'index.ts'].includes(name));
 /** Import order, from the node files down: a file imports from its own folder and from the layers below it. */
 const LAYERS = [
 	[`${NODE}/*.node.ts`],
@@ -16,7 +19,7 @@ const LAYERS = [
 	[`${NODE}/operation/kinds/access/**/*`],
 	[`${NODE}/operation/kinds/*.ts`],
 	[`${NODE}/operation/kinds/endpoint/**/*`],
-	['batch', 'read', 'update', 'write'].map((kind) => `${NODE}/operation/kinds/${kind}/**/*`),
+	otherKinds.map((kind) => `${NODE}/operation/kinds/${kind}/**/*`),
 	[`${NODE}/operation/run/!(executeOperation).ts`],
 	[`${NODE}/operation/reading/**/*`],
 	[`${NODE}/operation/records/**/*`],

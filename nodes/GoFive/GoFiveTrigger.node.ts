@@ -2,8 +2,7 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { triggerBuilderHint } from './builderHints';
 import { buildListMethods } from './operation/describe/listMethods';
-import { sources } from './trigger/sources';
-import { buildTriggerProperties, triggerSubtitle } from './trigger/triggerForm';
+import { buildTriggerProperties, triggerSubtitle, triggerFields } from './trigger/triggerForm';
 
 /** Trigger node: starts the workflow for new, changed or unchanged records. `trigger/kinds/` decides which they are. */
 export class GoFiveTrigger implements INodeType {
@@ -25,7 +24,7 @@ export class GoFiveTrigger implements INodeType {
 		properties: buildTriggerProperties(),
 	};
 
-	methods = buildListMethods(sources.map(({ fields }) => fields));
+	methods = buildListMethods(triggerFields);
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		// Loaded on first use, as in the action node.

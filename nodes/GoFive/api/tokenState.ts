@@ -23,14 +23,14 @@ export class TokenState {
 	/** Number of new tokens of the run. A request compares it to notice a token newer than its own. */
 	generation = 0;
 	/** Whether GoFive has rejected the token of the last renewal, and has accepted none since. */
-	private isNew = false;
+	private isRenewalRejected = false;
 	private hasSucceeded = false;
 	private consecutiveRejections = 0;
 	private uselessRenewals = 0;
 
 	/** Whether a rejected token may have expired, so that a new one may help. */
 	get mayRenew(): boolean {
-		return this.isRenewable && !this.isNew && this.uselessRenewals < MAX_USELESS_RENEWALS;
+		return this.isRenewable && !this.isRenewalRejected && this.uselessRenewals < MAX_USELESS_RENEWALS;
 	}
 
 	/**
@@ -40,7 +40,7 @@ export class TokenState {
 	 */
 	recordAccepted(wasRenewed: boolean): void {
 		if (wasRenewed) this.generation += 1;
-		this.isNew = false;
+		this.isRenewalRejected = false;
 		this.hasSucceeded = true;
 		this.consecutiveRejections = 0;
 	}
@@ -48,7 +48,7 @@ export class TokenState {
 	/** Records that GoFive has rejected a new token, too. */
 	recordUselessRenewal(): void {
 		this.generation += 1;
-		this.isNew = true;
+		this.isRenewalRejected = true;
 		this.uselessRenewals += 1;
 	}
 

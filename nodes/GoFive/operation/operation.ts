@@ -1,5 +1,5 @@
 // What an operation of any kind has, and what an operation that reads has. The other kinds are in `kinds/`.
-// Imported by `reading/`, `run/` and `kinds/`, and by `completeDefinition.ts`.
+// Imported by everything in `operation/` except `entity.ts`, `field.ts` and `fields/`, and by the trigger.
 // Start with OperationBase.
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';

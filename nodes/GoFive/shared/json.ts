@@ -1,5 +1,5 @@
 /**
- * Helpers that belong to no layer: JSON, text, units of time, and the link to the issues.
+ * Helpers that belong to no layer: JSON, text and units of time.
  * Every layer may import them. They import nothing.
  * Start with any file.
  */

@@ -56,7 +56,7 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Quotation',
 		operation: getAllQuotations,
-		omittedFilters: ['quotationNo', 'quotationDate'],
+		omittedFilters: ['quotationNo'],
 		status: {
 			columns: ['quotationStatusName'],
 			name: 'status',

@@ -41,7 +41,7 @@ const TRIGGER_EVENTS = sources
 	.flatMap((source) => triggerKinds.map((kind) => createEvent(source, kind)))
 	.filter((event) => event !== undefined);
 
-/** Field that selects the source, and whether changed records start the workflow. */
+/** Field that selects the source and the kind. */
 export const triggerOn = options(
 	'Trigger On',
 	undefined,
@@ -64,6 +64,12 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 /** Returns the notice of a source whose operation has an unconfirmed path. */
 const getNoticeField = ({ operation }: TriggerSource): Fields =>
 	operation.evidence ? { evidenceNotice: notice(buildTriggerNotice(operation)) } : {};
+
+/** Fields of the forms of all sources and kinds, with the lists that n8n loads. */
+export const triggerFields: Fields[] = TRIGGER_EVENTS.flatMap(({ source, kind }) => [
+	source.fields,
+	kind.getFields(source),
+]);
 
 /** Builds the properties of a source: its notice, those of its kinds, the last kind first, and those of all kinds. */
 function buildSourceProperties(shownSource: TriggerSource): INodeProperties[] {

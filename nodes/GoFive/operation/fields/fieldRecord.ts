@@ -1,6 +1,6 @@
 /**
  * The fields of the node: how n8n shows a field, how the node reads its value, and where the request body contains it.
- * Imported by `operation/`, the trigger and the node files. `resources/` imports it through `operation/index.ts`.
+ * Imported by `operation/` and the trigger. `resources/` imports it through `operation/index.ts`.
  * Start with `Field` in `../field.ts`, then `singleValueField.ts` and `collection.ts`. This file handles several fields by name.
  */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';

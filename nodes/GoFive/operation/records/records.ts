@@ -1,6 +1,6 @@
 /**
  * From the data of a response to records. Nothing else decides where in the data the records are.
- * Imported by the kinds of operations, `filterByDate.ts` and the trigger, and through `index.ts` by Any Endpoint.
+ * Imported by `operation/` and the trigger, and through `index.ts` by Any Endpoint.
  * Start with `readRecords` for a read, and `toSingleRecord` and `getOnlyValue` for a write.
  */
 import type { IDataObject } from 'n8n-workflow';

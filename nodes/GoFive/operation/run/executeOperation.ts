@@ -60,7 +60,7 @@ export async function executeOperation(
 	const isRepeated = 'inParallel' in steps && tasks.length === inputItems.length && areEqual(tasks);
 	if (isRepeated) hints.addEqualItems(tasks.length, tasks[0]?.reference?.text);
 	await executeSteps(run, steps, results);
-	// Only writes are in order.
+	// Steps are in order if one of them writes.
 	results.throwFirstError('inOrder' in steps);
 
 	names.reportMissingNames();

@@ -8,8 +8,8 @@ import type { InputItem, Task } from './tasks';
 import { describeProgress } from './writeProgress';
 
 /**
- * Results of the input items, and whether the run continues. Nothing else reads On Error. `executeSteps.ts` lists all ways in
- * which a run ends.
+ * Results of the input items, and whether the run continues. Nothing else decides by On Error. `executeSteps.ts` lists all
+ * ways in which a run ends.
  */
 export class Results implements PartFailurePolicy {
 	readonly continueOnFail: boolean;
@@ -17,7 +17,7 @@ export class Results implements PartFailurePolicy {
 	readonly byItem: ItemResult[];
 	/** Error of each task that is not started, because a result has ended the run. */
 	endError?: GoFiveError;
-	/** Items whose requests were sent, or may have been. */
+	/** Items whose tasks were started. */
 	private readonly startedItems = new Set<number>();
 	private hasFailed = false;
 

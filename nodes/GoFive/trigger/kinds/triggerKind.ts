@@ -59,7 +59,8 @@ export interface RecordComparison {
 
 /** Why a record starts the workflow. */
 export interface RecordReport {
-	change: 'new' | 'changed' | 'unchanged';
+	/** Value of the column Change. */
+	change: string;
 	/** Fields that follow the columns in the output. */
 	addedFields: IDataObject;
 }

@@ -57,7 +57,10 @@ interface ReadCheck extends AccessCheck {
 	operation: ReadOperation;
 }
 
-const isReadCheck = (check: AccessCheck): check is ReadCheck => check.operation.effect === 'read';
+/** Returns the check of an operation that reads data. The compiler requires that all of them can be read. */
+function toReadCheck({ resource, operation }: AccessCheck): ReadCheck | undefined {
+	return operation.effect === 'read' ? { resource, operation } : undefined;
+}
 
 /** Returns the parts of a list, of which one has to work. */
 const getListParts = (operation: ReadOperation, period: TrialValues): Part[] | ListedParts =>
@@ -89,16 +92,15 @@ class AccessTrial {
 	async tryAll(checks: AccessCheck[]): Promise<CheckedAccess[]> {
 		const isList = ({ operation }: ReadCheck): boolean =>
 			operation.idField === undefined && Array.isArray(getListParts(operation, this.getPeriod(operation)));
-		this.lists = await Promise.all(
-			checks
-				.filter(isReadCheck)
-				.filter(isList)
-				.map((check) => this.tryOperation(check)),
-		);
+		const readChecks = checks.map(toReadCheck).filter((check) => check !== undefined);
+		this.lists = await Promise.all(readChecks.filter(isList).map((check) => this.tryOperation(check)));
 		assertUsable(this.lists);
-		const findList = (check: AccessCheck) => this.lists.find(({ operation }) => operation === check.operation);
-		const tryCheck = async (check: AccessCheck) =>
-			isReadCheck(check) ? (findList(check) ?? (await this.tryOperation(check))) : toUnchecked(check, CHANGES_DATA);
+		const tryCheck = async (check: AccessCheck): Promise<CheckedAccess> => {
+			const list = this.lists.find(({ operation }) => operation === check.operation);
+			const readCheck = toReadCheck(check);
+			if (!readCheck) return toUnchecked(check, CHANGES_DATA);
+			return list ?? (await this.tryOperation(readCheck));
+		};
 		return await Promise.all(checks.map(tryCheck));
 	}
 
