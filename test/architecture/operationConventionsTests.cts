@@ -233,11 +233,6 @@ test('a switch is on when it is added to a collection', () => {
 	expect(switches.filter((property) => property.default !== true)).toEqual([]);
 });
 
-test('resources are sorted by name, with the resources that are no data of GoFive last', () => {
-	const names = resources.map(({ name }) => name);
-	expect(names).toEqual([...names.slice(0, -2).sort(), 'Account', 'Any Endpoint']);
-});
-
 test("a resource locator needs no expression for an entry that is missing, because it has the mode 'By ID'", () => {
 	const withoutMode = allOperations.flatMap((entry) =>
 		getFormFields(entry)
@@ -247,28 +242,6 @@ test("a resource locator needs no expression for an entry that is missing, becau
 			.map(({ path }) => [entry.name, ...path].join('.')),
 	);
 	expect(withoutMode).toEqual([]);
-});
-
-/** Keys for which GoFive's C# sample itself allows null, so that null is not inferred. */
-const NULLABLE_IN_SAMPLE = ['contactId', 'discountType', 'headerTemplateId', 'leadStatus'];
-
-test('a key of the sample that allows null says that null is inferred', async () => {
-	interface Schema {
-		type?: unknown;
-		description?: string;
-		'x-evidence'?: string;
-		properties?: Record<string, Schema>;
-	}
-	const keys = (await loadContractValidator()).operations.flatMap(({ requestBody }) => {
-		const { content } = (requestBody ?? {}) as { content?: Record<string, { schema: Schema }> };
-		return Object.entries(content?.['application/json']?.schema.properties ?? {});
-	});
-	const nullable = keys.filter(([, { type, ...marks }]) => {
-		return [type].flat().includes('null') && marks['x-evidence'] === 'sample';
-	});
-	expect(nullable.length).toBeGreaterThan(20);
-	const silent = nullable.filter(([, { description = '' }]) => !/\bnull\b.*inferred/i.test(description));
-	expect([...new Set(silent.map(([key]) => key))].sort()).toEqual(NULLABLE_IN_SAMPLE);
 });
 
 /** Keys of GoFive that differ from the parameter's name, with this name. */

@@ -1,0 +1,32 @@
+import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
+import { GoFive } from '../../nodes/GoFive/GoFive.node';
+import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
+
+/** Lists a form and everything in it, at any depth: parameters, options, modes and rows. */
+function listEntries(value: unknown): Array<Record<string, unknown>> {
+	if (typeof value !== 'object' || value === null) return [];
+	return [value as Record<string, unknown>, ...Object.values(value).flatMap(listEntries)];
+}
+
+const forms = [new GoFive().description, new GoFiveTrigger().description, new GoFiveApi()];
+const entries = forms.flatMap(listEntries);
+const notices = entries.filter(({ type }) => type === 'notice').map(({ displayName }) => String(displayName));
+const descriptions = entries.map(({ description }) => description).filter((text) => typeof text === 'string');
+
+/** Counts sentences. A period inside a URL or a number ends none. */
+const countSentences = (text: string): number => text.split(/[.!?](?:\s+|$)/).filter(Boolean).length;
+
+test('the texts of all forms are found, and their sentences are counted', () => {
+	expect(notices.length).toBeGreaterThan(10);
+	expect(descriptions.length).toBeGreaterThan(500);
+	const texts = ['One', 'One.', 'One, https://api.example.com/v1.2 included. Two (2.5).', 'One. Two? Three'];
+	expect(texts.map(countSentences)).toEqual([1, 1, 2, 3]);
+});
+
+test('a notice has at most 120 characters in two sentences', () => {
+	expect(notices.filter((text) => text.length > 120 || countSentences(text) > 2)).toEqual([]);
+});
+
+test('a description has at most two sentences', () => {
+	expect(descriptions.filter((text) => countSentences(text) > 2)).toEqual([]);
+});
