@@ -1,11 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import { TokenBucket } from 'limiter';
 import { FaultInjector } from './faultInjector.mts';
 import { ResponseGate } from './responseGate.mts';
+import { TokenBucket } from './tokenBucket.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { createRecordLists, type RecordLists } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
-import type { ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from './sandboxTypes.mts';
+import type { ReceivedRequest, SandboxBehaviour } from './sandboxTypes.mts';
 
 const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	delayMs: 0,
@@ -22,14 +22,6 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	normalizesTexts: false,
 	ignoredPageKeys: [],
 };
-
-/** Creates a token bucket that is full and refills steadily. */
-function createTokenBucket({ requests, perSeconds }: SandboxRateLimit): TokenBucket {
-	const interval = perSeconds * 1000;
-	const bucket = new TokenBucket({ bucketSize: requests, tokensPerInterval: requests, interval });
-	bucket.content = requests;
-	return bucket;
-}
 
 /** State of the sandbox, with the methods that change it. */
 export class SandboxState {
@@ -52,13 +44,13 @@ export class SandboxState {
 	/** Updates parts of the behaviour. A rate limit starts again if it is one of them. */
 	setBehaviour(changes: Partial<SandboxBehaviour>): void {
 		this.behaviour = { ...this.behaviour, ...changes };
-		if ('rateLimit' in changes) this.tokenBucket = changes.rateLimit ? createTokenBucket(changes.rateLimit) : undefined;
+		if ('rateLimit' in changes) this.tokenBucket = changes.rateLimit ? new TokenBucket(changes.rateLimit) : undefined;
 	}
 
 	/** Counts a request against the rate limit. Returns 0, or the seconds to wait if it is rejected. */
 	countAgainstRateLimit(operationId: string | undefined): number {
-		if (!this.tokenBucket || operationId === 'createToken' || this.tokenBucket.tryRemoveTokens(1)) return 0;
-		return Math.max(1, Math.ceil(this.tokenBucket.getWaitTime(1) / 1000));
+		if (!this.tokenBucket || operationId === 'createToken' || this.tokenBucket.takeToken()) return 0;
+		return Math.max(1, Math.ceil(this.tokenBucket.secondsToNextToken));
 	}
 
 	/** Number of API requests without a response. */

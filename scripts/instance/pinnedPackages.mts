@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import envPaths from 'env-paths';
 
 /** Root folder of the checkout. */
 export const REPOSITORY_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+const USER_CACHE_FOLDER = process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache');
 /** Folder of all installations, in the user's cache folder. */
-export const CACHE_FOLDER = envPaths('n8n-nodes-gofive', { suffix: '' }).cache;
+export const CACHE_FOLDER = path.join(USER_CACHE_FOLDER, 'n8n-nodes-gofive');
 
 /** Packages that a lock file in scripts/ pins. */
 export interface PinnedPackages {
