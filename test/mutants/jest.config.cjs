@@ -22,8 +22,8 @@ module.exports = {
 	...projects.find(({ displayName }) => displayName === 'unit'),
 	// No generated cases are among these tests.
 	setupFiles: [],
-	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/scripts/mutants'],
+	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/test/mutants'],
 	testMatch: TEST_NAMES.map((name) => `<rootDir>/test/unit/${name}Tests.cts`),
 	testEnvironment: require.resolve('./environment.cjs'),
-	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/scripts/mutants/n8nWorkflow.cjs' },
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutants/n8nWorkflow.cjs' },
 };
