@@ -42,11 +42,6 @@ export const lintChecks: Check[] = [
 		env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
 		forbiddenOutput: /You have \d+ warning/u,
 	},
-	{ title: 'lint: words of texts, comments and titles', command: ['tsx', 'scripts/checks/lintTexts.mts'] },
-	{
-		title: 'lint: links in documents',
-		command: ['remark', '--frail', '--no-stdout', '--quiet', '*.md', 'docs', 'examples', '.github'],
-	},
 	{
 		title: 'lint and types: tests, scripts, sandbox; import cycles and comments: source',
 		command: ['oxlint', '.'],
