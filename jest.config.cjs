@@ -50,4 +50,6 @@ module.exports = {
 	],
 	// Only for what never ends: a loaded machine may be slow, and tests do not measure it.
 	testTimeout: 300_000,
+	// jest would leave one core free.
+	maxWorkers: '100%',
 };

@@ -1,14 +1,13 @@
 /**
- * Checks the generated descriptions of the nodes and the files of the package with n8n's scanner of community packages.
- * Warnings count as errors, and comments that disable a rule have no effect. Needs dist/. `npm run gate` runs
- * `n8n-node lint` before it, which checks the source with the rules of the scanner. `npm test` runs both, too, and
- * counts the warnings of `n8n-node lint` as errors.
+ * `npm run lint:n8n`: checks the source with n8n's command, and the generated descriptions of the nodes and the files
+ * of the package with n8n's scanner of community packages. Warnings count as errors. Needs dist/.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { buildScanConfig } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { execa } from 'execa';
 import type { ESLint as ESLintClass } from 'eslint';
 import type { INodeType } from 'n8n-workflow';
 import ts from 'typescript';
@@ -103,10 +102,18 @@ async function lintPackage(): Promise<number> {
 	return findingCount;
 }
 
-const findingCount = (await lintDescriptions()) + (await lintPackage());
+/** Lints the source with n8n's command, which accepts warnings. Prints its output and returns 1 if it has findings. */
+async function lintSource(): Promise<number> {
+	const { all, exitCode } = await execa('n8n-node', ['lint'], { all: true, preferLocal: true, reject: false });
+	console.log(all);
+	const hasWarnings = /✖ \d+ problem/u.test(stripVTControlCharacters(all));
+	return exitCode !== 0 || hasWarnings ? 1 : 0;
+}
+
+const findingCount = (await lintSource()) + (await lintDescriptions()) + (await lintPackage());
 console.log(
 	findingCount === 0
-		? 'The package passes with 0 errors and 0 warnings. Next: run npm test.'
+		? 'The package passes with 0 errors and 0 warnings.'
 		: 'The package does not pass. Correct the findings above. Comments that disable a rule have no effect.',
 );
 process.exitCode = findingCount === 0 ? 0 : 1;

@@ -6,7 +6,7 @@ const SUFFIX = 'Tests.cts';
 /**
  * Loads the test modules of a folder, each inside a describe block with its name, so that its hooks run for its own
  * tests.
- * @param folder - Path below test/. knip.json lists the same folders, and finds test modules in other ones
+ * @param folder - Path below test/. `knip` in package.json lists the same folders, and finds test modules in other ones
  */
 export function describeFolder(folder: string): void {
 	const folderPath = path.join(__dirname, '..', folder);
