@@ -14,7 +14,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 /** tsc prints its findings on stdout; execFile's own message would hide them. */
 async function compile() {
 	try {
-		await run(process.execPath, ['node_modules/typescript-7/bin/tsc', '--project', 'tsconfig.json']);
+		await run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.json']);
 	} catch (error) {
 		throw new Error(error.stdout || error.stderr || error.message);
 	}

@@ -153,9 +153,8 @@ const pollCommand = fc.record({ kind: kindOf('poll'), ...pollFaults });
 const successfulPoll: ScenarioCommand = { kind: 'poll', failingCodes: [] };
 const advanceClock = (min: number, max: number) =>
 	fc.integer({ min, max }).map((minutes): ScenarioCommand => ({ kind: 'clock', minutes }));
-const changeNewestEvent = (
-	patch: Partial<{ hours: number; customer: string; type: number; name: string }>,
-): ScenarioCommand => ({ kind: 'change', eventIndex: 0, patch });
+type EventPatch = Partial<{ hours: number; customer: string; type: number; name: string }>;
+const changeNewestEvent = (patch: EventPatch): ScenarioCommand => ({ kind: 'change', eventIndex: 0, patch });
 const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioCommand => ({
 	kind: 'publish',
 	settingsPatch,
@@ -165,6 +164,9 @@ const unrelatedCommands = fc.oneof(
 	weighted(3, fc.constant<ScenarioCommand[]>([])),
 	weighted(1, fc.array(commandArbitrary, { minLength: 1, maxLength: 2 })),
 );
+
+/** Settings, a change of the newest event, and the settings that are published next. */
+type SettingsChange = [Partial<TriggerSettings>, EventPatch, Partial<TriggerSettings>];
 
 /** Sequences that are too rare among random commands. */
 const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
@@ -223,7 +225,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		]),
 	// An event changes in a way that only the next published settings cover.
 	fc
-		.constantFrom<[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]>(
+		.constantFrom<SettingsChange>(
 			[{ includeChanged: false }, { name: 'V' }, { includeChanged: true }],
 			[{ includeChanged: true, eventTypes: [2] }, { name: 'V', type: 1 }, { eventTypes: [] }],
 			[{ includeChanged: true, lookAhead: 3 }, { hours: 100 }, { lookAhead: 6 }],
