@@ -43,15 +43,17 @@ async function benchRelease(script: ScriptContext, release: N8nRelease): Promise
 	await runner.prepare(cases, HEADER_CREDENTIAL);
 
 	const result = new BenchResult();
-	const tasks = cases.map((benchCase): ListrTask => ({
-		title: benchCase.title,
-		task: async (_, task) => {
-			const samples = await runner.measure(benchCase, (line) => {
-				task.output = line;
-			});
-			result.add(benchCase, samples);
-		},
-	}));
+	const tasks = cases.map(
+		(benchCase): ListrTask => ({
+			title: benchCase.title,
+			task: async (_, task) => {
+				const samples = await runner.measure(benchCase, (line) => {
+					task.output = line;
+				});
+				result.add(benchCase, samples);
+			},
+		}),
+	);
 	const taskList = new Listr(tasks, { ...TASK_LIST_OPTIONS, collectErrors: 'minimal', exitOnError: false });
 	await taskList.run();
 	script.stopSignal.throwIfAborted();

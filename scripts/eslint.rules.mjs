@@ -109,7 +109,11 @@ export default defineConfig(
 	forbid([`${NODE}/{api,time,shared}/**/*.ts`], READ_PARAMETER, 'api/, time/ and shared/ know no parameter of n8n.'),
 	forbid([`${NODE}/{resources,operation,trigger}/**/*.ts`], SEND_CALL, 'Only api/ sends.'),
 	// These files send nothing, because they contain types only.
-	forbid([`${NODE}/operation/{entity,field,operation}.ts`], 'ImportDeclaration[importKind="value"]', 'Types import no code.'),
+	forbid(
+		[`${NODE}/operation/{entity,field,operation}.ts`],
+		'ImportDeclaration[importKind="value"]',
+		'Types import no code.',
+	),
 	forbid(['test/**/*.cts'], `${TEST} ${CONDITION} ${EXPECTATION}`, 'A condition may skip this expectation.'),
 	{
 		files: ['test/**/*.cts'],

@@ -16,11 +16,13 @@ function addSubNodes(
 	type: string,
 	nodes: WorkflowNode[],
 ): WorkflowDefinition {
-	const subNodes = nodes.map((node, index): INode => ({
-		...node,
-		id: `${type}-${index}`,
-		position: [index * 220, 220],
-	}));
+	const subNodes = nodes.map(
+		(node, index): INode => ({
+			...node,
+			id: `${type}-${index}`,
+			position: [index * 220, 220],
+		}),
+	);
 	const connections = nodes.map(({ name }) => [name, { [type]: [[{ node: parentNode, type, index: 0 }]] }]);
 	return {
 		...workflow,

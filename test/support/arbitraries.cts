@@ -20,7 +20,22 @@ export const textArbitrary = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.string({ unit: 'grapheme' }),
 	fc.string().map((text) => `${text}\ud83d`),
-	fc.constantFrom('', ' ', 'C000055', 'ลูกค้า 1', '../x', 'a&b=c#d?e', '1,2', '0', '-1', '1e3', 'null', 'true', '%', '+'),
+	fc.constantFrom(
+		'',
+		' ',
+		'C000055',
+		'ลูกค้า 1',
+		'../x',
+		'a&b=c#d?e',
+		'1,2',
+		'0',
+		'-1',
+		'1e3',
+		'null',
+		'true',
+		'%',
+		'+',
+	),
 );
 
 const createTwoDigitArbitrary = (max: number) =>

@@ -279,7 +279,7 @@ describe('pauses', () => {
 	test('without Retry-After, pauses in a row become longer, and end at the maximum', async () => {
 		const limiter = new ConcurrencyLimiter(16);
 		const pausesMs: number[] = [];
-		for (let isPaused = true; isPaused;) {
+		for (let isPaused = true; isPaused; ) {
 			const sentAt = await new Promise<number>((resolve) => {
 				void limiter.acquire().then(resolve);
 				void simulatedTime.runUntilIdle();

@@ -184,7 +184,7 @@ export class ConcurrencyLimiter {
 	private async resumeAfterPause(): Promise<void> {
 		if (this.isResuming) return;
 		this.isResuming = true;
-		for (let until = 0; until !== this.pausedUntil && !this.signal?.aborted;) {
+		for (let until = 0; until !== this.pausedUntil && !this.signal?.aborted; ) {
 			until = this.pausedUntil;
 			await waitUntil(until, this.signal);
 		}

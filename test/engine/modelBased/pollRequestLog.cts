@@ -30,7 +30,7 @@ export class PollRequestLog {
 		const { sleep: originalSleep } = clock;
 		let isEnded = false;
 		clock.sleep = async () => {
-			for (let idleTurns = 0, lastStatuses = ''; !isEnded && (idleTurns < IDLE_TURNS || !this.hasUnansweredRequest);) {
+			for (let idleTurns = 0, lastStatuses = ''; !isEnded && (idleTurns < IDLE_TURNS || !this.hasUnansweredRequest); ) {
 				await flushEventLoop();
 				const currentStatuses = JSON.stringify(this.loggedRequests.map(({ status }) => status ?? null));
 				idleTurns = currentStatuses === lastStatuses ? idleTurns + 1 : 0;

@@ -54,13 +54,15 @@ const PAGING_MODES: Record<string, Pages> = {
 	takeSkip: { takeKey: 'take', skipKey: 'skip' },
 	take: { takeKey: 'take' },
 };
-const endpointRequests = Object.entries(PAGING_MODES).map(([paging, pages]): PagedRequest => ({
-	name: `Any Endpoint, ${paging}`,
-	operationValue: 'sendRequest',
-	parameters: { ...ENDPOINT_PARAMETERS, paging },
-	pages,
-	getOperationId: async () => await Promise.resolve('findQuotations'),
-}));
+const endpointRequests = Object.entries(PAGING_MODES).map(
+	([paging, pages]): PagedRequest => ({
+		name: `Any Endpoint, ${paging}`,
+		operationValue: 'sendRequest',
+		parameters: { ...ENDPOINT_PARAMETERS, paging },
+		pages,
+		getOperationId: async () => await Promise.resolve('findQuotations'),
+	}),
+);
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
 const HAS_MORE_HINT = new RegExp(`^${buildLimitHint('\\d+ .*, and GoFive has more')}$`);

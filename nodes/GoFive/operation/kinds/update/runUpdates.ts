@@ -168,9 +168,11 @@ async function runPlan(
 ): Promise<TaskResult[]> {
 	const code = toCodeText(task.reference?.value);
 	const last = isOnlyRecord ? undefined : (states.get(code) as CurrentState);
-	const { items, state, endsRun } = await runUpdate(run, task, plan, last).catch((error): UpdateResult => ({
-		items: [toUnsentError(run, task, error)],
-	}));
+	const { items, state, endsRun } = await runUpdate(run, task, plan, last).catch(
+		(error): UpdateResult => ({
+			items: [toUnsentError(run, task, error)],
+		}),
+	);
 	if (state) states.set(code, state);
 	return [{ task, items, endsRunWith: endsRun && notSentError }];
 }
@@ -188,10 +190,12 @@ async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, al
 	}
 	const isOnlyRecord = states.size <= 1 && planned.length <= 1;
 	const failedStep: Step = { tasks: failed.map(({ task }) => task), execute: async () => failed };
-	const steps = planned.map(([task, plan]): Step => ({
-		tasks: [task],
-		execute: async () => await runPlan(run, task, plan, states, isOnlyRecord),
-	}));
+	const steps = planned.map(
+		([task, plan]): Step => ({
+			tasks: [task],
+			execute: async () => await runPlan(run, task, plan, states, isOnlyRecord),
+		}),
+	);
 	return { inOrder: [failedStep, ...steps] };
 }
 
