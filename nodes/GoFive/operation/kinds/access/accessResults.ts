@@ -4,7 +4,7 @@ import { joinNames, toText } from '../../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../../records/records';
 import { SILENT_CONTEXT } from '../../fields/nodeOptions';
 import type { Field, OperationValues } from '../../field';
-import type { AccessCheck, DataOperation } from '..';
+import type { AccessCheck, DataOperation } from '../index';
 
 /** Results of a check in the order of the hint. */
 const ACCESS_RESULTS = [

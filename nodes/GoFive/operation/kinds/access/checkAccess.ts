@@ -12,7 +12,7 @@ import { buildStartFilter } from '../../records/filterByDate';
 import { readColumn } from '../../records/records';
 import type { OperationValues } from '../../field';
 import type { ListedParts, Part, ReadOperation } from '../../operation';
-import type { AccessCheck, AccessOperation } from '..';
+import type { AccessCheck, AccessOperation } from '../index';
 import { formatItems } from '../../run/formatItems';
 import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import type { Task } from '../../run/tasks';

@@ -3,7 +3,7 @@
 // Start with checkAccess.ts for the requests. accessResults.ts says what the responses mean.
 import { completeBaseDefinition, type BaseDefinition } from '../../completeDefinition';
 import type { Fields } from '../../field';
-import type { AccessCheck, AccessOperation } from '..';
+import type { AccessCheck, AccessOperation } from '../index';
 
 /** Defines the operation that tries others. Its requests are theirs. */
 export const defineAccessCheck = <F extends Fields>(
