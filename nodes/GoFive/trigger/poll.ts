@@ -103,7 +103,7 @@ class PollRun {
 	async pollItems(): Promise<INodeExecutionData[]> {
 		const { context } = this;
 		const store = context.getWorkflowStaticData('node');
-		const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+		const key = `${context.getWorkflow().id ?? ''} ${context.getNode().name}`;
 		const yieldToNewer = () => {
 			this.isSuperseded = true;
 			this.stopController.abort();

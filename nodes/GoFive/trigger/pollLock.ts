@@ -1,6 +1,6 @@
 /** Lock of a poll, by which polls of one trigger run one at a time. */
 export interface PollLock {
-	/** ID of the workflow and ID of the node. */
+	/** ID of the workflow and name of the node, under which n8n stores the state. */
 	key: string;
 	/** Object that n8n stores for the node. */
 	store: object;

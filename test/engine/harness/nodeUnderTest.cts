@@ -17,6 +17,8 @@ import { buildNode } from './nodeTypes.cts';
 export interface NodeUnderTest {
 	/** One of the built nodes, or the class of another node that uses the credential. Defaults to GoFive. */
 	node?: 'GoFive' | 'GoFiveTrigger' | (new () => INodeType);
+	/** Name of the node. Its ID does not depend on it. Defaults to that of a new node. */
+	nodeName?: string;
 	/** Parameters of the node; expressions begin with "=". Missing ones have their defaults. */
 	parameters?: INodeParameters;
 	/** Credential data as the user saved it. Replaces the data in `credentialStore`. */
@@ -63,6 +65,7 @@ function loadBuiltClass<T>(name: keyof typeof BUILT_FILES): new () => T {
 /** Prepares everything that an execution of the node needs. The credential has a fixed ID. */
 export function prepareNodeUnderTest({
 	node: nodeClassOrName = 'GoFive',
+	nodeName,
 	parameters,
 	credential,
 	credentialStore,
@@ -83,6 +86,7 @@ export function prepareNodeUnderTest({
 		typeVersion: defaultVersion ?? Math.max(...[version].flat()),
 		parameters: structuredClone(parameters ?? {}),
 		credentials: { [credentialType.name]: details },
+		...(nodeName !== undefined && { name: nodeName }),
 	});
 	return {
 		node,

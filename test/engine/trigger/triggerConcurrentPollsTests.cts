@@ -1,3 +1,4 @@
+import { loadTrigger } from '../harness.cts';
 import { setupTriggerFixture, MAX_TIMEOUT_SECONDS, getEventIds } from '../triggerFixture.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
@@ -22,6 +23,20 @@ describe('concurrent polls', () => {
 		expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
 		expect((await workflow.poll()).data).toBeNull();
 	});
+});
+
+test('polls of two nodes with the same ID run at the same time', async () => {
+	const parameters = { customerCodes: 'A', output: 'raw' };
+	const triggers = ['New events', 'Copy of New events'].map((nodeName) =>
+		loadTrigger({ credential: fixture.credential, parameters, nodeName }),
+	);
+	for (const trigger of triggers) expect(getEventIds(await trigger.poll())).toEqual([]);
+	const id = fixture.createEvent('A');
+	const hold = fixture.sandbox.hold('getCustomerEvents');
+	const polls = triggers.map(async (trigger) => await trigger.poll());
+	await hold.waitForRequests(2, Promise.all(polls));
+	hold.end();
+	expect((await Promise.all(polls)).map(getEventIds)).toEqual([[id], [id]]);
 });
 
 describe('new activation during a poll', () => {
