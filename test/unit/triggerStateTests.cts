@@ -111,6 +111,9 @@ test.each<[boolean, unknown, unknown]>([
 	[true, null, ''],
 	[true, { a: null, b: 1 }, { b: '1' }],
 	[true, { __rl: true, mode: 'id', value: '5' }, 5],
+	[true, { b: 1, a: { d: 2, c: 3 } }, { a: { c: 3, d: 2 }, b: 1 }],
+	[true, [{ b: 1, a: 2 }], [{ a: 2, b: 1 }]],
+	[false, { a: 1, b: 2 }, { a: 2, b: 1 }],
 	[false, 0, ''],
 	[false, false, ''],
 	[false, [1, 2], [2, 1]],
@@ -159,6 +162,28 @@ test.each<[string, string[]]>([
 			expect(getRecordId(record, entity)).toBe(storedId);
 		}
 });
+
+// Stored states contain these fingerprints. With another one, the first poll misses changes.
+test.each<[string, string]>([
+	['Event', 'DSGni_'],
+	['Customer', 'xOCqwN'],
+	['Deal', '7UNTyD'],
+	['Expense', 'kTVB9y'],
+	['Product', 'fyE8kM'],
+	['Quotation', 'iPsDNn'],
+])('%s: the columns watched by default have the fingerprint %s', (name, fingerprint) => {
+	const { defaultWatchedColumns = [] } = sources.find(({ value }) => value === name) ?? {};
+	expect(computeDigest(defaultWatchedColumns)).toBe(fingerprint);
+});
+
+// If this fails because an entity has another column, change the description of the field, and not the columns.
+test.each(sources.filter(({ fixedColumnNames }) => !fixedColumnNames))(
+	"$value: the columns watched by default are those of Simplified, as the description of 'Fields to Watch' says",
+	({ defaultWatchedColumns, watchableColumns, entity }) => {
+		const simplified = Object.keys(watchableColumns).filter((key) => !entity.columns[key]?.selectedOnly);
+		expect(defaultWatchedColumns).toEqual(simplified);
+	},
+);
 
 test.each([
 	['1', 'abcdef', undefined],

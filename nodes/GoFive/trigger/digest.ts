@@ -1,12 +1,19 @@
 import { createHash } from 'crypto';
-import { isObject } from '../shared/json';
+import { isObject, type JsonObject } from '../shared/json';
+
+const sortKeys = (value: JsonObject): JsonObject =>
+	Object.fromEntries(
+		Object.keys(value)
+			.sort()
+			.map((key) => [key, value[key]]),
+	);
 
 /**
- * Makes equal what means the same: a number and its text, and null, an empty text and a missing value. A choice from a
- * list counts with its value only.
+ * Makes equal what means the same: a number and its text, null, an empty text and a missing value, and the keys of a row
+ * in any order. A choice from a list counts with its value only.
  */
 function normalizeValue(_key: string, value: unknown): unknown {
-	if (isObject(value) && '__rl' in value) return value.value;
+	if (isObject(value)) return '__rl' in value ? value.value : sortKeys(value);
 	if (typeof value === 'number') return String(value);
 	return value === null || value === '' ? undefined : value;
 }

@@ -9,7 +9,10 @@ import { joinNames } from '../shared/text';
 import type { TriggerSource } from './triggerSource';
 
 /** Declaration of a source whose records an operation Get Many lists. */
-export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'status'> {
+export interface GetManySourceDefinition extends Pick<
+	TriggerSource,
+	'name' | 'operation' | 'defaultWatchedColumns' | 'status'
+> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Field of the operation that selects types of records. Each type is a part. */
@@ -79,7 +82,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		},
 		options: listOptions(operation),
 		watchableColumns,
-		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
+		defaultWatchedColumns: definition.defaultWatchedColumns,
 		parts: operation.parts?.bind(operation),
 		getReadValues({ from }, values) {
 			const start = buildStartFilter(operation, from, values.options.timeZone);

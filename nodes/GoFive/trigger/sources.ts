@@ -18,6 +18,17 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Customer',
 		operation: getAllCustomers,
+		defaultWatchedColumns: [
+			'dateCreated',
+			'customerName',
+			'customerTypeName',
+			'customerStateName',
+			'leadStatusName',
+			'customerPhone',
+			'customerEmail',
+			'customerTaxNo',
+			'customerId',
+		],
 		typesField: 'customerTypes',
 		types: CUSTOMER_TYPES,
 		status: {
@@ -30,6 +41,16 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Deal',
 		operation: getAllDeals,
+		defaultWatchedColumns: [
+			'dealNo',
+			'expectedCloseDate',
+			'dealName',
+			'customerName',
+			'dealStageName',
+			'statusName',
+			'dealValue',
+			'customerCode',
+		],
 		status: {
 			// GoFive documents the IDs, and not whether a list contains the names.
 			columns: ['dealStageId', 'dealStageName', 'statusId', 'statusName'],
@@ -42,6 +63,17 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Expense',
 		operation: getAllExpenses,
+		defaultWatchedColumns: [
+			'expenseNo',
+			'dateTransaction',
+			'dateCreated',
+			'subject',
+			'remark',
+			'totalBaht',
+			'statusId',
+			'detailCount',
+			'createdByUserId',
+		],
 		omittedFilters: ['dateStart', 'dateEnd'],
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
@@ -52,10 +84,35 @@ export const sources: TriggerSource[] = [
 			openAdvice: "To omit completed expenses, add 'Status IDs' in 'Filters', and enter the IDs of open statuses.",
 		},
 	}),
-	createGetManySource({ name: 'Product', operation: getAllProducts }),
+	createGetManySource({
+		name: 'Product',
+		operation: getAllProducts,
+		defaultWatchedColumns: [
+			'productName',
+			'category',
+			'priceCount',
+			'productBarcode',
+			'productUnitName',
+			'qty',
+			'price',
+			'cost',
+			'active',
+		],
+	}),
 	createGetManySource({
 		name: 'Quotation',
 		operation: getAllQuotations,
+		defaultWatchedColumns: [
+			'quotationSubject',
+			'quotationDate',
+			'quotationStatusName',
+			'customerCode',
+			'staffCode',
+			'productCount',
+			'subTotal',
+			'subTotalWithDiscount',
+			'recipientName',
+		],
 		omittedFilters: ['quotationNo'],
 		status: {
 			columns: ['quotationStatusName'],

@@ -32,7 +32,7 @@ export interface TriggerSource {
 	options: NodeOptionName[];
 	/** Columns whose values count as the content of a record. */
 	watchableColumns: Columns;
-	/** Keys of the watched columns if the user selects none. */
+	/** Keys of the watched columns if the user selects none. They never change, because stored digests cover them in this order. */
 	defaultWatchedColumns: string[];
 	/** Returns the parts that are read, remembered and reported separately, for example one per customer. Defaults to a single one. */
 	parts?(values: OperationValues): Parts;

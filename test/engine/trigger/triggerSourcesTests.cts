@@ -141,6 +141,12 @@ function getIds({ idKey }: SourceCase, { items, error }: TriggerPollResult): str
 const activate = async ({ parameters }: SourceCase, changes: INodeParameters = {}): Promise<TriggerWorkflow> =>
 	await fixture.activateWorkflow({ ...parameters, ...changes });
 
+/** Activates a trigger whose list has one record. */
+async function activateWith(source: SourceCase, changes: IDataObject): Promise<TriggerWorkflow> {
+	respondWithRecords(source, [{ ...source.buildRecord(1), ...changes }]);
+	return await activate(source);
+}
+
 /** Builds records as GoFive returns them. */
 const buildRecords = ({ buildRecord }: SourceCase, count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => buildRecord(index));
@@ -498,4 +504,16 @@ test.each<[string, string, string[], IDataObject, IDataObject]>([
 	expect((await workflow.poll()).data).toBeNull();
 	getList(source).update(id, watched);
 	expect((await workflow.poll()).items).toMatchObject([{ change: 'changed' }]);
+});
+
+test.each(['Product', 'Expense', 'Quotation'])('%s: another order of the keys in a row is no change', async (name) => {
+	const source = getSource(name);
+	const rowsKey = { Product: 'prices', Expense: 'expenseDetails', Quotation: 'quotationDetails' }[name] ?? '';
+	const workflow = await activateWith(source, { [rowsKey]: [{ productCode: 'A', price: 1, priceTierName: null }] });
+	const poll = async (row: IDataObject) => {
+		respondWithRecords(source, [{ ...source.buildRecord(1), [rowsKey]: [row] }]);
+		return getIds(source, await workflow.poll());
+	};
+	expect(await poll({ priceTierName: null, price: 1, productCode: 'A' })).toEqual([]);
+	expect(await poll({ priceTierName: null, price: 2, productCode: 'A' })).toHaveLength(1);
 });

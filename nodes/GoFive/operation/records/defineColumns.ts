@@ -70,9 +70,9 @@ export function withNames(entity: Entity): Entity {
 export function getWatchableColumns({ columns, keyColumns = [] }: Entity): Columns {
 	const watchableColumns = Object.entries(columns).filter(([key, { lookup }]) => !lookup && !keyColumns.includes(key));
 	return Object.fromEntries(
-		watchableColumns.map(([key, { displayName, countPaths, paths = countPaths, selectedOnly }]) => [
+		watchableColumns.map(([key, { displayName, countPaths, paths = countPaths }]) => [
 			key,
-			{ displayName: displayName.replace('Number of ', ''), paths, selectedOnly },
+			{ displayName: displayName.replace('Number of ', ''), paths },
 		]),
 	);
 }
