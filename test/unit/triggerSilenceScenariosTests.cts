@@ -14,8 +14,8 @@ function createDriver(emitExisting: boolean): SilenceDriver {
 	const polls = new UnchangedPolls(emitExisting);
 	let rule: Partial<SilenceRule> = {};
 	const run = (deals: ModelDeal[], hour: number) => {
-		const records = deals.map(({ index, stage, changeHour }) => buildDeal(index, stage, dateOf(changeHour)));
-		return listIds(polls.poll(records, rule, hour * HOUR_MS)).map(Number);
+		const records = deals.map(({ index, stage, changeHour }) => buildDeal(index + 1, stage, dateOf(changeHour)));
+		return listIds(polls.poll(records, rule, hour * HOUR_MS)).map((id) => Number(id) - 1);
 	};
 	return {
 		isDurable: false,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getRecordId } from '../../nodes/GoFive/operation/records/records';
+import { getRecordId, getRecordKey, toIdText } from '../../nodes/GoFive/operation/records/records';
 import { toText } from '../../nodes/GoFive/shared/text';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import * as compareRecords from '../../nodes/GoFive/trigger/compareRecords';
@@ -139,9 +139,38 @@ test('the ID of a record is the first filled column', () => {
 		idColumns: ['id', 'no'],
 	};
 	const records = [{ id: 5, no: 'A' }, { id: null, no: ' A ' }, { id: '', no: 0 }, { no: {} }, {}];
-	expect(records.map((record) => getRecordId(record, entity))).toEqual(['5', 'A', '0', undefined, undefined]);
+	expect(records.map((record) => getRecordId(record, entity))).toEqual(['5', 'A', undefined, undefined, undefined]);
 	expect(getRecordId({ id: 5 }, { ...entity, idColumns: undefined })).toBe('5');
 	expect(getRecordId({ id: 5 }, undefined)).toBeUndefined();
+});
+
+const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
+
+test.each([0, '0', ' 0 ', '', ' ', null, undefined, -1, 1.5, 2 ** 53, NaN, true, {}, [], EMPTY_GUID])(
+	'%j identifies nothing',
+	(value) => {
+		expect(toIdText(value)).toBe('');
+	},
+);
+
+test.each([
+	[1, '1'],
+	[2 ** 53 - 1, '9007199254740991'],
+	[' 12 ', '12'],
+	['000', '000'],
+	['9007199254740993', '9007199254740993'],
+	['-1', '-1'],
+])('%j identifies a record as %j', (value, id) => {
+	expect(toIdText(value)).toBe(id);
+});
+
+test('the key of a record contains the column, unless that column identifies the other records', () => {
+	const entity = { pluralName: 'x', columns: {}, keyColumns: ['no'], idColumns: ['id', 'no'] };
+	const records = [{ id: 1, no: 'A' }, { id: 0, no: '1' }, { no: 'B' }, {}];
+	expect(records.map((record) => getRecordKey(record, entity))).toEqual(['1', 'no 1', 'no B', undefined]);
+	expect(records.map((record) => getRecordKey(record, entity, 'no'))).toEqual(['A', '1', 'B', undefined]);
+	expect(getRecordKey({ id: 1 }, entity, 'no')).toBe('id 1');
+	expect(getRecordKey({ id: 1 }, undefined)).toBeUndefined();
 });
 
 // Stored states contain these IDs. Each entry was a key of GoFive's record before the columns identified it.

@@ -224,7 +224,7 @@ describe('lists without pages', () => {
 		for (let page = 0; page < 12; page++)
 			fixture.respondWithData(
 				'findDeals',
-				Array.from({ length: 100 }, (_, index) => ({ dealsId: page * 100 + index, dealStageId: page })),
+				Array.from({ length: 100 }, (_, index) => ({ dealsId: page * 100 + index, dealStageId: page + 1 })),
 			);
 		expect((await search('getDealStages')).results).toHaveLength(10);
 	});

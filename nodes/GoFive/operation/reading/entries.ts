@@ -1,6 +1,6 @@
 import type { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
-import { readColumn } from '../records/records';
+import { readColumn, toIdText } from '../records/records';
 import type { NameSource } from '../entity';
 import type { ReadOperation } from '../operation';
 import { readAll } from './readAll';
@@ -40,10 +40,10 @@ export async function readEntries(source: NameSource, client: Client, limit?: nu
 	return rows.map((row) => readEntry(row, source));
 }
 
-/** Adds the labels of entries by value. An entry without a value is skipped. */
+/** Adds the labels of entries by value. An entry whose value identifies nothing is skipped. */
 export function addLabels(labels: Map<string, string>, entries: Entry[]): void {
 	for (const { value, label } of entries) {
-		const text = toText(value);
+		const text = toIdText(value);
 		if (text) labels.set(text, label);
 	}
 }

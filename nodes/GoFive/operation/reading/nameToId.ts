@@ -4,6 +4,7 @@ import { GoFiveError } from '../../api/errors';
 import { joinNames, toText } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
+import { toIdText } from '../records/records';
 import { invalidValueError } from '../fields/invalidValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../fields/listSource';
 import type { ListSource, ReadContext } from '../field';
@@ -61,7 +62,8 @@ export class IdsByName {
 
 /** @throws GoFiveError if the list cannot be read or is empty */
 async function loadEntries(source: ListSource, client: Client): Promise<NamedEntry[]> {
-	const entries = await readEntries(source, client, MAX_LIST_RECORDS);
+	const allEntries = await readEntries(source, client, MAX_LIST_RECORDS);
+	const entries = allEntries.filter(({ value }) => toIdText(value) !== '');
 	if (entries.length === 0) throw emptyListError(source);
 	return entries;
 }

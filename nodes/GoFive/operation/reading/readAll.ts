@@ -6,7 +6,7 @@ import type { Client } from '../../api/client';
 import { findFirstError, GoFiveError } from '../../api/errors';
 import { REPORT_ADVICE } from '../../api/messages';
 import { parseGoFiveDate } from '../../time/goFiveDate';
-import { formatKeys, getRecordId, readColumn } from '../records/records';
+import { formatKeys, getRecordKey, readColumn } from '../records/records';
 import type { OperationValues } from '../field';
 import type { Part, Parts, ReadOperation } from '../operation';
 import { completeValues } from './buildRequest';
@@ -100,12 +100,12 @@ function sortByDate(rows: Row[], { sortColumn = '', entity }: ReadOperation, { o
 
 /** Joins the records of parts. A record that several parts return is added once. */
 function joinRows(results: ReadPartResult[], { entity }: ReadOperation, sent: IDataObject | undefined): Row[] {
-	const knownIds = new Set<string>();
+	const knownKeys = new Set<string>();
 	const isNew = (record: IDataObject): boolean => {
-		const id = getRecordId(record, entity);
-		if (id === undefined) return true;
-		const countBefore = knownIds.size;
-		return knownIds.add(id).size > countBefore;
+		const key = getRecordKey(record, entity);
+		if (key === undefined) return true;
+		const countBefore = knownKeys.size;
+		return knownKeys.add(key).size > countBefore;
 	};
 	return results.flatMap(({ part, records }) => {
 		if (part === SINGLE_PART) return records.map((record) => ({ record, sent }));

@@ -2,13 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RequestSender } from '../../api/client';
 import type { ApiRequest } from '../../api/request';
 import type { SendOptions } from '../../api/session';
-import { getRecordId, readRecords, readColumn } from '../records/records';
+import { getRecordKey, readRecords, readColumn, toIdText } from '../records/records';
 import type { OperationValues } from '../field';
 import type { ListedParts, Part, ReadOperation } from '../operation';
 import { buildRequest, completeValues } from './buildRequest';
 import { fetchLargePages, fetchPages, toPageKeys } from './pagination';
 import type { GoFiveError } from '../../api/errors';
-import { toText } from '../../shared/text';
 
 /** How a part is read. */
 export interface ReadOptions extends SendOptions {
@@ -54,7 +53,7 @@ async function readPart(
 	// GoFive has no such filter, so the limit counts the records that it keeps.
 	const readLimit = filter ? undefined : limit;
 	const usesLargePages = options.usesLargePages ?? filter !== undefined;
-	const recordKey = (record: IDataObject) => getRecordId(record, operation.entity);
+	const recordKey = (record: IDataObject) => getRecordKey(record, operation.entity);
 	const read = async (used: ApiRequest, sendOptions: SendOptions) =>
 		readRecords(operation, await client.send(used, sendOptions), values);
 	// A page that GoFive rejects may be requested again with another size, so its failure is not that of the part.
@@ -87,7 +86,7 @@ export type PartResult = ReadPartResult | { part: Part; error: GoFiveError };
 export function toListedPart(record: IDataObject, { operation: { entity }, toPart }: ListedParts): Part | undefined {
 	const [keyColumn = ''] = entity?.keyColumns ?? [];
 	const read = (column: string) => readColumn(record, column, entity);
-	const key = toText(read(keyColumn));
+	const key = toIdText(read(keyColumn));
 	return key === '' ? undefined : toPart(key, read);
 }
 

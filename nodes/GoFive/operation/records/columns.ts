@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
-import { getValueAtPath, readRawValue } from './records';
+import { getValueAtPath, readRawValue, toIdText } from './records';
 import type { Column, Entity, LookupTables, OptionList } from '../entity';
 import type { Output } from '../field';
 
@@ -96,8 +96,8 @@ export function collectLookupIds(
 	const ids = new Set<string>();
 	for (const row of rows) {
 		if (readOwnName(row.record, key, column) !== undefined) continue;
-		const id = toText(readValue(row, column.lookup?.idColumn ?? key, entity, idField));
-		if (id.trim() !== '') ids.add(id);
+		const id = toIdText(readValue(row, column.lookup?.idColumn ?? key, entity, idField));
+		if (id !== '') ids.add(id);
 	}
 	return ids;
 }

@@ -17,6 +17,9 @@ import type { ReadOperation } from '../operation';
 /** Number of known columns that make an object without a key a record. A wrapper of a list may have one of them. */
 const MIN_RECORD_COLUMNS = 2;
 
+/** Texts that identify nothing: an empty one, and the defaults of .NET for an ID. */
+const EMPTY_IDS = ['', '0', '00000000-0000-0000-0000-000000000000'];
+
 /** Length of the listed keys of an object in a message. */
 const MAX_LISTED_CHARACTERS = 300;
 
@@ -42,19 +45,42 @@ const findColumn = (key: string, entity: Pick<Entity, 'columns' | 'internalColum
 export const readColumn = (record: IDataObject, key: string, entity: Entity | undefined): unknown =>
 	readRawValue(record, key, findColumn(key, entity));
 
-/** Returns the keys of the columns of which the first filled one identifies a record. */
-export const getIdColumns = ({ keyColumns = [], idColumns = keyColumns }: Entity): string[] => idColumns;
+/** Returns the text of an ID. Empty for a value that identifies nothing, for example a number that JSON has rounded. */
+export function toIdText(value: unknown): string {
+	if (typeof value === 'number') return toText(toId(value));
+	const text = toText(value);
+	return EMPTY_IDS.includes(text) ? '' : text;
+}
 
-/**
- * Returns the ID of a record: the text of the first ID column that is filled. The trigger stores it. Undefined for a record
- * without one.
- */
-export function getRecordId(record: IDataObject, entity: Entity | undefined): string | undefined {
-	for (const key of entity ? getIdColumns(entity) : []) {
-		const id = toText(readColumn(record, key, entity));
-		if (id !== '') return id;
+/** Returns the keys of the columns of which the first filled one identifies a record. */
+export const getIdColumns = (entity: Entity | undefined): string[] => entity?.idColumns ?? entity?.keyColumns ?? [];
+
+/** Finds the first of the columns that contains an ID. */
+function findId(record: IDataObject, columns: string[], entity: Entity | undefined) {
+	for (const column of columns) {
+		const id = toIdText(readColumn(record, column, entity));
+		if (id !== '') return { column, id };
 	}
 	return undefined;
+}
+
+/** Returns the ID of a record: the text of the first ID column that is filled. Undefined for a record without one. */
+export const getRecordId = (record: IDataObject, entity: Entity | undefined): string | undefined =>
+	findId(record, getIdColumns(entity), entity)?.id;
+
+/**
+ * Returns a text that differs for all records of a response. An ID of another column than that of the other records follows
+ * the name of its column, because the number of a record may be the ID of another one.
+ * @param idColumn - Column that identifies the other records. Defaults to the first ID column.
+ */
+export function getRecordKey(
+	record: IDataObject,
+	entity: Entity | undefined,
+	idColumn = getIdColumns(entity)[0] ?? '',
+): string | undefined {
+	const otherColumns = getIdColumns(entity).filter((column) => column !== idColumn);
+	const found = findId(record, [idColumn, ...otherColumns], entity);
+	return found && found.column !== idColumn ? `${found.column} ${found.id}` : found?.id;
 }
 
 /** Whether GoFive's record has a column, also if its value is null. */
@@ -214,7 +240,7 @@ export function getOnlyValue(data: unknown, entity?: Entity): unknown {
  */
 function toKey(value: unknown, type: Column['type']): string | number | undefined {
 	if (type === 'integer') return toId(value);
-	const text = toText(value);
+	const text = toIdText(value);
 	return /\d/.test(text) && !/\s/.test(text) ? text : undefined;
 }
 

@@ -4,12 +4,11 @@
 import type { Client, ClientOptions } from '../../../api/client';
 import { CHECK_MAX_CONCURRENCY } from '../../../api/concurrency';
 import { findFirstError, type ErrorKind, type GoFiveError } from '../../../api/errors';
-import { toText } from '../../../shared/text';
 import { SECOND_MS } from '../../../shared/units';
 import { clock } from '../../../time/clock';
 import { createDaysRange } from '../../../time/range';
 import { buildStartFilter } from '../../records/filterByDate';
-import { readColumn } from '../../records/records';
+import { readColumn, toIdText } from '../../records/records';
 import type { OperationValues } from '../../field';
 import type { ListedParts, Part, ReadOperation } from '../../operation';
 import type { AccessCheck, AccessOperation } from '../index';
@@ -149,7 +148,7 @@ class AccessTrial {
 		const listedIds = lists.flatMap(({ operation, records }) =>
 			records.map((record) => readColumn(record, idField, operation.entity)),
 		);
-		const id = listedIds.find((listedId) => toText(listedId) !== '');
+		const id = listedIds.find((listedId) => toIdText(listedId) !== '');
 		return id === undefined ? toMissingId(check, lists[0]) : await tryId(id);
 	}
 
