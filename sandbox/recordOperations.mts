@@ -10,15 +10,19 @@ import {
 	type Refusal,
 } from './recordsExtension.mts';
 import { businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
-import type { OperationContext } from './sandboxTypes.mts';
+import type { OperationContext, SandboxBehaviour } from './sandboxTypes.mts';
 
 /** Returns the extension `x-records` of an operation. `handleRecords` has checked that there is one. */
 const getExtension = (operation: Operation): RecordsExtension => getRecordsExtension(operation) as RecordsExtension;
 
+/** Names the keys of a record as the behaviour says. */
+const toShownRecord = (record: SandboxRecord, { renamedKeys }: SandboxBehaviour): SandboxRecord =>
+	Object.keys(renamedKeys).length > 0 ? (renameKeys(record, renamedKeys) as SandboxRecord) : record;
+
 /** Result of a write: the record, or the message of a refusal. */
 type WriteResult = { record: SandboxRecord } | { message: string };
 
-/** Names the keys of a body, and of the rows in it, as in the record. */
+/** Gives other names to the keys of a value, and of the rows in it. Null omits a key. */
 function renameKeys(value: unknown, keys: Record<string, string | null> = {}): unknown {
 	if (Array.isArray(value)) return value.map((element) => renameKeys(element, keys));
 	if (typeof value !== 'object' || value === null) return value;
@@ -154,7 +158,7 @@ function readRecord(operation: Operation, { params, records, behaviour }: Operat
 	const { record } = findRecord(records, extension, params);
 	if (!record) return businessErrorResponse(`${operation.tags?.[0] ?? 'Record'} not found`);
 	const shownRecord = records[extension.list].readOldVersion(record, behaviour.staleReadMs);
-	return jsonResponse(200, buildResponseBody(operation, shownRecord));
+	return jsonResponse(200, buildResponseBody(operation, toShownRecord(shownRecord, behaviour)));
 }
 
 /** Deletes a record, and confirms it as in the contract's example. */
@@ -186,7 +190,7 @@ function readList(operation: Operation, context: OperationContext): SandboxRespo
 	const refusal = findRefusal(operation, records, filters);
 	if (refusal) return businessErrorResponse(refusal.message);
 	const page = selectPage(recordList.find(filters), context, recordList);
-	const rows = page.map((record) => recordList.toRow(record));
+	const rows = page.map((record) => toShownRecord(recordList.toRow(record), behaviour));
 	const data = behaviour.groupsRows ? groupRows(operation, rows) : rows;
 	return jsonResponse(200, buildResponseBody(operation, data, behaviour.listIn));
 }

@@ -36,6 +36,11 @@ export interface SandboxBehaviour {
 	staleReadMs: number;
 	/** Whether a write trims texts, and stores phone numbers with +66 (unknown for GoFive). */
 	normalizesTexts: boolean;
+	/**
+	 * Other names of keys in the records that are read, also in their rows (unknown for GoFive). Null omits the key, so
+	 * that a list can lack its IDs.
+	 */
+	renamedKeys: Record<string, string | null>;
 	/** Names of pagination parameters that are ignored, for example skip. */
 	ignoredPageKeys: string[];
 }

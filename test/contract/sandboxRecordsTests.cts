@@ -83,3 +83,18 @@ describe('unknown behaviour of a write', () => {
 		while ((await readPhone()) !== '2') await flushEventLoop();
 	});
 });
+
+test('records are read with other names of their keys, or without them', async () => {
+	const read = async (options: Parameters<typeof sendRawRequest>[1]) =>
+		(parseResponseBody(await sendRawRequest(sandbox.url, options)) as { data: SandboxRecord }).data;
+	sandbox.setBehaviour({ renamedKeys: { customerState: null, locationName: 'place', dealsId: 'id', dealNo: null } });
+	const customer = await read({ path: '/v3/customers/C000154' });
+	expect(customer).toMatchObject({ customerCode: 'C000154', addresses: [{ place: 'คุณวิชัย' }] });
+	expect(customer).not.toHaveProperty('customerState');
+	const body = { pageLength: 1, skip: 0 };
+	const deals = await read({ method: 'POST', path: '/v1/Deals/Enquiry', body });
+	const [deal] = [deals['value'] ?? deals].flat() as SandboxRecord[];
+	expect(deal?.['id']).toBe(sandbox.records.deals.records[0]?.['dealsId']);
+	expect(Object.keys(deal ?? {})).not.toEqual(expect.arrayContaining(['dealsId']));
+	expect(deal).not.toHaveProperty('dealNo');
+});
