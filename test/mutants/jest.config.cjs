@@ -13,6 +13,7 @@ const TEST_NAMES = [
 	'time',
 	'triggerCompareParts',
 	'triggerPreviousValues',
+	'triggerRecordFormat',
 	'triggerSilence',
 	'triggerState',
 ];

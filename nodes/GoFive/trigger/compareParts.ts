@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
-import { getRecordId } from '../operation/records/records';
 import { computeRecordDigest, detectChange, keepMissing } from './compareRecords';
 import type { PartErrors } from './pollErrors';
 import type { PollSettings } from './pollSettings';
+import { findFormatErrors, identifyRecords, selectFormat, toStoredFormat, type IdentifiedRecord } from './recordFormat';
 import type { RecordReport } from './kinds/triggerKind';
-import type { PartState, SeenRecord, SeenRecords, TriggerState } from './triggerState';
+import { getAllSeen, type PartState, type SeenRecord, type SeenRecords, type TriggerState } from './triggerState';
 import type { WatchedResult } from './watchedParts';
 
 /** A record to report, with the key of the part whose response contains it. */
@@ -39,8 +39,6 @@ class PartComparison {
 	readonly records: ChangedRecord[] = [];
 	/** IDs of the records of this poll. */
 	private readonly foundIds = new Set<string>();
-	/** Records of all parts that were seen before this poll. */
-	private readonly seenBefore: SeenRecords = new Map();
 	/** Records of this poll by part. */
 	private readonly seenByPart = new Map<string, SeenRecords>();
 
@@ -50,15 +48,13 @@ class PartComparison {
 	 */
 	private readonly addedPart: PartState;
 
+	/** @param seenBefore - Records of all parts that were seen before this poll. */
 	constructor(
 		private readonly settings: ComparedSettings,
 		private readonly before: TriggerState,
+		private readonly seenBefore: SeenRecords,
 	) {
 		this.addedPart = { failures: 0, isOwed: settings.isListed === true };
-		for (const { seen } of before.parts.values()) {
-			if (!seen) continue;
-			for (const [id, seenRecord] of seen) this.seenBefore.set(id, seenRecord);
-		}
 	}
 
 	/** Whether the records of a part are reported, and not only stored. */
@@ -68,14 +64,11 @@ class PartComparison {
 	}
 
 	/** Compares the records of a part. A record that this poll has found in another part before belongs to that part only. */
-	addRecords(partKey: string, records: IDataObject[]): void {
-		const { source, values } = this.settings;
+	addRecords(partKey: string, records: IdentifiedRecord[]): void {
 		const seen: SeenRecords = new Map();
 		this.seenByPart.set(partKey, seen);
-		for (const record of records) {
-			const id = getRecordId(record, source.entity);
-			const isIncluded = source.includesRecord?.(record, values) ?? true;
-			if (id === undefined || !isIncluded || this.foundIds.has(id)) continue;
+		for (const { id, record } of records) {
+			if (this.foundIds.has(id)) continue;
 			seen.set(id, this.compareRecord(partKey, id, record));
 			this.foundIds.add(id);
 		}
@@ -164,6 +157,8 @@ function getNextOrder(results: Map<string, WatchedResult>): string[] {
  *                                                request failed: failures + 1, the memory stays
  * ```
  *
+ * A request also counts as failed if its records lack what the stored ones have in common (`recordFormat.ts`).
+ *
  * A part for which there is no time stays as it is, and the next poll begins with it. An ID is stored in one part only.
  *
  * @param before - State that the last poll stored.
@@ -174,23 +169,30 @@ export function compareParts(
 	before: TriggerState,
 	results: Map<string, WatchedResult>,
 ): PollComparison {
-	const comparison = new PartComparison(settings, before);
+	const seenBefore = getAllSeen(before);
+	const comparison = new PartComparison(settings, before, seenBefore);
+	const format = selectFormat(settings, before.format, seenBefore, results);
+	const identified = identifyRecords(settings, format, results);
+	const formatErrors = findFormatErrors(settings, format, seenBefore, identified);
+	for (const key of formatErrors.keys()) identified.delete(key);
+	const checked = new Map([...results, ...formatErrors]);
 	const keys = [...settings.parts.keys()];
 	const reportedKeys = keys.filter((key) => comparison.isReported(key));
 	const silentKeys = keys.filter((key) => !comparison.isReported(key));
 	const unread: PartErrors = new Map();
 	// A record that two parts return belongs to one that is reported, if there is one.
 	for (const key of [...reportedKeys, ...silentKeys]) {
-		const result = results.get(key) as WatchedResult;
+		const result = checked.get(key) as WatchedResult;
 		if (result instanceof GoFiveError) unread.set(key, result);
-		else comparison.addRecords(key, result);
+		else comparison.addRecords(key, identified.get(key) as IdentifiedRecord[]);
 	}
 	const parts = new Map<string, PartState>();
-	for (const key of getNextOrder(results)) {
-		const result = results.get(key) as WatchedResult;
+	for (const key of getNextOrder(checked)) {
+		const result = checked.get(key) as WatchedResult;
 		const isUnread = result instanceof GoFiveError;
 		parts.set(key, isUnread ? comparison.toUnreadState(key, result) : comparison.toReadState(key, result));
 	}
 	for (const [key, part] of comparison.getDepartedParts()) parts.set(key, part);
-	return { records: comparison.records, state: { parts }, unread };
+	const state = { parts, format: toStoredFormat(settings, format, identified) };
+	return { records: comparison.records, state, unread };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../shared/json';
+import { isObject, type JsonObject } from '../shared/json';
 import { createValuesSerializer, parseStoredValues, type StoredValues } from './storedValues';
 
 /** Stored state of a record. A kind adds what it needs: see `TriggerRule`. */
@@ -72,10 +72,27 @@ export interface PartState {
 	isOwed: boolean;
 }
 
+/** What the stored records of a trigger have in common. A state without records has no format. */
+export interface RecordFormat {
+	/** Key of the column that identified the first stored records. It precedes the other ID columns of the source. */
+	idColumn: string;
+	/** Keys of the watched columns that all records with a stored digest had. Undefined if no digest is stored. */
+	watchedKeys?: string[];
+}
+
 /** State of the trigger between two polls. */
 export interface TriggerState {
 	/** States of the parts by key, in the order in which the next poll reads them. */
 	parts: Map<string, PartState>;
+	/** What the stored records have in common. Undefined if it is not known. */
+	format?: RecordFormat;
+}
+
+/** Returns the records of all parts that were seen, by ID. */
+export function getAllSeen({ parts }: TriggerState): SeenRecords {
+	const allSeen: SeenRecords = new Map();
+	for (const { seen } of parts.values()) for (const [id, record] of seen ?? []) allSeen.set(id, record);
+	return allSeen;
 }
 
 /** Creates the state before the first poll. Only its parts may have existing records to report. */
@@ -127,11 +144,17 @@ export function parseParts(stored: unknown): Map<string, PartState> {
 	return parts;
 }
 
+function parseFormat({ idColumn, watchedKeys }: JsonObject): RecordFormat | undefined {
+	if (typeof idColumn !== 'string') return undefined;
+	return { idColumn, watchedKeys: Array.isArray(watchedKeys) ? (watchedKeys as string[]) : undefined };
+}
+
 /**
  * Removes what belongs to the watched columns, so that no seen record counts as changed, and its days without a change
  * start again.
  */
-function forgetColumns({ parts }: TriggerState): void {
+function forgetColumns({ parts, format }: TriggerState): void {
+	delete format?.watchedKeys;
 	for (const { seen } of parts.values()) {
 		if (!seen) continue;
 		for (const [id, { missedAt }] of seen)
@@ -147,7 +170,7 @@ export function forgetValues({ parts }: TriggerState): void {
 /** Parses the state that n8n stored. Undefined if it belongs to other settings. */
 export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState | undefined {
 	if (!isObject(stored) || stored.scope !== scope) return undefined;
-	const state = { parts: parseParts(stored) };
+	const state: TriggerState = { parts: parseParts(stored), format: parseFormat(stored) };
 	if (stored.watched !== watched) forgetColumns(state);
 	return state;
 }
@@ -170,8 +193,8 @@ function serializePart(
  * `__proto__` is not possible in an object. No key is undefined, because n8n's durable poller stores only a changed state
  * and would see a change in each poll.
  */
-export function serializeTriggerState({ parts }: TriggerState, fingerprints: Fingerprints): IDataObject {
+export function serializeTriggerState({ parts, format }: TriggerState, fingerprints: Fingerprints): IDataObject {
 	const serializeValues = createValuesSerializer();
 	const pairs = [...parts].map(([key, part]) => [key, serializePart(part, serializeValues)]);
-	return { ...fingerprints, parts: pairs } as IDataObject;
+	return { ...fingerprints, ...format, parts: pairs } as IDataObject;
 }

@@ -41,6 +41,9 @@ export function readRawValue(record: IDataObject, key: string, { paths }: Column
 const findColumn = (key: string, entity: Pick<Entity, 'columns' | 'internalColumns'> | undefined): Column =>
 	entity?.columns[key] ?? entity?.internalColumns?.[key] ?? { displayName: key };
 
+/** Returns the name of the column with a key. */
+export const getDisplayName = (key: string, entity: Entity): string => findColumn(key, entity).displayName;
+
 /** Returns GoFive's own value of the column with a key. */
 export const readColumn = (record: IDataObject, key: string, entity: Entity | undefined): unknown =>
 	readRawValue(record, key, findColumn(key, entity));
