@@ -9,10 +9,8 @@ import { joinNames } from '../shared/text';
 import type { TriggerSource } from './triggerSource';
 
 /** Declaration of a source whose records an operation Get Many lists. */
-export interface GetManySourceDefinition extends Pick<
-	TriggerSource,
-	'name' | 'operation' | 'defaultWatchedColumns' | 'status'
-> {
+export interface GetManySourceDefinition
+	extends Pick<TriggerSource, 'name' | 'operation' | 'defaultWatchedColumns' | 'status'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Field of the operation that selects types of records. Each type is a part. */

@@ -17,7 +17,7 @@ import {
 import type { Column } from '../operation/entity';
 import type { TriggerRule } from './kinds/triggerKind';
 import type { PollSettings } from './pollSettings';
-import type { TriggerSource } from './source';
+import type { TriggerSource } from './triggerSource';
 import type { RecordFormat, SeenRecords } from './triggerState';
 import type { WatchedResult } from './watchedParts';
 
