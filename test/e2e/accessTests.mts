@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
-import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import {
+	buildGoFiveNode,
+	buildLinearWorkflow,
+	buildManualTrigger,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 
 /** Text that GoFive returns and that the output must not contain. */
@@ -36,20 +45,48 @@ const OTHER_RESULTS = {
 	'Customer > Create or Update': 'Not Checked',
 };
 
-/** Defines the test of the operation Check Access, with another fault on each path. */
-export function defineAccessTest(n8nServer: N8nTestServer): void {
+/** Builds a workflow that runs Check Access. */
+function buildCheckWorkflow(recordIds: Record<string, string>, overrides: Partial<WorkflowNode> = {}) {
+	const parameters = { resource: 'account', operation: 'checkAccess', recordIds, options: {} };
+	return buildLinearWorkflow('Check access', [buildManualTrigger(), buildGoFiveNode(parameters, overrides)]);
+}
+
+/** Addresses at which no GoFive is, and the message about each. */
+const WRONG_ADDRESSES: Array<[title: string, baseUrl: string, message: string]> = [
+	['a misspelled host', 'https://gofive.invalid', messages.hostNotFound.message],
+	['a port that refuses connections', 'http://127.0.0.1:9', messages.noConnection.message],
+];
+
+/** Defines the tests of the operation Check Access: with a wrong address, and with another fault on each path. */
+export function defineAccessTests(n8nServer: N8nTestServer): void {
+	/** Runs the check with a wrong base URL. */
+	async function assertOneError(title: string, baseUrl: string, message: string): Promise<void> {
+		const data = { ...SANDBOX_CREDENTIAL_DATA, authentication: 'accessToken', baseUrl };
+		const goFiveApi = await n8nServer.rest.createCredential(title, 'goFiveApi', data);
+		const { status, error } = await n8nServer.execute(buildCheckWorkflow({}, { credentials: { goFiveApi } }));
+		assert.equal(status, 'error');
+		assert.ok(error?.message.startsWith(message), error?.message);
+		assert.match(error?.description ?? '', /'Base URL' in the GoFive credential/u);
+	}
+
+	for (const [title, baseUrl, message] of WRONG_ADDRESSES)
+		test(`Check Access ends with one message that names the cause: ${title}`, async () => {
+			await assertOneError(title, baseUrl, message);
+		});
+
+	test('Check Access ends with one message that names the cause: a server that returns a web page', async () => {
+		const server = createServer((_request, response) => response.end('<!DOCTYPE html><title>Welcome</title>'));
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const { port } = server.address() as AddressInfo;
+		await assertOneError('Web page', `http://127.0.0.1:${port}`, messages.notJson('a web page').message);
+		server.close();
+	});
+
 	test('Check Access shows the result of each path within two minutes, without a value of GoFive', async () => {
 		for (const [operationId, answer] of FAULTS)
 			n8nServer.sandbox.faults.add({ match: { operationId }, times: 'always', answer });
-		const parameters = {
-			resource: 'account',
-			operation: 'checkAccess',
-			recordIds: { caseNo: 'T250200010' },
-			options: {},
-		};
-		const workflow = buildLinearWorkflow('Check access', [buildManualTrigger(), buildGoFiveNode(parameters)]);
 		const startMs = Date.now();
-		const execution = assertSucceeded(await n8nServer.execute(workflow));
+		const execution = assertSucceeded(await n8nServer.execute(buildCheckWorkflow({ caseNo: 'T250200010' })));
 		assert.ok(Date.now() - startMs < 120_000);
 		const items = execution.items('GoFive');
 		const results = Object.fromEntries(

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { defineAccessTest } from './accessTests.mts';
+import { defineAccessTests } from './accessTests.mts';
 import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests, defineMcpTest } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
@@ -29,7 +29,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	describe('Excel files and forms', () => defineExcelAndFormTests(n8nServer));
 	describe('updates', () => defineUpdateTests(n8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(n8nServer));
-	defineAccessTest(n8nServer);
+	defineAccessTests(n8nServer);
 	defineGroupedExpensesTest(n8nServer);
 	defineAllCustomersTest(n8nServer);
 	defineFailedCustomersTests(n8nServer);

@@ -14,7 +14,7 @@ import {
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { buildServerError, startsWith } from '../../scripts/supportModules.mts';
-import { defineAccessTest } from './accessTests.mts';
+import { defineAccessTests } from './accessTests.mts';
 import { defineAllCustomersTest } from './allCustomersTests.mts';
 import { defineAgentTests } from './agentTests.mts';
 import { getBangkokNow } from './bangkokTime.mts';
@@ -41,7 +41,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('lists in forms', () => defineListTests(n8nServer));
 	describe('requests', () => defineRequestTests(n8nServer));
 	describe('trigger', () => defineTriggerTests(n8nServer));
-	defineAccessTest(n8nServer);
+	defineAccessTests(n8nServer);
 	defineGroupedExpensesTest(n8nServer);
 	defineAllCustomersTest(n8nServer);
 	defineFailedCustomersTests(n8nServer);

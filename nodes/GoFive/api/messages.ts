@@ -171,7 +171,7 @@ export const messages = {
 	timeout: (seconds: number) =>
 		unavailable(
 			`GoFive did not respond within ${seconds} second${seconds === 1 ? '' : 's'}`,
-			"Try again in a few minutes. If this happens again, request less data, or increase 'Timeout' in 'Options', if the form has this option.",
+			"Try again in a few minutes. If this happens again, request less data, or increase 'Timeout' in 'Options', if the form has this option. If no request succeeds, check whether a firewall or proxy blocks the connection from n8n to GoFive.",
 		),
 	hostNotFound: unavailable(
 		"n8n could not find the address in 'Base URL'",

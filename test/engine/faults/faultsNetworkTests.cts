@@ -1,4 +1,3 @@
-import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { messages } from '../../../nodes/GoFive/api/messages';
@@ -12,6 +11,7 @@ import {
 } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
+import { mockLookupFailure } from '../mockLookupFailure.cts';
 import { startsWith } from '../../support/expectedMessages.cts';
 import { listenOnLoopback } from '../../support/waitForCondition.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
@@ -44,15 +44,6 @@ async function runOperation(operation: string, authenticationMode: Authenticatio
 /** Address on which nothing listens. No other process gets a privileged port by chance. */
 const UNUSED_URL = 'http://127.0.0.1:1';
 
-/** Makes the lookup of hosts below .invalid fail with a code in the current test, without using the network. */
-function mockLookupFailure(code: string): void {
-	const { lookup } = dns;
-	jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
-		const notFound = Object.assign(new Error(`getaddrinfo ${code} ${host}`), { code, syscall: 'getaddrinfo' });
-		if (host.endsWith('.invalid')) process.nextTick(rest.at(-1) as (error: Error) => void, notFound);
-		else Reflect.apply(lookup, dns, [host, ...rest]);
-	});
-}
 afterEach(() => jest.restoreAllMocks());
 
 /** The first request is a token request, or a write. Which requests are sent again is in unit/responseTests.cts. */

@@ -159,8 +159,9 @@ describe('with fast timeouts', () => {
 		expect(JSON.stringify(items)).not.toMatch(/MARKED|C000055/);
 	});
 
-	test('ends with a result for each operation if every path is silent', async () => {
+	test('ends with a result for each operation if every path but one is silent', async () => {
 		clock.timeoutSignal = (milliseconds) => timeoutSignal(milliseconds * SILENT_TIMEOUT_SCALE);
+		respondWithData('getProductUnits', ['Piece']);
 		fixture.addFault({}, { kind: 'hang' }, { times: 'always' });
 		const startMs = Date.now();
 		const recordIds = { ...RECORD_IDS, customerCode: 'C000055', activityId: '1' };
@@ -171,7 +172,7 @@ describe('with fast timeouts', () => {
 		expect(results['Customer Event > Get by Customer Code']).toMatch(/^Failed: .*ETIMEDOUT/);
 		const checked = Object.values(results).filter((text) => !text.startsWith('Not Checked'));
 		expect(checked.length).toBeGreaterThan(15);
-		expect(checked.filter((text) => !text.startsWith('Failed: '))).toEqual([]);
+		expect(checked.filter((text) => !text.startsWith('Failed: '))).toEqual([WORKS]);
 		expect(fixture.apiRequests.length).toBeLessThan(40);
 		expect(Math.max(...fixture.apiRequests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(4);
 	});

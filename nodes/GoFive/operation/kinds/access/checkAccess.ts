@@ -2,8 +2,8 @@
 // Imported by `executeOperation.ts`.
 // Start with AccessTrial. accessResults.ts says what the responses mean.
 import type { Client, ClientOptions } from '../../../api/client';
+import { findFirstError, type GoFiveError } from '../../../api/errors';
 import { CHECK_MAX_CONCURRENCY } from '../../../api/concurrency';
-import { findFirstError, type ErrorKind, type GoFiveError } from '../../../api/errors';
 import { SECOND_MS } from '../../../shared/units';
 import { clock } from '../../../time/clock';
 import { createDaysRange } from '../../../time/range';
@@ -67,14 +67,15 @@ const getListParts = (operation: ReadOperation, period: TrialValues): Part[] | L
 
 const hasRecords = (result: PartResult): boolean => 'records' in result && result.records.length > 0;
 
-/** Kinds of errors that every request has, if not even one succeeds. */
-const COMMON_KINDS: ErrorKind[] = ['credential', 'configuration', 'quota', 'rateLimit'];
+/** Whether an error says nothing about the path of its list. GoFive permits or forbids each path on its own. */
+const isPathUnknown = ({ isCommon, fault, kind }: GoFiveError): boolean =>
+	fault === 'run' || (isCommon && kind !== 'forbidden');
 
-/** @throws GoFiveError if no list was read, for a reason that does not concern the lists */
+/** @throws GoFiveError if no list was read, and no error says something about a path, for example with a misspelled host */
 function assertUsable(lists: CheckedAccess[]): void {
 	const errors = lists.map(({ error }) => error);
 	const firstError = errors[findFirstError(errors)];
-	if (firstError && errors.every(Boolean) && COMMON_KINDS.includes(firstError.kind)) throw firstError;
+	if (firstError?.isCommon && errors.every((error) => error && isPathUnknown(error))) throw firstError;
 }
 
 /** Tries operations: first the lists, then the operations that need a record of a list. */
