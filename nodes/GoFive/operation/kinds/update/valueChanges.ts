@@ -5,6 +5,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { isBlank, toText } from '../../../shared/text';
+import { truncateValue } from '../../fields/invalidValue';
 import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** Change of one value by an update. */
@@ -91,7 +92,7 @@ export function nameValues(
 	};
 	const addRow = (row: IDataObject, { rowKey = '', values: rowValues = {} }: CurrentValue) => {
 		for (const [key, value] of Object.entries(row))
-			add(`${getLabel(key)} (${toText(row[rowKey])})`, { value, current: rowValues[key] });
+			add(`${getLabel(key)} (${truncateValue(toText(row[rowKey]))})`, { value, current: rowValues[key] });
 	};
 	for (const [key, value] of Object.entries(body)) {
 		if (!isNamed(key)) continue;
