@@ -62,6 +62,13 @@ describe('a secret in a text', () => {
 		expect(error).toMatchObject({ ...masked, httpCode: '401', processed: 'maybe' });
 	});
 
+	test('is masked at the end of a text that was cut, from its fourth character on', () => {
+		const { redactText } = new Redactor(['secret-1', 'other+secret']);
+		expect(redactText('No secret-…, secr…, sec…, Other%2Bs… or secret-1… in secret-')).toBe(
+			'No ***…, ***…, sec…, ***… or ***… in secret-',
+		);
+	});
+
 	test('of fewer than eight characters may occur by chance, so it stays', () => {
 		const { redactText } = new Redactor(['', '1234567', '12345678']);
 		expect(redactText('1234567 12345678')).toBe('1234567 ***');

@@ -8,11 +8,14 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
+/** End of a shortened text. */
+export const ELLIPSIS = '…';
+
 /** Shortens a string and marks the cut with an ellipsis. Counts code points, so no surrogate pair is split. */
 export function truncate(text: string, maxCharacters: number): string {
 	// A code point has at most two units, so the rest of a long text does not matter.
 	const characters = [...text.slice(0, 2 * (maxCharacters + 1))];
-	return characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join('')}…` : text;
+	return characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join('')}${ELLIPSIS}` : text;
 }
 
 /** Compares two names for sorting. Loading Intl.Collator would add milliseconds to every start of n8n. */
@@ -23,8 +26,17 @@ export function compareByName(a: { name: string }, b: { name: string }): number 
 /** Maximum number of names in a message, so that it stays readable. */
 export const MAX_LISTED_NAMES = 10;
 
-/** Joins names. Names beyond the maximum are counted. */
-export function joinNames(names: string[], max = MAX_LISTED_NAMES, separator = ', '): string {
-	const suffix = names.length > max ? ` and ${names.length - max} more` : '';
-	return names.slice(0, max).join(separator) + suffix;
+/** Length of a name in a message. The names of Venio's fields are much shorter. */
+const MAX_NAME_CHARACTERS = 80;
+
+/** Joins texts. Texts beyond the maximum are counted. */
+export function joinTexts(texts: string[], max: number, separator: string): string {
+	const suffix = texts.length > max ? ` and ${texts.length - max} more` : '';
+	return texts.slice(0, max).join(separator) + suffix;
+}
+
+/** Joins names, each of which is shortened. Names beyond the maximum are counted. */
+export function joinNames(names: string[], max = MAX_LISTED_NAMES): string {
+	const shownNames = names.map((name) => truncate(name, MAX_NAME_CHARACTERS));
+	return joinTexts(shownNames, max, ', ');
 }

@@ -1,5 +1,5 @@
 import { GoFiveError } from '../api/errors';
-import { joinNames } from '../shared/text';
+import { joinTexts } from '../shared/text';
 import type { TriggerSource } from './triggerSource';
 
 /** Errors of the parts that were not read, by key of the part. */
@@ -34,7 +34,7 @@ function describeUnread(source: TriggerSource, errors: PartErrors): UnreadText {
 	if (isUnknownPart && source.unknownPartAdvice) advice.push(source.unknownPartAdvice);
 	return {
 		subject: source.describeParts([...errors.keys()]),
-		reasons: joinNames([...messages], MAX_REASONS, '; '),
+		reasons: joinTexts([...messages], MAX_REASONS, '; '),
 		advice: advice.join(' '),
 	};
 }

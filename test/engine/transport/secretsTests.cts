@@ -77,6 +77,78 @@ describe('a secret that a response repeats is masked', () => {
 	});
 });
 
+describe('names of a response in messages and hints', () => {
+	const SECRET = 'sandbox-secret-0123456789-abcdefgh';
+	const LONG_NAME = 'x'.repeat(100_000);
+	/** Longest sentence that may quote some names. */
+	const MAX_CHARACTERS = 2000;
+	/** Returns the message of a list whose response has these keys. */
+	async function readListMessage(keys: string[]): Promise<string> {
+		fixture.respondWithData('getCustomerEventTypes', Object.fromEntries(keys.map((key) => [key, null])));
+		const credential = { ...fixture.accessTokenCredential, accessToken: SECRET };
+		return await runLoadOptions('getEventTypes', { credential }).then(
+			() => '',
+			({ message }: Error) => message,
+		);
+	}
+
+	test('no part of a secret is shown, wherever the keys are cut', async () => {
+		for (let length = 245; length < 285; length++) {
+			const keys = [60, 60, 60, length - 186].map((count, index) => String(index).repeat(count));
+			const message = await readListMessage([...keys, SECRET, 'last']);
+			expect(message).toContain('Fields in the response: 000');
+			expect(message).not.toContain(SECRET.slice(0, 4));
+		}
+	});
+
+	test('a long key of a response or of a record is cut', async () => {
+		expect((await readListMessage([LONG_NAME, 'last'])).length).toBeLessThan(MAX_CHARACTERS);
+		const record = fixture.sandbox.records.customers.findBy('customerCode', 'C000154');
+		const contact = { ...(record?.['contact'] as object), [LONG_NAME]: 'x' };
+		fixture.respondWithData('getCustomer', { ...record, contact });
+		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
+		const result = await fixture.runExample('customer.update', parameters);
+		expect(result.error?.description).toContain('Contact (Individual) > xxx');
+		expect(result.error?.description?.length).toBeLessThan(MAX_CHARACTERS);
+	});
+
+	test('a long name of a price tier is cut, also in the hint of a preview', async () => {
+		const record = fixture.sandbox.records.products.findBy('productCode', 'A001');
+		const [price] = record?.['prices'] as object[];
+		const prices = [price, { ...price, priceTierName: LONG_NAME }];
+		fixture.respondWithData('getProduct', { ...record, prices }, { times: 'always' });
+		const update = async (row: object, preview: boolean) =>
+			await fixture.runExample('product.update', {
+				productCode: 'A001',
+				preview,
+				updateFields: { prices: { line: [row] } },
+			});
+		const unknown = await update({ priceTierName: 'Retail', regularPrice: 1 }, false);
+		expect(unknown.error?.description).toContain('Use one of: Standard, xxx');
+		expect(unknown.error?.description?.length).toBeLessThan(MAX_CHARACTERS);
+		const { hints, error } = await update({ priceTierName: LONG_NAME, salePrice: '' }, true);
+		expect(error).toBeUndefined();
+		expect(hints.map(({ message }) => message).filter(({ length }) => length > MAX_CHARACTERS)).toEqual([]);
+	});
+
+	test('a key that Check Access names is neither long nor a secret', async () => {
+		const letters = 'sandboxSecretOfLetters';
+		const record = { [LONG_NAME]: 1, [letters]: 2, someKey: 3 };
+		fixture.respondWithData('listProducts', [record], { times: 'always' });
+		const acceptsAuthorization = jest.spyOn(fixture.sandbox.tokens, 'acceptsAuthorization').mockReturnValue(true);
+		const { items, error } = await fixture.runOperation(
+			'checkAccess',
+			{ resource: 'account', recordIds: {} },
+			{ credential: { ...fixture.accessTokenCredential, accessToken: letters } },
+		);
+		expect(error).toBeUndefined();
+		expect(items.find(({ endpoint }) => endpoint === 'POST /v2/Products/GetProduct')).toMatchObject({
+			otherKeys: '***, someKey, 1 other keys',
+		});
+		acceptsAuthorization.mockRestore();
+	});
+});
+
 describe('the base URL', () => {
 	const PASTED_SECRET = 'eyJhbGciOiJSUzI1NiJ9.c2VjcmV0.4f5e6d7c8b9a';
 	const NOT_VALID = 'The base URL is not a valid URL';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorKind, GoFiveError } from '../../../api/errors';
+import type { Redact } from '../../../api/redactor';
 import { joinNames, toText } from '../../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../../records/records';
 import { SILENT_CONTEXT } from '../../fields/nodeOptions';
@@ -114,7 +115,7 @@ export function toReadAccess(check: AccessCheck, records: IDataObject[]): Checke
 }
 
 /** Key that is written like the name of a field. Any other key may be a value, for example a code. */
-const FIELD_NAME = /^[a-z][a-zA-Z]*$/;
+const FIELD_NAME = /^[a-z][a-zA-Z]{0,79}$/;
 
 /** Describes the keys that are no columns: the names that all records have, and the number of the others. */
 function describeOtherKeys(records: IDataObject[], { entity }: DataOperation): string {
@@ -151,8 +152,12 @@ function describeEndpoint(operation: DataOperation): string {
 	return `${method} ${path}`;
 }
 
-/** Turns a result into a record of the output, without a value of GoFive. */
-export function toAccessRecord({ resource, operation, result, reason, records }: CheckedAccess): IDataObject {
+/**
+ * Turns a result into a record of the output, without a value of GoFive.
+ * @param redact - Masks secrets in the names of keys.
+ */
+export function toAccessRecord(checked: CheckedAccess, redact: Redact): IDataObject {
+	const { resource, operation, result, reason, records } = checked;
 	const { entity, name } = operation;
 	const sentOperations = getSentOperations(operation);
 	return {
@@ -163,7 +168,7 @@ export function toAccessRecord({ resource, operation, result, reason, records }:
 		endpoint: sentOperations.map(describeEndpoint).join(', '),
 		documented: sentOperations.every(({ evidence }) => evidence === undefined),
 		missingColumns: entity && records.length > 0 ? listMissingColumns(records, entity).join(', ') : '',
-		otherKeys: describeOtherKeys(records, operation),
+		otherKeys: redact(describeOtherKeys(records, operation)),
 	};
 }
 

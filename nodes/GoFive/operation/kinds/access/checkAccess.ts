@@ -174,7 +174,9 @@ async function runCheck(run: OperationRun<AccessOperation>, task: Task): Promise
 	const deadline = clock.timeoutSignal(MAX_DURATION_MS);
 	deadline.onabort = () => client.stop();
 	try {
-		const records = (await new AccessTrial(task.values, client).tryAll(operation.checks)).map(toAccessRecord);
+		const checked = await new AccessTrial(task.values, client).tryAll(operation.checks);
+		const { redactText } = client.redactor;
+		const records = checked.map((access) => toAccessRecord(access, redactText));
 		const access = describeAccess(records);
 		hints.add(access, access);
 		const rows = records.map((record) => ({ record }));
