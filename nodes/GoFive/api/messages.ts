@@ -88,6 +88,11 @@ export const messages = {
 		"GoFive's response did not contain an access token",
 		`${CHECK_BASE_URL}. ${TRY_LATER}`,
 	),
+	invisibleCharacter: (displayName: string) =>
+		credential(
+			`'${displayName}' contains an invisible character`,
+			`An example of such a character is a line break. Copy the value again, and paste it into '${displayName}' in ${CREDENTIAL}.`,
+		),
 	// The value is not quoted, since it may be a secret that was pasted into the wrong field.
 	baseUrlInvalid: configuration(
 		'The base URL is not a valid URL',

@@ -68,7 +68,7 @@ export class Session {
 	/**
 	 * Returns whether a valid token was stored before the first request.
 	 *
-	 * @throws GoFiveError if the base URL of the credential is not valid.
+	 * @throws GoFiveError if the base URL or the access token of the credential is not valid.
 	 */
 	async hasToken(): Promise<boolean> {
 		return (await this.openCredential()).hasToken;

@@ -68,13 +68,32 @@ const getStoredToken = ({ sessionToken }: CredentialData): string => toText(sess
 /** Removes the word Bearer before a token. */
 export const removeBearer = (text: unknown): string => toText(text).replace(/^bearer(?:\s+|$)/i, '');
 
+/** Control characters, which a header cannot contain, and characters without a width, which are copied with a text. */
+const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cf}]/u;
+
+/**
+ * Reads a value of the credential without surrounding blanks.
+ *
+ * @param displayName - Name of its field, as the form shows it.
+ * @throws GoFiveError if it contains an invisible character
+ */
+export function readCredentialValue(value: unknown, displayName: string): string {
+	const text = toText(value);
+	if (INVISIBLE_CHARACTER.test(text)) throw new GoFiveError(messages.invisibleCharacter(displayName));
+	return text;
+}
+
 /**
  * Returns the Authorization header with the pasted token, or with the stored token if its fingerprint matches.
  * Empty if a token must be fetched first.
+ *
+ * @throws GoFiveError if the pasted token contains an invisible character
  */
 export function getAuthorization(credential: CredentialData): string {
 	const isPasted = credential.authentication === 'accessToken';
-	const token = isPasted ? removeBearer(credential.accessToken) : getStoredToken(credential);
+	const token = isPasted
+		? removeBearer(readCredentialValue(credential.accessToken, 'Access Token'))
+		: getStoredToken(credential);
 	const isValid = isPasted || toText(credential.sessionToken) === sealToken(token, credential);
 	return token && isValid ? `Bearer ${token}` : '';
 }
@@ -90,10 +109,10 @@ export const listSecrets = (credential: CredentialData): string[] => [
 /**
  * Returns the subscription key.
  *
- * @throws GoFiveError if the credential has none.
+ * @throws GoFiveError if the credential has none, or if it contains an invisible character.
  */
 export function getSubscriptionKey({ subscriptionApiKey }: CredentialData): string {
-	const key = toText(subscriptionApiKey);
+	const key = readCredentialValue(subscriptionApiKey, 'Subscription Key');
 	if (!key) throw new GoFiveError(messages.subscriptionKeyMissing);
 	return key;
 }
@@ -121,7 +140,7 @@ export function assertMayUse(options: RequestOptions, credential: CredentialData
  * Signs a copy of a request.
  *
  * @returns Undefined if there is no token, or if GoFive rejected it. n8n then fetches a new token and signs again.
- * @throws GoFiveError if the subscription key or the pasted token is missing.
+ * @throws GoFiveError if the subscription key or the pasted token is missing or contains an invisible character.
  */
 export function sign(options: RequestOptions, credential: CredentialData): RequestOptions | undefined {
 	const key = getSubscriptionKey(credential);

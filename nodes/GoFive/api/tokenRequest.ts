@@ -10,7 +10,14 @@ import { messages } from './messages';
 import { errorToOutcome, responseToOutcome, type CredentialErrorContext, type Outcome } from './outcome';
 import { SIGN_IN_PATH, toBodyText, type ApiRequest } from './request';
 import { Redactor } from './redactor';
-import { getSubscriptionKey, listSecrets, parseBaseUrl, type CredentialData, type RequestOptions } from './signing';
+import {
+	getSubscriptionKey,
+	listSecrets,
+	parseBaseUrl,
+	readCredentialValue,
+	type CredentialData,
+	type RequestOptions,
+} from './signing';
 
 /** Total time of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
 const TOKEN_TIMEOUT_SECONDS = 60;
@@ -88,8 +95,8 @@ async function sendAndEvaluate(
 export async function fetchToken(httpRequest: HttpRequestHelper, credential: CredentialData): Promise<string> {
 	const form = {
 		grant_type: 'client_credentials',
-		client_id: toText(credential.clientId),
-		client_secret: toText(credential.clientSecret),
+		client_id: readCredentialValue(credential.clientId, 'Client ID'),
+		client_secret: readCredentialValue(credential.clientSecret, 'Client Secret'),
 	};
 	if (!form.client_id || !form.client_secret) throw new GoFiveError(messages.clientCredentialsMissing);
 	const request: ApiRequest = {

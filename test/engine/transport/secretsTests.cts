@@ -1,4 +1,6 @@
+import { messages } from '../../../nodes/GoFive/api/messages';
 import type { FaultResponse } from '../../../sandbox/index.mts';
+import { startsWith } from '../../support/expectedMessages.cts';
 import { runCredentialTest, runLoadOptions } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -146,6 +148,43 @@ describe('names of a response in messages and hints', () => {
 			otherKeys: '***, someKey, 1 other keys',
 		});
 		acceptsAuthorization.mockRestore();
+	});
+});
+
+describe('an invisible character in a value of the credential is rejected before anything is sent', () => {
+	const FIELDS = {
+		clientId: ['Client ID', 'clientCredentials'],
+		clientSecret: ['Client Secret', 'clientCredentials'],
+		subscriptionApiKey: ['Subscription Key', 'clientCredentials'],
+		accessToken: ['Access Token', 'accessToken'],
+	} as const;
+	const cases = Object.entries(FIELDS).flatMap(([field, [displayName, authentication]]) =>
+		['\r\nX-Header: 1', '\0', '\t', '\u007f', '\u0085', '\u200b'].map((text) => ({
+			field,
+			displayName,
+			authentication,
+			text,
+		})),
+	);
+
+	test.each(cases)('$displayName: $text', async ({ field, displayName, authentication, text }) => {
+		const value = `first-part${text}second-part`;
+		const credential = { ...fixture.accessTokenCredential, authentication, [field]: value };
+		const { error, runDataText } = await fixture.runOperation('getTypes', {}, { credential });
+		const testResult = await runCredentialTest(credential);
+		for (const { message = '' } of [error ?? {}, testResult])
+			expect(message).toMatch(startsWith(messages.invisibleCharacter(displayName).message));
+		for (const shown of [runDataText, testResult.message]) expect(shown).not.toMatch(/first-part|second-part/);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test('blanks and line breaks around a value are ignored', async () => {
+		const { clientId, clientSecret, subscriptionApiKey } = fixture.credential;
+		const padded = { clientId, clientSecret, subscriptionApiKey };
+		for (const [field, value] of Object.entries(padded)) {
+			const credential = { ...fixture.credential, [field]: `\n ${String(value)}\t\r\n` };
+			expect((await fixture.runOperation('getTypes', {}, { credential })).error).toBeUndefined();
+		}
 	});
 });
 
