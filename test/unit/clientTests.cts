@@ -509,6 +509,37 @@ describe('a server that is down', () => {
 		expect(server.sendCount).toBe(600);
 	});
 
+	test('is not assumed after nine failures before a computer sleeps for two hours, and one after it', async () => {
+		server.answer = () => toFullResponse(responseOf({}, 500));
+		for (let count = 0; count < 9; count += 1) expect(await send()).toMatchObject({ httpCode: '500' });
+		await clock.sleep(2 * 60 * 60_000);
+		for (let count = 0; count < 9; count += 1) expect(await send()).toMatchObject({ httpCode: '500' });
+		server.answer = undefined;
+		expect(await send()).toBe('new-1');
+	});
+
+	test('is not assumed if the computer sleeps while the tenth request is in flight', async () => {
+		server.answer = () => toFullResponse(responseOf({}, 500));
+		for (let count = 0; count < 9; count += 1) expect(await send()).toMatchObject({ httpCode: '500' });
+		server.answer = async () => {
+			await clock.sleep(2 * 60 * 60_000);
+			return toFullResponse(responseOf({}, 500));
+		};
+		expect(await send()).toMatchObject({ httpCode: '500' });
+		server.answer = undefined;
+		expect(await send()).toBe('new-1');
+	});
+
+	test('is assumed although each request waits for a long Retry-After and takes its total time', async () => {
+		client = new Client(server.context, { timeout: 5, maxParallelRequests: 1 });
+		server.answer = async () => {
+			await clock.sleep(49_000);
+			return toFullResponse(responseOf({}, 503, { 'retry-after': '120' }));
+		};
+		for (let count = 0; count < 10; count += 1) expect(await send()).toMatchObject({ httpCode: '503' });
+		expect(await send()).toMatchObject(DOWN);
+	});
+
 	test('is assumed after ten failures in more than a minute, unless one request has a response', async () => {
 		const failFor = async (count: number) => {
 			for (let index = 0; index < count; index += 1) {

@@ -2,6 +2,7 @@ import { clock } from '../time/clock';
 import { MINUTE_MS } from '../shared/units';
 import { GoFiveError, NOTHING_SENT } from './errors';
 import type { RequestResult } from './failure';
+import { MAX_RETRY_DELAY_MS } from './httpStatus';
 import { messages } from './messages';
 import { getEffect } from './request';
 import type { Sending } from './session';
@@ -11,7 +12,7 @@ import type { Sending } from './session';
  * rate limit. Fewer could be neighbours that only take too long, for example large customers.
  */
 const MAX_FAILURES_IN_A_ROW = 10;
-/** Shortest time of such a row in ms, so that an outage of seconds with fast failures (HTTP 500) ends no run of hours. */
+/** Shortest time of such failures in ms, so that an outage of seconds with fast failures (HTTP 500) ends no run of hours. */
 const MIN_DURATION_MS = MINUTE_MS;
 
 /** Adds the number of attempts to the message, if there were several. */
@@ -28,15 +29,20 @@ function withTries(error: GoFiveError, tries: number): GoFiveError {
  * timeout.
  *
  * A failure of the server counts if its request was sent after the last one that counted. So requests that fail together, for example 128
- * in flight, count once. Any other result starts again.
+ * in flight, count once. The count starts again after any other result, and if no attempt has failed for longer than one can
+ * wait and take, because the computer then slept.
  */
 export class Availability {
 	/** Error that ended the run. */
 	private endError?: GoFiveError;
 	private failures = 0;
-	/** Instants in ms since 1970: when the first request of the row was sent, and when the last failure counted. */
-	private firstSentAt = 0;
-	private countedAt = 0;
+	/** Instants in ms since 1970: of the first and the last failure that counted, and of the last failed attempt. */
+	private firstCountedAt = 0;
+	private lastCountedAt = 0;
+	private lastFailedAt = 0;
+
+	/** @param totalTimeoutMs - Longest time in ms that an attempt takes. */
+	constructor(private readonly totalTimeoutMs: number) {}
 
 	/**
 	 * Ends the run. All requests that are not in flight then fail without being sent.
@@ -59,7 +65,12 @@ export class Availability {
 
 	/** Records the result of an attempt. Anything but a failure of GoFive or the network shows that GoFive responds. */
 	recordResult(result: RequestResult): void {
-		if ('data' in result || !['service', 'run'].includes(result.error.fault)) this.failures = 0;
+		const fault = 'error' in result ? result.error.fault : undefined;
+		if (fault === 'run') return;
+		const now = clock.now();
+		const isInterrupted = now - this.lastFailedAt > MAX_RETRY_DELAY_MS + this.totalTimeoutMs;
+		if (fault !== 'service' || isInterrupted) this.failures = 0;
+		if (fault === 'service') this.lastFailedAt = now;
 	}
 
 	/**
@@ -75,11 +86,11 @@ export class Availability {
 	}
 
 	private recordFailure({ message }: GoFiveError, sentAt: number, now: number): void {
-		if (this.failures === 0) this.firstSentAt = sentAt;
-		else if (sentAt < this.countedAt) return;
+		if (this.failures === 0) this.firstCountedAt = now;
+		else if (sentAt < this.lastCountedAt) return;
 		this.failures += 1;
-		this.countedAt = now;
-		if (this.failures < MAX_FAILURES_IN_A_ROW || now - this.firstSentAt < MIN_DURATION_MS) return;
+		this.lastCountedAt = now;
+		if (this.failures < MAX_FAILURES_IN_A_ROW || now - this.firstCountedAt < MIN_DURATION_MS) return;
 		this.endRun(new GoFiveError(messages.serviceDown(this.failures, message)));
 	}
 }

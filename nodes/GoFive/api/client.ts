@@ -13,13 +13,13 @@
  */
 
 import { clock, waitUntil } from '../time/clock';
-import { MINUTE_MS } from '../shared/units';
+import { MINUTE_MS, SECOND_MS } from '../shared/units';
 import { Availability } from './availability';
 import { computeBackoffMs, ConcurrencyLimiter } from './concurrencyLimiter';
 import { toGoFiveError, type ErrorText, type GoFiveError } from './errors';
 import type { Failure, RequestResult } from './failure';
 import type { Redactor } from './redactor';
-import { getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
+import { getEffect, getTotalTimeoutSeconds, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
 import { Sending, type SendOptions, Session } from './session';
 import { Transport, type NodeContext } from './transport';
 
@@ -66,7 +66,7 @@ export class Client {
 	private readonly stopController = new AbortController();
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
-	private readonly availability = new Availability();
+	private readonly availability: Availability;
 
 	constructor(
 		nodeContext: NodeContext,
@@ -79,6 +79,7 @@ export class Client {
 		this.limiter = new ConcurrencyLimiter(options.maxParallelRequests, this.signal);
 		this.transport = new Transport(nodeContext, options, executionSignal);
 		this.session = new Session(nodeContext, options, this.transport);
+		this.availability = new Availability(getTotalTimeoutSeconds(options) * SECOND_MS);
 	}
 
 	/** Masks the secrets of the credential. The errors that {@link send} throws are masked already. */
