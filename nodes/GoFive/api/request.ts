@@ -102,6 +102,12 @@ export function decodePath(path: string): string {
 	return decodeOnce(decoded.join(''));
 }
 
+/** Lists the segments of a path as some server may read them: decoded, and without parameters after a semicolon. */
+export const listPathSegments = (path: string): string[] =>
+	decodePath(path)
+		.split(/[\\/]/)
+		.map((segment) => segment.split(';', 1).join(''));
+
 /** Path of the token endpoint. Only the credential may call it, since its response is a secret. */
 export const SIGN_IN_PATH = '/authorization/connect/token';
 
@@ -118,8 +124,8 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	const text = URL_HOST.test(target) ? target : baseUrl + target.replace(/^(?!\/)/, '/');
 	const base = new URL(`${baseUrl}/`);
 	const url = parseUrl(text);
-	const path = decodePath(url?.pathname ?? '');
-	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH))
+	const segments = listPathSegments(url?.pathname ?? '').filter(Boolean);
+	if (`/${segments.join('/')}`.toLowerCase().includes(SIGN_IN_PATH))
 		rejectInput(
 			"Requests to GoFive's token endpoint are not allowed",
 			`Enter another path. The GoFive credential requests access tokens automatically. ${NOTHING_SENT}`,

@@ -27,6 +27,12 @@ const DOT_SEGMENTS = [
 	'%%32%65.%5CX',
 	`%2%6${'%3'.repeat(50)}5./X`,
 	'%2e%2e%2f%ffX',
+	// Some servers cut off what follows a semicolon.
+	'..;a=b',
+	'.;',
+	'A/..;/B',
+	'..%3Ba=b',
+	'%2e%2e%253bx%2fB',
 ];
 
 const LENGTH_LIMIT = 500;

@@ -217,6 +217,9 @@ describe('path', () => {
 		'/Authorization//connect/%74oken/',
 		'authorization%2Fconnect%2Ftoken',
 		'/authorization/connect/%2574oken/%25',
+		'/authorization;x/connect/token',
+		'/authorization/connect%3Ba=b;c/token;',
+		'/authorization/;x/connect/token%253Bx',
 	])('rejects the token endpoint %s', async (path) => {
 		await expectRejection({ path }, SIGN_IN_REJECTED_MESSAGE);
 		await expectRejection({ path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') }, SIGN_IN_REJECTED_MESSAGE);

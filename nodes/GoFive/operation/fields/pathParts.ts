@@ -1,4 +1,4 @@
-import { decodePath } from '../../api/request';
+import { listPathSegments } from '../../api/request';
 import { invalidValueError } from './invalidValue';
 import type { Field } from '../field';
 
@@ -14,7 +14,7 @@ const DOT_SEGMENT_DESCRIPTION = "Remove '.' and '..' between slashes, because th
 export function assertPathPart(part: string, displayName: string): void {
 	if (part.length > MAX_PATH_PART_CHARACTERS)
 		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters.`);
-	const segments = decodePath(part).split(/[\\/]/);
+	const segments = listPathSegments(part);
 	if (segments.includes('.') || segments.includes('..'))
 		throw invalidValueError(part, displayName, DOT_SEGMENT_DESCRIPTION);
 }
