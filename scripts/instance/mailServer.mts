@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { findFreePort } from './ports.mts';
 import { UserFacingError } from './userFacingError.mts';
@@ -9,7 +10,7 @@ const START_TIMEOUT_MS = 60_000;
 
 /** Local mail server. It delivers nothing, and shows what it receives on a web page. */
 export interface MailServer {
-	/** Address of the web page and of its REST API. */
+	/** Address of the web page and of its REST API, without a slash at the end. */
 	url: string;
 	/** Values of n8n's credential SMTP. */
 	credentialData: ImportedCredential['data'];
@@ -24,8 +25,11 @@ export async function startMailServer(script: ScriptContext, webPort?: number): 
 	const port = await findFreePort();
 	const web = webPort ?? (await findFreePort());
 	const program = createRequire(import.meta.url).resolve('maildev/bin/maildev');
-	void script.startProcess(process.execPath, [program, `--smtp=${port}`, `--web=${web}`, '--ip=127.0.0.1', '--silent']);
-	const url = `http://127.0.0.1:${web}`;
+	// maildev responds to pages of every origin, also to DELETE. Only a page that knows the path can read the emails.
+	const path = `/${randomBytes(12).toString('base64url')}`;
+	const settings = [`--smtp=${port}`, `--web=${web}`, `--base-pathname=${path}`, '--ip=127.0.0.1', '--silent'];
+	void script.startProcess(process.execPath, [program, ...settings]);
+	const url = `http://127.0.0.1:${web}${path}`;
 	const hasStarted = (): Promise<boolean> =>
 		fetch(`${url}/healthz`).then(
 			({ ok }) => ok,

@@ -86,6 +86,14 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		assert.ok(email.text.endsWith(' The salesperson is the owner of the customer. Could not be read: 0'), email.text);
 	});
 
+	test('a page of another origin can neither read nor delete the emails', async () => {
+		const id = 'visits-per-salesperson-by-email';
+		await exampleServer.prepareExample(id);
+		await exampleServer.executeExample(id, 'Every Monday');
+		await exampleServer.waitForEmail();
+		await exampleServer.mailbox.assertPrivate();
+	});
+
 	test('the email names the period that is selected in Date Range', async () => {
 		const id = 'visits-per-salesperson-by-email';
 		for (const [dateRange, words] of Object.entries({ last30Days: 'last 30 days', lastWeek: 'last week' })) {

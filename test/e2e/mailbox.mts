@@ -82,6 +82,20 @@ export class Mailbox {
 		return emails;
 	}
 
+	/** Asserts that a page that does not know the address of the emails can neither read nor delete them. */
+	async assertPrivate(): Promise<void> {
+		const { origin } = new URL(this.mailServer.url);
+		const requests = [
+			['GET', '/'],
+			['GET', '/email'],
+			['DELETE', '/email/all'],
+			['GET', '/socket.io/?EIO=4&transport=polling'],
+		] as const;
+		for (const [method, path] of requests)
+			assert.equal((await fetch(origin + path, { method, headers: { origin: 'https://example.com' } })).status, 404);
+		assert.equal(await this.hasEmails(), true);
+	}
+
 	/** Asserts that no email was received since the last call of `takeEmails`. */
 	async assertEmpty(): Promise<void> {
 		await this.script.pause(STORE_TIMEOUT_MS);

@@ -13,7 +13,8 @@ type ResponseCallback = (response: IncomingMessage) => void;
 
 const RECORDER_HOST = '127.0.0.1';
 const port = Number(process.env['SERVICES_PORT']);
-const LOOPBACK_HOSTS = /^(localhost|127(\.\d+){3}|::1)$/u;
+/** Hosts that are not redirected: this machine, and those below .invalid, which do not exist. */
+const DIRECT_HOSTS = /^(localhost|127(\.\d+){3}|::1)$|\.invalid$/u;
 
 const { request } = https;
 
@@ -30,7 +31,7 @@ https.request = (
 	const options: RequestOptions = { ...input, ...(typeof second === 'object' ? second : {}) };
 	const callback = typeof second === 'function' ? second : third;
 	const targetHost = options.hostname ?? options.host ?? 'localhost';
-	if (LOOPBACK_HOSTS.test(targetHost)) return request(options, callback);
+	if (DIRECT_HOSTS.test(targetHost)) return request(options, callback);
 	const { method, path, headers, timeout, signal } = options;
 	return http.request(
 		{ method, path, timeout, signal, headers: { ...headers, host: targetHost }, host: RECORDER_HOST, port },
@@ -50,7 +51,7 @@ socketPrototype.connect = function (...input) {
 	const [first, second] = input.flat();
 	const { host, path } = (typeof first === 'object' ? first : { host: second }) as { host?: unknown; path?: unknown };
 	const targetHost = typeof host === 'string' ? host : 'localhost';
-	if (typeof path === 'string' || LOOPBACK_HOSTS.test(targetHost)) return connect.apply(this, input);
+	if (typeof path === 'string' || DIRECT_HOSTS.test(targetHost)) return connect.apply(this, input);
 	http
 		.get({
 			host: RECORDER_HOST,
