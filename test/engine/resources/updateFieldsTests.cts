@@ -392,6 +392,8 @@ describe('before anything is sent', () => {
 		[{ regularPrice: -5 }, "'Regular Price' cannot be -5", 'Enter a number of at least 0.'],
 		[{ salePrice: '-0.01' }, `'Sale Price' cannot be "-0.01"`, 'Enter a number of at least 0.'],
 		[{ regularPrice: '12,5' }, `'Regular Price' cannot be "12,5"`, 'Enter a number of at least 0. Nothing was sent'],
+		[{ regularPrice: '0x1F' }, `'Regular Price' cannot be "0x1F"`, 'Enter a number of at least 0. Nothing was sent'],
+		[{ regularPrice: 'Infinity' }, `'Regular Price' cannot be "Infinity"`, 'Enter a number of at least 0.'],
 		[
 			{ regularPrice: '2,990.00' },
 			`'Regular Price' cannot be "2,990.00"`,

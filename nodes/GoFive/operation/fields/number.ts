@@ -19,6 +19,12 @@ function describeRange({ min, max, isInteger }: NumberRange): string {
 	return `Enter a ${isInteger ? 'whole ' : ''}number${range}.`;
 }
 
+/** Decimal number, also with an exponent. JavaScript would also read other notations, for example the code 0x1F as 31. */
+const DECIMAL_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Converts a text to a number. Undefined if it is not a decimal number. */
+const parseDecimal = (text: string): number | undefined => (DECIMAL_NUMBER.test(text) ? Number(text) : undefined);
+
 /** Number with commas between thousands, for example 2,990.00 from a spreadsheet. */
 const GROUPED_NUMBER = /^\s*-?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/;
 
@@ -37,7 +43,7 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 	};
 	const parse = (input: unknown): number => {
 		if (typeof input === 'number') assertNumber(input, displayName);
-		const value = typeof input === 'string' ? Number(input.trim()) : input;
+		const value = typeof input === 'string' ? parseDecimal(input.trim()) : input;
 		if (typeof value !== 'number' || !isInRange(value, range))
 			throw invalidValueError(input, displayName, describeRange(range) + describeCommas(input));
 		if (isExact(value)) return value;
