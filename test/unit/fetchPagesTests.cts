@@ -68,6 +68,13 @@ describe('in pages', () => {
 	});
 });
 
+test('a server with ever new records ends the list after 20,000 pages, and there may be more', async () => {
+	const { count, mayHaveMore, requests } = await read({ count: 30_000, maximum: 1 });
+	expect([count, mayHaveMore, requests.length]).toEqual([20_000, true, 20_000]);
+	const limited = await read({ count: 30_000, maximum: 1 }, { limit: 19_999 });
+	expect([limited.count, limited.mayHaveMore]).toEqual([20_000, false]);
+});
+
 describe('an endpoint that ignores skip', () => {
 	test.each<[Endpoint, number | undefined, boolean, number, ...string[]]>([
 		[{ count: 140 }, undefined, false, 140, '100@0', '100@100', '10000@0'],

@@ -66,7 +66,7 @@ const endpointRequests = Object.entries(PAGING_MODES).map(
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
 const HAS_MORE_HINT = new RegExp(`^${buildLimitHint('\\d+ .*, and GoFive has more')}$`);
-const MAY_HAVE_MORE_HINT = /^GoFive returned \d+ .*, which may be the maximum number in one response\./;
+const MAY_HAVE_MORE_HINT = /^GoFive returned \d+ .*, and may have more\./;
 
 /** Reads the page keys of a request from its body or its query. */
 function parsePageKeys(

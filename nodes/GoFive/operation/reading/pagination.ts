@@ -33,7 +33,7 @@ interface PageOptions {
 interface FetchedRecords {
 	/** All records, or at least one more than the limit if GoFive returns more, so that the caller can tell. */
 	records: IDataObject[];
-	/** Whether the number of records may be the maximum of a single response. */
+	/** Whether the number of records may be the maximum of a single response, or the maximum number of pages was read. */
 	mayHaveMore: boolean;
 }
 
@@ -90,8 +90,11 @@ async function fetchAtOnce(options: PageOptions, take: number): Promise<FetchedR
 	return longer.records.length > records.length ? longer : fetched;
 }
 
-/** Fetches a list in pages. `ignoresSkip` means that a page had no new record or repeated the previous page. */
-async function fetchInPages(options: PageOptions): Promise<{ records: IDataObject[]; ignoresSkip: boolean }> {
+/** Records of a list in pages. `ignoresSkip` means that a page had no new record or repeated the previous page. */
+type PageRecords = FetchedRecords & { ignoresSkip: boolean };
+
+/** Fetches a list in pages. */
+async function fetchInPages(options: PageOptions): Promise<PageRecords> {
 	const { limit = Infinity, pageSize = PAGE_SIZE, pages, fetchPage, recordKey } = options;
 	const records: IDataObject[] = [];
 	const knownKeys = new Set<string>();
@@ -99,15 +102,15 @@ async function fetchInPages(options: PageOptions): Promise<{ records: IDataObjec
 	let skip = 0;
 	for (let page = 1; page <= MAX_PAGES && records.length <= limit; page += 1) {
 		const pageRecords = await fetchPage(toPageKeys(pages, Math.min(pageSize, limit + 1 - records.length), skip));
-		if (pageRecords.length === 0) break;
-		if (isSamePage(pageRecords, previousPage)) return { records, ignoresSkip: true };
+		if (pageRecords.length === 0) return { records, mayHaveMore: false, ignoresSkip: false };
+		if (isSamePage(pageRecords, previousPage)) return { records, mayHaveMore: false, ignoresSkip: true };
 		const previousCount = records.length;
 		addNewRecords(records, knownKeys, pageRecords, recordKey);
-		if (records.length === previousCount) return { records, ignoresSkip: true };
+		if (records.length === previousCount) return { records, mayHaveMore: false, ignoresSkip: true };
 		skip += pageRecords.length;
 		previousPage = pageRecords;
 	}
-	return { records, ignoresSkip: false };
+	return { records, mayHaveMore: records.length <= limit, ignoresSkip: false };
 }
 
 /**
@@ -128,8 +131,8 @@ export async function fetchPages(options: PageOptions): Promise<FetchedRecords> 
 	const { limit, pages } = options;
 	const firstTake = limit === undefined ? FIRST_TAKE : limit + 1;
 	if (pages.skipKey === undefined) return await fetchAtOnce(options, firstTake);
-	const { records, ignoresSkip } = await fetchInPages(options);
-	if (!ignoresSkip) return { records, mayHaveMore: false };
+	const { records, mayHaveMore, ignoresSkip } = await fetchInPages(options);
+	if (!ignoresSkip) return { records, mayHaveMore };
 	const fetched = await fetchAtOnce(options, firstTake);
 	return fetched.records.length >= records.length ? fetched : { ...fetched, records };
 }

@@ -12,9 +12,9 @@ const toSeconds = (waitMs: number): number => Math.max(1, Math.round(waitMs / SE
 const escapeHtml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Builds the hint for a list that GoFive may have cut at the maximum of a response. */
+/** Builds the hint for a list that GoFive may have cut at the maximum of a response, or of which too many pages were read. */
 export const mayHaveMoreHint = ({ records, pluralName }: { records: number; pluralName: string }): string =>
-	`GoFive returned ${records} ${pluralName}, which may be the maximum number in one response. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
+	`GoFive returned ${records} ${pluralName}, and may have more. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
 
 /** Builds the hint for requests of an item that failed while the others were successful. */
 export const failedPartsHint = (count: number): string =>
