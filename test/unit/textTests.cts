@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { GoFiveError } from '../../nodes/GoFive/api/errors';
+import { GoFiveError, toGoFiveError } from '../../nodes/GoFive/api/errors';
 import { Redactor } from '../../nodes/GoFive/api/redactor';
 import { formatValue } from '../../nodes/GoFive/operation/fields/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
@@ -30,6 +30,17 @@ test.each([
 ])('a value in a message: %#', (value, text) => {
 	expect(formatValue(value)).toBe(text);
 });
+
+test.each([undefined, null, 'No', new Error('No')])(
+	'%p that was thrown becomes an error with a description',
+	(thrown) => {
+		expect(toGoFiveError(thrown)).toMatchObject({
+			kind: 'input',
+			message: thrown ? 'No' : String(thrown),
+			description: 'Check the expressions in the fields of this node.',
+		});
+	},
+);
 
 describe('a secret in a text', () => {
 	const SECRET = 'p+W/x8=Zq&7kT5%h"9 Rm~v4$Ls2_uN1Xw6.(a|b)[c]{d}^\\';

@@ -163,7 +163,7 @@ const describeParameter = (parameter: unknown): string =>
 export function toGoFiveError(error: unknown): GoFiveError {
 	if (error instanceof GoFiveError) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	const { description, context } = error as { description?: unknown; context?: { parameter?: unknown } };
+	const { description, context } = (error ?? {}) as { description?: unknown; context?: { parameter?: unknown } };
 	const hasDescription = typeof description === 'string' && description !== '';
 	return new GoFiveError({
 		message,
