@@ -34,6 +34,19 @@ describe('zones', () => {
 		expect(toInstant(toEpochMs('2025-10-05T02:15:00Z'), 'Australia/Lord_Howe')).toBe(toEpochMs('2025-10-04T15:45:00Z'));
 	});
 
+	test.each([
+		['2025-10-26T02:30:00Z', 'Europe/Berlin', '2025-10-26T01:30:00Z'],
+		['2025-04-06T02:30:00Z', 'Australia/Sydney', '2025-04-05T16:30:00Z'],
+		['2025-11-02T01:30:00Z', NEW_YORK, '2025-11-02T05:30:00Z'],
+		['2025-10-26T00:30:00Z', 'Atlantic/Azores', '2025-10-26T00:30:00Z'],
+	])(
+		'the hour of %s in %s, which occurs twice, is the second one east of UTC and the first one west of it',
+		(...texts) => {
+			const [wallTime, zone, instant] = texts;
+			expect(toInstant(toEpochMs(wallTime), zone)).toBe(toEpochMs(instant));
+		},
+	);
+
 	test.each(['America/Santiago', 'America/Havana', 'Atlantic/Azores', 'Africa/Cairo', 'Asia/Beirut', 'Pacific/Apia'])(
 		'%s: a day begins after the last second of the previous day if summer time skips midnight',
 		(zone) => {

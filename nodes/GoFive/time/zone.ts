@@ -65,7 +65,10 @@ function computeOffsetMs(instantMs: number, zone: string): number {
 /** Converts an instant to the wall time of a zone. */
 export const toWallTime = (instantMs: number, zone: string): number => instantMs + getOffsetMs(instantMs, zone);
 
-/** Converts a wall time of a zone to an instant. A time that daylight saving skips becomes the one after the gap. */
+/**
+ * Converts a wall time of a zone to an instant. A time that daylight saving skips becomes the one after the gap. A time
+ * that occurs twice when daylight saving ends is the second one in zones east of UTC, and the first one west of it.
+ */
 export function toInstant(wallTime: number, zone: string): number {
 	const offset = getOffsetMs(wallTime - getOffsetMs(wallTime, zone), zone);
 	// The two offsets differ only in a gap. The smaller one is valid before the gap and yields the time after it.

@@ -8,7 +8,10 @@ import { formatKeys, getIdColumns, getRecordId } from '../operation/records/reco
 import type { Part } from '../operation/operation';
 import type { PollSettings } from './pollSettings';
 
-/** Maximum number of records per part, and of parts. At 20 to 40 characters each, they take up to 400 kB of the workflow's row. */
+/**
+ * Maximum number of records per part, and of parts. The records of one part take up to 400 kB of the workflow's row, at 20 to
+ * 40 characters each. The number of records of all parts together has no maximum.
+ */
 const MAX_RECORDS = 10_000;
 
 /** Number of records that Fetch Test Event reads from a list in pages. It shows one, and checks them all. */
