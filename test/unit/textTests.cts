@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { GoFiveError, toGoFiveError } from '../../nodes/GoFive/api/errors';
 import { Redactor } from '../../nodes/GoFive/api/redactor';
+import { findCheckError, uncheckedError, volatileError } from '../../nodes/GoFive/operation/kinds/update/checkUpdate';
 import { formatValue } from '../../nodes/GoFive/operation/fields/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
@@ -41,6 +42,11 @@ test.each([undefined, null, 'No', new Error('No')])(
 		});
 	},
 );
+
+test('errors with which the node ends updates are not called rejections of GoFive', () => {
+	const errors = [findCheckError(undefined), uncheckedError('No.'), volatileError(['Stock'])];
+	expect(errors.map((error) => [error?.kind, error?.concernsRecord])).toEqual(errors.map(() => ['stopped', true]));
+});
 
 describe('a secret in a text', () => {
 	const SECRET = 'p+W/x8=Zq&7kT5%h"9 Rm~v4$Ls2_uN1Xw6.(a|b)[c]{d}^\\';

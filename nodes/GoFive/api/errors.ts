@@ -25,6 +25,8 @@ export type ErrorKind =
 	| 'notFound'
 	/** Any other HTTP status that rejects the request. */
 	| 'rejected'
+	/** The node sends no other update, because one was not confirmed or a value changed meanwhile. */
+	| 'stopped'
 	/** The response does not show what happened, or GoFive refuses a token request, which is about no record. */
 	| 'unclear'
 	| 'cancelled';
@@ -74,6 +76,7 @@ const KINDS: Record<ErrorKind, { fault: Fault; cause?: N8nCause }> = {
 	refused: { fault: 'record' },
 	notFound: { fault: 'record' },
 	rejected: { fault: 'record' },
+	stopped: { fault: 'record' },
 	credential: { fault: 'account', cause: 'credential-invalid' },
 	configuration: { fault: 'account', cause: 'configuration-invalid' },
 	forbidden: { fault: 'account', cause: 'configuration-invalid' },

@@ -47,6 +47,8 @@ const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string, advice?
 	unavailable: ['Failed', 'GoFive returned no data', 'Run this again later'],
 	refused: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
 	rejected: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
+	// Only updates have this kind.
+	stopped: ['Failed', 'The node ended the run'],
 	unclear: ['Unknown Form', 'The response has an unknown format'],
 	cancelled: ['Not Checked', 'The check took too long', 'Run it again'],
 };

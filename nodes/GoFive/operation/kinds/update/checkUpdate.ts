@@ -31,7 +31,7 @@ const quoteNames = (names: string[]): string =>
 /** Builds the error about values that an update has changed, although the form does not. */
 const damageError = (names: string[]): GoFiveError =>
 	new GoFiveError({
-		kind: 'refused',
+		kind: 'stopped',
 		message: 'GoFive changed fields that the update did not contain',
 		description: `GoFive has processed the update, but ${quoteNames(names)} changed too. The node updated no further record. The error contains the record before the update under 'before'. Correct the record in Venio, and ask GoFive support before you update other records.`,
 		processed: 'yes',
@@ -40,7 +40,7 @@ const damageError = (names: string[]): GoFiveError =>
 /** Builds the error about a record that does not show the sent values. */
 const notStoredError = (names: string[]): GoFiveError =>
 	new GoFiveError({
-		kind: 'refused',
+		kind: 'stopped',
 		message: `GoFive does not show the new value of ${quoteNames(names)}`,
 		description:
 			'GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it, so it updated no further record. Check the record in Venio.',
@@ -50,7 +50,7 @@ const notStoredError = (names: string[]): GoFiveError =>
 /** Builds the error about a record that could not be read after its update. */
 export const uncheckedError = (reason: string): GoFiveError =>
 	new GoFiveError({
-		kind: 'refused',
+		kind: 'stopped',
 		message: 'The update may be saved, but could not be checked',
 		description: `${reason} The node updated no further record. Check the record in Venio before you send this item again.`,
 		processed: 'maybe',
@@ -59,7 +59,7 @@ export const uncheckedError = (reason: string): GoFiveError =>
 /** Builds the error about a record whose stock changed while the node prepared the update. */
 export const volatileError = (names: string[]): GoFiveError =>
 	new GoFiveError({
-		kind: 'refused',
+		kind: 'stopped',
 		message: `${quoteNames(names)} changed in Venio during the update`,
 		description:
 			'An update sends this value back, so it could undo the change. The node updated no further record. Run the workflow again with the remaining items.',

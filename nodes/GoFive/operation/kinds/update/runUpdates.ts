@@ -33,7 +33,7 @@ interface UpdateResult {
 
 /** Error of an item that is not updated, because an earlier update ended the run. */
 const notSentError = new GoFiveError({
-	kind: 'rejected',
+	kind: 'stopped',
 	message: 'The update was not sent',
 	description: `An earlier item ended the run, so no other record is updated, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
 });
