@@ -213,6 +213,13 @@ test('reads only, a few records, and at most 31 days of lists without pages', as
 	expect(new Set(days)).toEqual(new Set([30]));
 });
 
+test('sends the request of the second list of customers as the public client that was seen', async () => {
+	await checkAccess();
+	const [request] = fixture.findRequests('filterCustomers');
+	expect(request).toMatchObject({ method: 'POST', path: '/v1/Customers/filter', query: 'skip=0&pageLength=2' });
+	expect(JSON.parse(request?.body ?? '')).toEqual({ type: 11300 });
+});
+
 test('tries all types of expenses before it returns no records', async () => {
 	respondWithData('findExpenses', []);
 	respondWithData('findCustomers', []);
