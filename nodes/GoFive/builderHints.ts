@@ -23,7 +23,7 @@ export const nodeBuilderHint = {
 export const triggerBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations, or for records that stay unchanged for days, for example stalled deals. For customer events, enter the customer codes to watch, or select All Customers. Each poll sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for more than 100 customers.",
+			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations, or for records that stay unchanged for days, for example stalled deals. For customer events, enter the customer codes to watch, or select All Customers. Each poll for customer events sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for customers, expenses, products and long lists.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'Sheet to which the new records are added' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about each new or changed record' },
