@@ -188,12 +188,18 @@ export default function defineBrowserTests(script: ScriptContext): void {
 
 	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
+		await editorPage.parametersPanel.getByText("Select at least 5 minutes in 'Poll Times'").waitFor();
+		await editorPage.selectOptions('mode', 'Every X');
+		await editorPage.fillField('value', '5');
+		await editorPage.selectOptions('unit', 'Minutes');
 		await editorPage.fillField('customerCodes', 'C000055, C000154');
 		const rows = await editorPage.executeNode();
 		assert.equal(rows.length, 1);
 		assert.match(rows[0] ?? '', /^C000(055|154) /u);
 		await editorPage.widenOutput();
 		await editorPage.takePicture('trigger', editorPage.getByTestId('ndv'), editorPage.formAndOutput);
+		// A later step waits for an execution.
+		await editorPage.selectOptions('mode', 'Every Minute');
 		const countBefore = n8nServer.requestCount;
 		await editorPage.publishWorkflow();
 		assert.equal(

@@ -41,12 +41,16 @@ const TRIGGER_EVENTS = sources
 	.flatMap((source) => triggerKinds.map((kind) => createEvent(source, kind)))
 	.filter((event) => event !== undefined);
 
-/** Field that selects the source and the kind. */
+/** Interval that fits each entry. docs/trigger.md shows it in a table. */
+const INTERVAL_HINT =
+	"Select at least 5 minutes in 'Poll Times', and at least 15 minutes for customers, expenses, products and long lists.";
+
+/** Field that selects the source, and whether changed records start the workflow. */
 export const triggerOn = options(
 	'Trigger On',
 	undefined,
 	TRIGGER_EVENTS.map(({ name, value, description, action }) => ({ name, value, description, action })),
-	{ default: 'newEvent' },
+	{ default: 'newEvent', hint: INTERVAL_HINT },
 );
 
 /** Finds the entry of Trigger On with a valid value. */
