@@ -14,7 +14,7 @@ export class GoFiveTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when customer events, customers, deals, expenses, products or quotations in Venio are new or changed, or when records, for example deals, stay unchanged for days. The GoFive node reads, creates and updates these and other records.',
+			'Starts the workflow when records in Venio are new, changed, or unchanged for days. The GoFive node reads and writes records.',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,
 		inputs: [],

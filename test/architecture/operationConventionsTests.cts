@@ -4,11 +4,10 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import {
-	buildListNotice,
 	buildOperationNotice,
-	buildTriggerNotice,
-	describeUnconfirmedList,
 	describeUnconfirmedOperation,
+	describeUnconfirmedTrigger,
+	TRIGGER_NOTICE,
 } from '../../nodes/GoFive/operation/pathEvidence';
 import type { Operation } from '../../nodes/GoFive/operation/kinds';
 import { resources } from '../../nodes/GoFive/resources';
@@ -18,7 +17,6 @@ import {
 	contractOperations,
 	buildOperationRequest,
 	findListOperation,
-	findOperation,
 	getExampleParameters,
 	type OperationEntry,
 } from '../support/operationParameters.cts';
@@ -109,38 +107,27 @@ test('a form has at most one notice', () => {
 	expect(counts.filter(({ count }) => count > 1)).toEqual([]);
 });
 
-test('description and notice of an undocumented operation say so, and neither its name nor its action does', () => {
-	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
-	expect(undocumented.length).toBeGreaterThan(7);
+test('description and notice say if an operation may not work, and neither its name nor its action does', () => {
+	const isUndocumented = ({ operation }: OperationEntry) =>
+		operation.evidence ?? findListOperation(operation)?.evidence;
+	const undocumented = allOperations.filter(isUndocumented);
+	expect(undocumented.length).toBeGreaterThan(8);
+	expect(undocumented.map(({ name }) => name)).toContain('customerEvent.getAll');
 	const described = allOperations.filter(
 		({ operation: { description } }) => description === describeUnconfirmedOperation(omitLastSentence(description)),
 	);
 	expect(described).toEqual(undocumented);
 	const withNotice = allOperations.filter((entry) =>
-		getNotices(entry).some(({ displayName }) => displayName === buildOperationNotice(entry.operation)),
+		getNotices(entry).some(({ displayName }) => displayName === buildOperationNotice(entry.operation.effect)),
 	);
 	expect(withNotice).toEqual(undocumented);
 	for (const { operation } of undocumented) {
-		const notice = buildOperationNotice(operation);
-		expect(notice).toContain("is not confirmed by GoFive's documentation");
-		expect(notice.includes("'Limit'")).toBe(operation.fields.limit !== undefined);
-		expect(notice.includes('test record')).toBe(operation.effect === 'write');
+		const notice = buildOperationNotice(operation.effect);
+		expect(notice).toMatch(operation.effect === 'write' ? /test record/ : /Check Access/);
 	}
 	for (const entry of allOperations) {
 		expect(`${entry.operation.name}, ${entry.operation.action}`).not.toMatch(/confirmed|documentation|not work/i);
 	}
-});
-
-test('an operation that first reads an undocumented list says so, and how to try it', () => {
-	const listing = allOperations.filter(({ operation }) => findListOperation(operation)?.evidence);
-	expect(listing.map(({ name }) => name)).toEqual(['customerEvent.getAll']);
-	const [entry] = listing as [OperationEntry];
-	const list = findOperation('customer.getAll').operation;
-	const { description } = entry.operation;
-	expect(description).toBe(describeUnconfirmedList(omitLastSentence(description), list));
-	const [notice] = getNotices(entry);
-	expect(notice?.displayName.startsWith(buildListNotice(list, ''))).toBe(true);
-	expect(notice?.displayName).toContain("'Search Text'");
 });
 
 test('the form of the trigger says that a list is undocumented, and no action mentions it', () => {
@@ -150,20 +137,14 @@ test('the form of the trigger says that a list is undocumented, and no action me
 	const notices = properties
 		.filter(({ type }) => type === 'notice')
 		.map(({ displayName, displayOptions }) => [displayName, displayOptions?.show]);
-	const [customers, deals] = ['customer.getAll', 'deal.getAll'].map((name) => findOperation(name).operation) as [
-		Operation,
-		Operation,
-	];
 	expect(notices).toEqual([
-		[buildTriggerNotice(customers), { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
-		[buildTriggerNotice(customers), { triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] }],
-		[buildTriggerNotice(deals), { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
+		[TRIGGER_NOTICE, { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
+		[TRIGGER_NOTICE, { triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] }],
+		[TRIGGER_NOTICE, { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
 	]);
-	const described = events.map(({ description }) => description).filter((text) => text.includes('confirmed'));
-	const lists = [customers, customers, customers, deals, deals, deals];
-	expect(described).toEqual(
-		lists.map((list, index) => describeUnconfirmedList(omitLastSentence(described[index] ?? ''), list)),
-	);
+	const described = events.map(({ description }) => description).filter((text) => text.includes('not work'));
+	expect(described).toHaveLength(6);
+	expect(described).toEqual(described.map((text) => describeUnconfirmedTrigger(omitLastSentence(text))));
 });
 
 /** Operation that updates a record but has no optional field that the record could lose. */

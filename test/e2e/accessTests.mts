@@ -29,8 +29,8 @@ const FAULTS: Array<[operationId: string, answer: FaultResponse, operation: stri
 	['findQuotations', { kind: 'hang' }, 'Quotation > Get Many', 'Failed'],
 	['filterCustomers', { kind: 'html' }, 'Customer > Customers Filter (Any Endpoint)', 'Failed'],
 	['findActivities', { kind: 'redirect' }, 'Activity > Activities Enquiry (Any Endpoint)', 'Failed'],
-	['listProducts', respondWithData([{ someKey: MARK, [MARK]: 1 }]), 'Product > Get Many', 'Unknown Form'],
-	['getCustomerEventTypes', respondWithData({ [MARK]: MARK }), 'Customer Event > Get Event Types', 'Unknown Form'],
+	['listProducts', respondWithData([{ someKey: MARK, [MARK]: 1 }]), 'Product > Get Many', 'Unknown Format'],
+	['getCustomerEventTypes', respondWithData({ [MARK]: MARK }), 'Customer Event > Get Event Types', 'Unknown Format'],
 	['findExpenses', respondWithData([]), 'Expense > Get Many', 'Works, No Records'],
 ];
 

@@ -69,7 +69,7 @@ export const messages = {
 		`Enter the access token in ${CREDENTIAL}, or select 'Client Credentials' in 'Authentication'.`,
 	),
 	tokenOutdated: credential(
-		'The stored access token does not match the current credential',
+		'The credential changed during the run',
 		`Run the workflow again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credential(

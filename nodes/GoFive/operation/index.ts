@@ -33,7 +33,7 @@ export {
 export { singleValueField } from './fields/singleValueField';
 export { multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './fields/invalidValue';
-export { buildListNotice, describeUnconfirmedList } from './pathEvidence';
+export { buildOperationNotice, describeUnconfirmedOperation } from './pathEvidence';
 export { assertPathPart } from './fields/pathParts';
 export { formatKeys, readColumn, toRecords } from './records/records';
 export { defineAccessCheck } from './kinds/access/defineAccessCheck';

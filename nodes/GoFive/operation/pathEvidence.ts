@@ -3,48 +3,26 @@ import type { Effect } from '../api/request';
 /** Source of a path that was not found in the public copy of GoFive's documentation. docs/maintainers/evidence.md shows it. */
 export type PathEvidence = 'legacy' | 'observed' | 'inferred';
 
-/** Operation to try. */
-interface TriedOperation {
-	effect: Effect;
-	fields: { limit?: unknown };
-}
+const OPERATION_MAY_NOT_WORK = 'This operation may not work with your account.';
+const TRIGGER_MAY_NOT_WORK = 'This trigger may not work with your account.';
 
-/** Operation that reads a list. */
-interface ListOperation {
-	entity?: { pluralName: string };
-}
+const addSentence = (description: string, sentence: string): string =>
+	`${description.replace(/\.?$/, '.')} ${sentence}`;
 
-const OPERATION_NOT_CONFIRMED = "This operation is not confirmed by GoFive's documentation.";
-
-const describeList = ({ entity }: ListOperation): string =>
-	`The list of ${entity?.pluralName} is not confirmed by GoFive's documentation.`;
-
-const endWithPeriod = (sentence: string): string => sentence.replace(/\.?$/, '.');
-
-/** Completes the description of an operation whose path is unconfirmed. */
+/** Completes the description of an operation whose path is unconfirmed, or that first reads such a list. */
 export const describeUnconfirmedOperation = (description: string): string =>
-	`${endWithPeriod(description)} ${OPERATION_NOT_CONFIRMED}`;
+	addSentence(description, OPERATION_MAY_NOT_WORK);
 
-/** Completes the description of an operation or a trigger event for which a list with an unconfirmed path is read. */
-export const describeUnconfirmedList = (description: string, list: ListOperation): string =>
-	`${endWithPeriod(description)} ${describeList(list)}`;
+/** Completes the description of an entry of Trigger On that reads a list with an unconfirmed path. */
+export const describeUnconfirmedTrigger = (description: string): string =>
+	addSentence(description, TRIGGER_MAY_NOT_WORK);
 
-/** Builds the notice in the form of an operation whose path is unconfirmed, with the smallest request to try. */
-export function buildOperationNotice({ effect, fields }: TriedOperation): string {
-	if (effect === 'write') return `${OPERATION_NOT_CONFIRMED} Try it with a test record first.`;
-	return `${OPERATION_NOT_CONFIRMED} Try it with ${fields.limit ? "a 'Limit' of 1" : 'one item'} first.`;
-}
+/** Builds the notice in the form of an operation whose path is unconfirmed, or that first reads such a list. */
+export const buildOperationNotice = (effect: Effect): string =>
+	`${OPERATION_MAY_NOT_WORK} ${effect === 'write' ? 'Try it with a test record first.' : 'Run Account > Check Access first.'}`;
 
-/**
- * Builds the notice in the form of an operation that first reads a list whose path is unconfirmed.
- * @param list - Operation that reads the list.
- * @param tryList - Sentence about how to try the operation.
- */
-export const buildListNotice = (list: ListOperation, tryList: string): string => `${describeList(list)} ${tryList}`;
-
-/** Builds the notice in the form of the trigger for records that are listed by an operation with an unconfirmed path. */
-export const buildTriggerNotice = (list: ListOperation): string =>
-	buildListNotice(list, "Try it with 'Fetch Test Event' first.");
+/** Notice in the form of the trigger for records whose list has an unconfirmed path. */
+export const TRIGGER_NOTICE = `${TRIGGER_MAY_NOT_WORK} Try it with 'Fetch Test Event' first.`;
 
 /** Sentence about an unconfirmed path for the message of a 404. */
 export const UNCONFIRMED_PATH_NOTE =

@@ -112,11 +112,9 @@ export const priceFields = (thing: string) => ({
 	discountValue: number('Discount', `Discount on the entire ${thing}, in percent or baht. ${DISCOUNT_UNIT_ADVICE}`),
 	discountName: text('Discount Name', `Name of the discount on the ${thing}`),
 	discountType,
-	headerTemplateId: id(
-		'Header Template ID',
-		'ID of the header template to print. To look up the ID, try Any Endpoint > Send Request with the path /v2/salesorder/headerTemplate, or ask your Venio administrator.',
-		{ example: '1' },
-	),
+	headerTemplateId: id('Header Template ID', 'ID of the header template to print. Ask your Venio administrator.', {
+		example: '1',
+	}),
 });
 
 /**

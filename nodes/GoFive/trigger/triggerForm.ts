@@ -3,7 +3,7 @@ import { addShowConditions, toProperties } from '../operation/fields/fieldRecord
 import { buildOptionsProperty } from '../operation/fields/nodeOptions';
 import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
-import { buildTriggerNotice, describeUnconfirmedList } from '../operation/pathEvidence';
+import { describeUnconfirmedTrigger, TRIGGER_NOTICE } from '../operation/pathEvidence';
 import type { Fields, NodeOptionName } from '../operation/field';
 import { triggerKinds } from './kinds';
 import type { TriggerKind } from './kinds/triggerKind';
@@ -33,7 +33,7 @@ function createEvent(source: TriggerSource, kind: TriggerKind): TriggerEvent | u
 		name,
 		value: `${kind.value}${source.value}`,
 		action: `On ${name.toLowerCase()}`,
-		description: operation.evidence ? describeUnconfirmedList(description, operation) : description,
+		description: operation.evidence ? describeUnconfirmedTrigger(description) : description,
 	};
 }
 
@@ -67,7 +67,7 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 
 /** Returns the notice of a source whose operation has an unconfirmed path. */
 const getNoticeField = ({ operation }: TriggerSource): Fields =>
-	operation.evidence ? { evidenceNotice: notice(buildTriggerNotice(operation)) } : {};
+	operation.evidence ? { evidenceNotice: notice(TRIGGER_NOTICE) } : {};
 
 /** Fields of the forms of all sources and kinds, with the lists that n8n loads. */
 export const triggerFields: Fields[] = TRIGGER_EVENTS.flatMap(({ source, kind }) => [

@@ -3,10 +3,9 @@ import { listField } from '../operation/fields/list';
 import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
 import { readText } from '../operation/fields/readValue';
-import { buildTriggerNotice } from '../operation/pathEvidence';
+import { TRIGGER_NOTICE } from '../operation/pathEvidence';
 import type { Field } from '../operation/field';
 import { customerStates } from '../resources/customer/fields';
-import { getAll as getAllCustomers } from '../resources/customer/getAll';
 
 /** Customers whose events are watched: the codes that the user enters, or all customers in some states. */
 export interface WatchedCustomers {
@@ -55,7 +54,7 @@ const ALL_CUSTOMERS_HINT =
 const statesInput = customerStates('customers', ALL_CUSTOMERS_HINT);
 
 /** Notice about the list from which all customers are read. */
-const listNotice = notice(buildTriggerNotice(getAllCustomers));
+const listNotice = notice(TRIGGER_NOTICE);
 
 /** Field that selects the customers to watch. */
 export const watchedCustomers: Field<WatchedCustomers> = {

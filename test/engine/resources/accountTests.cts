@@ -148,7 +148,7 @@ describe('with fast timeouts', () => {
 			'Employee > Get Many': noData('HTTP 500'),
 			'Expense > Get': missingId('The list of expenses contains no ID', 'Expense ID'),
 			'Expense > Get Many': `Works, No Records: ${NO_RECORDS}`,
-			'Product > Get Many': 'Unknown Form: No record has productCode',
+			'Product > Get Many': 'Unknown Format: No record has productCode',
 			'Product > Get Units': `Path Not Found: ${NO_PATH}`,
 			'Quotation > Get Many': noData('ETIMEDOUT'),
 			'Sales Order > Get': WORKS,
@@ -235,7 +235,7 @@ test('events of a list of customers without codes cannot be read', async () => {
 	respondWithData('findCustomers', [{ customerId: 480201, customerName: 'A' }]);
 	const results = await getResults();
 	expect(results['Customer > Get Many']).toBe(WORKS);
-	expect(results['Customer Event > Get Many']).toBe('Unknown Form: No record of the list has customerCode');
+	expect(results['Customer Event > Get Many']).toBe('Unknown Format: No record of the list has customerCode');
 });
 
 test('the messages of two items with different results are both shown', async () => {

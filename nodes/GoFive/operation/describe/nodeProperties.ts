@@ -1,5 +1,5 @@
 /**
- * n8n's description of the node, derived from the operations: properties, subtitle and loadOptions methods.
+ * n8n's description of the node, derived from the operations: properties and subtitle. listMethods.ts builds the lists.
  * Imported by the node files only.
  * Start with `buildNodeProperties`.
  */
@@ -27,7 +27,7 @@ function getNotices(resource: Resource, operation: Operation): Fields {
 	const { evidence, notices } = operation;
 	const mayClearFields = operation.kind === 'write' ? operation.mayClearFields : undefined;
 	return {
-		...(evidence && { evidenceNotice: notice(buildOperationNotice(operation)) }),
+		...(evidence && { evidenceNotice: notice(buildOperationNotice(operation.effect)) }),
 		...notices,
 		...(mayClearFields && {
 			updateNotice: notice(buildUpdateNotice(resource), { hide: { [mayClearFields]: [''] } }),

@@ -30,9 +30,8 @@ const PRESETS = toOptions({
 });
 
 const DISPLAY_NAME = 'Date Range';
-const ZONE_DESCRIPTION = 'in the time zone of your GoFive account (Thailand by default)';
-const PERIOD_DESCRIPTION =
-	'Weeks begin on Monday, Last 7 Days ends today, and This Week, This Month and similar ranges include the days to come.';
+const ZONE_DESCRIPTION = 'in Thai time by default';
+const PERIOD_DESCRIPTION = 'Weeks begin on Monday.';
 const COST_DESCRIPTION = 'The node reads the whole list first, so long lists take longer.';
 
 interface DateRangeSettings {

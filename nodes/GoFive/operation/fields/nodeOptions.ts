@@ -55,7 +55,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
 	fieldsNotReturned: commaSeparated(
 		'Fields GoFive Does Not Return',
-		'Comma-separated field names, copied from the error message. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
+		'Comma-separated field names, copied from the message. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
 		{ example: 'Weight, Tags' },
 	),
 	ifNothingFound: options(
@@ -66,7 +66,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to start the workflow for records that already exist when you first publish it. For unchanged records, the days then count from the date of the last change, if GoFive returns this date.',
+		'Whether to start the workflow for records that already exist when you first publish it',
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',

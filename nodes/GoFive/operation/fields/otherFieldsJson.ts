@@ -6,8 +6,8 @@ import type { Pages } from '../operation';
 import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';
-const DESCRIPTION = 'Fields of the GoFive API that this form does not contain, for advanced users';
-const NAMES_ADVICE = "Use GoFive's names of the fields.";
+const DESCRIPTION =
+	"Fields of the GoFive API that this form does not contain, for advanced users. Use GoFive's names of the fields.";
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
 function collectBodyKeys(fields: Record<string, Field>): string[] {
@@ -18,7 +18,7 @@ function collectBodyKeys(fields: Record<string, Field>): string[] {
 }
 
 interface OtherFieldsSettings {
-	/** Sentence about the fields that are known, for the end of the description. */
+	/** Description of the field. Defaults to one that names no fields. */
 	description?: string;
 	/** JSON object with known fields, for the hint. */
 	example?: string;
@@ -33,9 +33,9 @@ interface OtherFieldsSettings {
  */
 export function otherFieldsJson(
 	formFields: Record<string, Field>,
-	{ description = NAMES_ADVICE, example = '{"field": "value"}', pages }: OtherFieldsSettings = {},
+	{ description = DESCRIPTION, example = '{"field": "value"}', pages }: OtherFieldsSettings = {},
 ): Field<JsonValue | undefined> {
-	const field = json(DISPLAY_NAME, `${DESCRIPTION}. ${description}`, {
+	const field = json(DISPLAY_NAME, description, {
 		defaultText: '{}',
 		hint: `Example: ${example}`,
 	});

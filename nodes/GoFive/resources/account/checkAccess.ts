@@ -43,7 +43,7 @@ export function createCheckAccess(resources: DataResource[]): Operation {
 	return defineAccessCheck({
 		name: 'Check Access',
 		value: 'checkAccess',
-		action: 'Check access of account',
+		action: 'Check which operations work',
 		description:
 			'Find out which operations work with your GoFive account. Returns one item per operation, without your data.',
 		fields: {

@@ -10,7 +10,7 @@ export const accessEntity: Entity = {
 		reason: { displayName: 'Reason' },
 		endpoint: { displayName: 'Endpoint' },
 		documented: { displayName: 'Documented', type: 'boolean' },
-		missingColumns: { displayName: 'Missing Columns' },
-		otherKeys: { displayName: 'Other Keys' },
+		missingColumns: { displayName: 'Missing Fields' },
+		otherKeys: { displayName: 'Unknown Fields' },
 	},
 };

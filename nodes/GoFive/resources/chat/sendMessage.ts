@@ -23,14 +23,10 @@ export const sendMessage = defineWrite({
 	description:
 		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing", so it may change.',
 	fields: {
-		roomId: text(
-			'Room ID',
-			"ID of the chat room. Use RoomId from GoFive's webhook for chat messages, or ask your Venio administrator.",
-			{
-				required: true,
-				example: '00000000-0000-4000-8000-000000000001',
-			},
-		),
+		roomId: text('Room ID', 'ID of the chat room. Ask your Venio administrator.', {
+			required: true,
+			example: '00000000-0000-4000-8000-000000000001',
+		}),
 		companyId: id(
 			'Company ID',
 			"ID of your company in GoFive. The field companyId of Employee > Get probably contains it, with 'Raw' in 'Output'.",

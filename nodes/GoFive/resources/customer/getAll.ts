@@ -26,8 +26,7 @@ export const getAll = defineList({
 		output: output(customerEntity),
 		otherFieldsJson: otherFieldsJson(fields, {
 			pages,
-			description:
-				'GoFive may accept owners, groups, classifications, statuses, states, probabilities, topicInterests and orderBy, but their values are not known.',
+			description: "For advanced users: more filters, with GoFive's names. Which values GoFive accepts is not known.",
 			example: '{"owners": ["staff01"]}',
 		}),
 	},

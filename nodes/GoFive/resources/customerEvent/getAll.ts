@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	buildListNotice,
+	buildOperationNotice,
 	dateRange,
 	defineList,
-	describeUnconfirmedList,
+	describeUnconfirmedOperation,
 	isBlank,
 	limit,
 	notice,
@@ -81,8 +81,6 @@ export const customerParts = (
 const DESCRIPTION =
 	'Retrieve a list of the past and planned events of many customers, or of the customers without events';
 
-const TRY_LIST = "Try it with a 'Search Text' first.";
-
 const REQUESTS_HINT =
 	"This operation sends one request per customer. To send fewer requests, select 'Customer States', or add 'Search Text' in 'Filters'.";
 
@@ -91,9 +89,9 @@ export const getAll = defineList({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customer events',
-	description: describeUnconfirmedList(DESCRIPTION, getAllCustomers),
+	description: describeUnconfirmedOperation(DESCRIPTION),
 	fields: {
-		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
+		evidenceNotice: notice(buildOperationNotice('read')),
 		customerTypes: customerStates('events of customers', REQUESTS_HINT),
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events', defaultPreset: 'lastMonth' }),

@@ -17,8 +17,7 @@ export const dealStageList: ListSource<number> = {
 	read: (input, displayName) => readId(input, displayName, 'Enter the ID of a deal stage, a whole number.'),
 };
 
-const DATE_HINT =
-	'This is the expected close date. GoFive may not return the salesperson of a deal, or the day on which the deal was won.';
+const DATE_HINT = 'The range uses the expected close date, not the day on which the deal was won.';
 
 /**
  * Retrieves deals: `POST /v1/Deals/Enquiry`.

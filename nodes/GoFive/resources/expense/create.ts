@@ -23,7 +23,8 @@ export const create = defineWrite({
 		...fields,
 		output: output(expenseEntity),
 		otherFieldsJson: otherFieldsJson(fields, {
-			description: "GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
+			description:
+				"For advanced users: more fields, with GoFive's names. GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
 			example: '{"activityId": "120345"}',
 		}),
 	},

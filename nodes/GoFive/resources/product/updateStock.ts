@@ -24,11 +24,10 @@ export const updateStock = defineBatch({
 	description: 'Update the stock of products, including inactive products. Up to 100 items are sent per request.',
 	fields: {
 		productCode: productCode('Code of the product whose stock you want to update'),
-		qty: number(
-			'Quantity',
-			'Quantity in stock. It is not known whether GoFive replaces the existing quantity or adds to it.',
-			{ required: true, hint: 'Test this operation with one product first' },
-		),
+		qty: number('Quantity', 'Quantity in stock', {
+			required: true,
+			hint: 'GoFive may replace or add the quantity. Test with one product.',
+		}),
 		output: output(stockEntity),
 	},
 	idField: 'productCode',

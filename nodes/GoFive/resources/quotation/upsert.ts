@@ -50,10 +50,7 @@ const fields = {
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
-		referenceNo: text(
-			'Reference Number',
-			"Your own reference number for a new quotation. Do not add it to an update, so that the node sends 'Quotation Number' as the reference number.",
-		),
+		referenceNo: text('Reference Number', 'Your own reference number. Add it only when you create a quotation.'),
 		remark: multilineText('Remark', describeNote('Remark', 'quotation', 'Note')),
 	}),
 };

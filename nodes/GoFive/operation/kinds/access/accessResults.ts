@@ -11,7 +11,7 @@ import type { AccessCheck, DataOperation } from '../index';
 const ACCESS_RESULTS = [
 	'No Permission',
 	'Path Not Found',
-	'Unknown Form',
+	'Unknown Format',
 	'Failed',
 	'Not Checked',
 	'Works',
@@ -41,7 +41,7 @@ const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string, advice?
 	forbidden: ['No Permission', 'The account has no permission', 'Ask GoFive support'],
 	unknownEndpoint: ['Path Not Found', 'GoFive did not find the path', 'Ask GoFive support'],
 	notFound: ['Path Not Found', 'GoFive did not find the path or the record'],
-	configuration: ['Failed', 'A setting prevents it', 'Run the operation to see which'],
+	configuration: ['Failed', 'The base URL or a proxy prevents it', 'Run the operation to see which'],
 	quota: ['Failed', 'The call quota is used up'],
 	rateLimit: ['Failed', 'The rate limit was reached', 'Run this again later'],
 	unavailable: ['Failed', 'GoFive returned no data', 'Run this again later'],
@@ -49,7 +49,7 @@ const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string, advice?
 	rejected: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
 	// Only updates have this kind.
 	stopped: ['Failed', 'The node ended the run'],
-	unclear: ['Unknown Form', 'The response has an unknown format'],
+	unclear: ['Unknown Format', 'The response has an unknown format'],
 	cancelled: ['Not Checked', 'The check took too long', 'Run it again'],
 };
 
@@ -100,7 +100,7 @@ export function toEnteredAccess(checked: CheckedAccess): CheckedAccess {
 export function toListAccess(check: AccessCheck, list: CheckedAccess): CheckedAccess {
 	if (list.records.length > 0) {
 		const reason = `No record of the list has ${list.operation.entity?.keyColumns?.join(' or ')}`;
-		return { ...check, result: 'Unknown Form', reason, records: [] };
+		return { ...check, result: 'Unknown Format', reason, records: [] };
 	}
 	const reason = `List of ${list.operation.entity?.pluralName}: ${list.reason}`;
 	return { ...list, ...check, reason, records: [] };
@@ -113,7 +113,7 @@ export function toReadAccess(check: AccessCheck, records: IDataObject[]): Checke
 		return { ...check, result: 'Works, No Records', reason: 'GoFive returned no records', records };
 	const isIdentified = !entity || records.some((record) => getRecordId(record, entity) !== undefined);
 	if (isIdentified) return { ...check, result: 'Works', reason: 'GoFive returned records', records };
-	return { ...check, result: 'Unknown Form', reason: `No record has ${getIdColumns(entity).join(' or ')}`, records };
+	return { ...check, result: 'Unknown Format', reason: `No record has ${getIdColumns(entity).join(' or ')}`, records };
 }
 
 /** Key that is written like the name of a field. Any other key may be a value, for example a code. */
