@@ -45,7 +45,7 @@ const TRIGGER_EVENTS = sources
 const INTERVAL_HINT =
 	"Select at least 5 minutes in 'Poll Times', and at least 15 minutes for customers, expenses, products and long lists.";
 
-/** Field that selects the source, and whether changed records start the workflow. */
+/** Field that selects the source and the kind. */
 export const triggerOn = options(
 	'Trigger On',
 	undefined,
