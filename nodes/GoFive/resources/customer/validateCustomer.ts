@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
-import { formatValue, type Field } from '../../operation';
+import { formatValue, isBlank, type Field } from '../../operation';
 import type { customerAdditionalFields } from './additionalFields';
 
 type AdditionalValues = typeof customerAdditionalFields extends Field<infer T> ? T : never;
@@ -20,15 +20,21 @@ function validateUnqualifiedReason(
 	collectionName: string,
 ): void {
 	const advice = `GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under '${collectionName}'.`;
-	if (!unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", advice);
-	if (!unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", advice);
+	if (isBlank(unqualifiedReasonName)) rejectInput("'Unqualified Reason' is empty", advice);
+	if (isBlank(unqualifiedReasonNote)) rejectInput("'Unqualified Reason Note' is empty", advice);
 }
+
+/** Whether a value, or any value in an object or a list, is filled. A flag alone, for example a status, fills no contact. */
+const isFilled = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).some(isFilled)
+		: typeof value !== 'boolean' && !isBlank(value);
 
 /** @throws GoFiveError if the contacts do not fit the type of the customer */
 function validateContacts({ customerType, contact, contacts }: AdditionalValues): void {
-	if (customerType === BUSINESS_TYPE && Object.keys(contact ?? {}).length > 0)
+	if (customerType === BUSINESS_TYPE && isFilled(contact))
 		rejectInput("'Contact (Individual)' is not allowed for a business", "Use 'Contacts (Business)', or change 'Type'.");
-	if (customerType === INDIVIDUAL_TYPE && (contacts ?? []).length > 0)
+	if (customerType === INDIVIDUAL_TYPE && isFilled(contacts))
 		rejectInput(
 			"'Contacts (Business)' is not allowed for an individual",
 			"Use 'Contact (Individual)', or change 'Type'.",
@@ -46,7 +52,7 @@ export function validateCustomer(
 	collectionName = 'Additional Fields',
 ): void {
 	// The status Active is 0.
-	if (values.customerStatus && !values.customerNote)
+	if (values.customerStatus && isBlank(values.customerNote))
 		rejectInput(
 			"'Note' is empty",
 			`GoFive requires a note if 'Status' is 'Ended' or 'Closed'. Add it under '${collectionName}'.`,
