@@ -14,7 +14,7 @@ export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
 export { assertColumn, filterByDate } from './records/filterByDate';
-export { notice, withHint } from './fields/notice';
+export { notice, withDescription, withHint } from './fields/notice';
 export { number } from './fields/number';
 export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
 export { otherFieldsJson } from './fields/otherFieldsJson';

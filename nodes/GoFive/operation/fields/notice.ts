@@ -21,3 +21,9 @@ export const withHint = <T>(field: Field<T>, hint: string): Field<T> => ({
 	...field,
 	properties: (name) => field.properties(name).map((property) => ({ ...property, hint })),
 });
+
+/** Creates a field that has another description in the form of one operation. */
+export const withDescription = <T>(field: Field<T>, description: string): Field<T> => ({
+	...field,
+	properties: (name) => field.properties(name).map((property) => ({ ...property, description })),
+});

@@ -1,11 +1,33 @@
-import { defineUpdate, options, output, text } from '../../operation';
+import { defineUpdate, options, output, text, withDescription } from '../../operation';
 import { toUpdatedEntity } from '../sharedColumns';
 import { changedFields, customerCode, MODIFICATION_KEYS, preview } from '../sharedFields';
 import { optionalCustomerFields } from './additionalFields';
+import { addresses, contact, contacts, customFields, socialAccount } from './contact';
 import { currentCustomerValues } from './currentCustomer';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { get } from './get';
 import { validateUpdatedCustomer } from './validateCustomer';
+
+/** Fields that an update replaces as a whole, because their rows and values have no ID. */
+const replacedFields = {
+	addresses: withDescription(
+		addresses,
+		'Billing and shipping addresses of the customer. They replace all addresses in Venio.',
+	),
+	contact: withDescription(
+		contact,
+		'Contact details of an individual customer. They replace all contact details in Venio.',
+	),
+	contacts: withDescription(contacts, 'Contacts of a business customer. They replace all contacts in Venio.'),
+	customFields: withDescription(
+		customFields,
+		'Fields that your company has added in Venio. They replace all custom fields of the customer.',
+	),
+	customerSocialAccount: withDescription(
+		socialAccount('customerSocialAccount'),
+		'User names or profile URLs on social networks. They replace all social accounts in Venio.',
+	),
+};
 
 /**
  * Changes some fields of a customer: `GET /v3/customers/{customerCode}`, then `POST /v3/customers` with all values.
@@ -27,6 +49,7 @@ export const update = defineUpdate({
 				CUSTOMER_STATES_BY_PROGRESS,
 			),
 			...optionalCustomerFields,
+			...replacedFields,
 		}),
 		preview: preview(),
 		output: output(toUpdatedEntity(customerEntity, ['customerCode', 'customerName'])),
