@@ -77,11 +77,15 @@ const API_USER_ID = SEED_EMPLOYEES[0]?.userId;
 /** Returns the user and the time of a change. */
 export const getModification = (): SandboxRecord => ({ modifiedByUserId: API_USER_ID, dateModified: formatNow() });
 
+/** Highest type of a customer in a request: 1 for a business, 2 for an individual. */
+const MAX_LEGAL_TYPE = 2;
+
 const getCustomerState = (state: unknown) =>
 	Object.values(CUSTOMER_STATES).find(({ customerState }) => customerState === state) ?? CUSTOMER_STATES.customer;
 
-/** Whether `customerType` is that of a request: a business or an individual. The older portal has the state there. */
-const isLegalType = (customerType: unknown): boolean => customerType === 1 || customerType === 2;
+/** Returns the code of the partner portal for the state of a customer. Some tests write it into the type. */
+const getPortalState = ({ customerType, customerState }: SandboxRecord): unknown =>
+	Number(customerType) > MAX_LEGAL_TYPE ? customerType : getCustomerState(customerState).customerType;
 
 /** Finds the customer of another record. */
 const findCustomer = ({ customerCode }: SandboxRecord, { customers }: RecordLists): SandboxRecord | undefined =>
@@ -152,8 +156,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		indexedKey: 'customerCode',
 		filters: {
 			owners: belongsTo,
-			customerType: ({ customerType, customerState }, value) =>
-				(isLegalType(customerType) ? getCustomerState(customerState).customerType : customerType) === value,
+			customerType: (record, value) => getPortalState(record) === value,
 		},
 		assign(list, { customerState }) {
 			return {
@@ -168,12 +171,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 				uniqueName: '',
 			};
 		},
-		complete: (record, lists) => ({
-			customerType: isLegalType(record['customerType'])
-				? record['customerType']
-				: getCustomerState(record['customerState']).customerType,
-			...(record['owners'] !== undefined && toOwners(record['owners'], lists)),
-		}),
+		complete: ({ owners }, lists) => (owners === undefined ? {} : toOwners(owners, lists)),
 	},
 	customerEvents: {
 		seed: buildSeedEvents,

@@ -1,5 +1,6 @@
 import type { Operation } from 'openapi-backend';
 import { buildResponseBody, getExampleData, getRowsExtension, selectPage } from './exampleResponses.mts';
+import { toRecordForm } from './recordForms.mts';
 import type { RecordLists, SandboxRecord } from './recordLists.mts';
 import {
 	getGroupsExtension,
@@ -10,19 +11,15 @@ import {
 	type Refusal,
 } from './recordsExtension.mts';
 import { businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
-import type { OperationContext, SandboxBehaviour } from './sandboxTypes.mts';
+import type { OperationContext } from './sandboxTypes.mts';
 
 /** Returns the extension `x-records` of an operation. `handleRecords` has checked that there is one. */
 const getExtension = (operation: Operation): RecordsExtension => getRecordsExtension(operation) as RecordsExtension;
 
-/** Names the keys of a record as the behaviour says. */
-const toShownRecord = (record: SandboxRecord, { renamedKeys }: SandboxBehaviour): SandboxRecord =>
-	Object.keys(renamedKeys).length > 0 ? (renameKeys(record, renamedKeys) as SandboxRecord) : record;
-
 /** Result of a write: the record, or the message of a refusal. */
 type WriteResult = { record: SandboxRecord } | { message: string };
 
-/** Gives other names to the keys of a value, and of the rows in it. Null omits a key. */
+/** Names the keys of a body, and of the rows in it, as in the record. */
 function renameKeys(value: unknown, keys: Record<string, string | null> = {}): unknown {
 	if (Array.isArray(value)) return value.map((element) => renameKeys(element, keys));
 	if (typeof value !== 'object' || value === null) return value;
@@ -157,8 +154,9 @@ function readRecord(operation: Operation, { params, records, behaviour }: Operat
 	const extension = getExtension(operation);
 	const { record } = findRecord(records, extension, params);
 	if (!record) return businessErrorResponse(`${operation.tags?.[0] ?? 'Record'} not found`);
-	const shownRecord = records[extension.list].readOldVersion(record, behaviour.staleReadMs);
-	return jsonResponse(200, buildResponseBody(operation, toShownRecord(shownRecord, behaviour)));
+	const oldRecord = records[extension.list].readOldVersion(record, behaviour.staleReadMs);
+	const shownRecord = toRecordForm(oldRecord, extension.list, behaviour.recordForm);
+	return jsonResponse(200, buildResponseBody(operation, shownRecord));
 }
 
 /** Deletes a record, and confirms it as in the contract's example. */
@@ -185,12 +183,13 @@ function groupRows(operation: Operation, rows: SandboxRecord[]): SandboxRecord[]
 
 function readList(operation: Operation, context: OperationContext): SandboxResponse {
 	const { query, body, records, behaviour } = context;
-	const recordList = records[getExtension(operation).list];
+	const { list } = getExtension(operation);
+	const recordList = records[list];
 	const filters = { ...query, ...(body as SandboxRecord | undefined) };
 	const refusal = findRefusal(operation, records, filters);
 	if (refusal) return businessErrorResponse(refusal.message);
 	const page = selectPage(recordList.find(filters), context, recordList);
-	const rows = page.map((record) => toShownRecord(recordList.toRow(record), behaviour));
+	const rows = page.map((record) => toRecordForm(recordList.toRow(record), list, behaviour.recordForm));
 	const data = behaviour.groupsRows ? groupRows(operation, rows) : rows;
 	return jsonResponse(200, buildResponseBody(operation, data, behaviour.listIn));
 }

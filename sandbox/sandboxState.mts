@@ -20,7 +20,7 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	clearsOmitted: false,
 	staleReadMs: 0,
 	normalizesTexts: false,
-	renamedKeys: {},
+	recordForm: null,
 	ignoredPageKeys: [],
 };
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RecordForm } from './recordForms.mts';
 import type { RecordLists } from './recordLists.mts';
 import type { SandboxState } from './sandboxState.mts';
 
@@ -36,11 +37,8 @@ export interface SandboxBehaviour {
 	staleReadMs: number;
 	/** Whether a write trims texts, and stores phone numbers with +66 (unknown for GoFive). */
 	normalizesTexts: boolean;
-	/**
-	 * Other names of keys in the records that are read, also in their rows (unknown for GoFive). Null omits the key, so
-	 * that a list can lack its IDs.
-	 */
-	renamedKeys: Record<string, string | null>;
+	/** Form in which Get and lists return records (unknown for GoFive). Null means as in the contract. */
+	recordForm: RecordForm | null;
 	/** Names of pagination parameters that are ignored, for example skip. */
 	ignoredPageKeys: string[];
 }

@@ -62,12 +62,11 @@ export const buildSeedCustomerRecords = buildOncePerDay((today) =>
 	SEED_CUSTOMERS.map(
 		({ customerCode, customerId, customerName, contact, city, mailName, state, salesperson }, index) => {
 			const dateCreated = today.minus({ days: 700 - 40 * index, hours: -9 - (index % 8) });
-			const { customerState, customerType } = CUSTOMER_STATES[state];
+			const { customerState } = CUSTOMER_STATES[state];
 			return {
 				customerId,
 				customerCode,
 				customerName,
-				customerType,
 				customerState,
 				leadStatus: state === 'customer' ? LEAD_STATUS_INTERESTED : customerState,
 				createdByUserId: salesperson.userId,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Sandbox } from '../../sandbox/index.mts';
+import { isRecordForm, type RecordForm } from '../../sandbox/recordForms.mts';
 
 const MAX_PORT = 65_535;
 
@@ -10,23 +11,22 @@ export function parsePort(text: string): number {
 	throw new InvalidArgumentError(`Enter a whole number from 1 to ${MAX_PORT}.`);
 }
 
+/** Parses the form of records. On the command line, words are separated by hyphens. */
+function parseRecordForm(text: string): RecordForm {
+	const form = text.includes('=') ? text : text.replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
+	if (isRecordForm(form)) return form;
+	throw new InvalidArgumentError('Enter no-state, state-as-type, no-ids, or two names such as dealsId=dealId.');
+}
+
 /** Switches of the sandbox, for behaviour that is not known of GoFive. */
 export interface SandboxSwitches {
 	clearsOmitted?: boolean;
 	staleReads?: boolean;
 	normalizesTexts?: boolean;
-	renameKey?: Record<string, string | null>;
+	recordForm?: RecordForm;
 }
 
 const STALE_READ_MS = 2000;
-
-/** Parses the names of a key, for example `dealsId=id`. Without a new name, the key is omitted. */
-function parseRenamedKey(text: string, others: Record<string, string | null> = {}): Record<string, string | null> {
-	const [, oldName, newName] = /^(\w+)=(\w*)$/u.exec(text) ?? [];
-	if (oldName === undefined)
-		throw new InvalidArgumentError('Enter the names with an equals sign, for example dealsId=id.');
-	return { ...others, [oldName]: newName || null };
-}
 
 /** Adds the switches of the sandbox to a command. */
 export const addSandboxSwitches = (command: Command): Command =>
@@ -35,9 +35,9 @@ export const addSandboxSwitches = (command: Command): Command =>
 		.option('--stale-reads', 'for two seconds after a write, Get returns the record as it was before')
 		.option('--normalizes-texts', 'a write trims texts, and stores phone numbers with +66')
 		.option(
-			'--rename-key <old=new>',
-			'records contain a key under the new name. Without a new name, they lack the key, for example the IDs of deals: dealsId=',
-			parseRenamedKey,
+			'--record-form <form>',
+			'Get and lists return customers in another form (no-state, state-as-type, no-ids), or a key of all records under another name (dealsId=dealId) or without it (dealsId=)',
+			parseRecordForm,
 		);
 
 /** Sets the behaviour that the switches select. */
@@ -46,7 +46,7 @@ export const applySandboxSwitches = (sandbox: Sandbox, switches: SandboxSwitches
 		clearsOmitted: switches.clearsOmitted === true,
 		staleReadMs: switches.staleReads ? STALE_READ_MS : 0,
 		normalizesTexts: switches.normalizesTexts === true,
-		renamedKeys: switches.renameKey ?? {},
+		recordForm: switches.recordForm ?? null,
 	});
 
 /** Describes the behaviour of the sandbox, for the messages of the scripts. */

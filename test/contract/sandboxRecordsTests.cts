@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox/index.mts';
+import type { RecordForm } from '../../sandbox/recordForms.mts';
 import type { RecordListName, SandboxRecord } from '../../sandbox/recordLists.mts';
 import { flushEventLoop } from '../support/waitForCondition.cts';
 import { parseResponseBody, sendRawRequest, setupSandbox } from './rawRequest.cts';
@@ -75,6 +76,26 @@ describe('unknown behaviour of a write', () => {
 		});
 	});
 
+	test.each<[RecordForm, absentKeys: string[], SandboxRecord]>([
+		['noState', ['customerState'], { customerCode: 'C000154', customerType: 1 }],
+		['stateAsType', ['customerState'], { customerCode: 'C000154', customerType: 11300 }],
+		['noIds', ['customerCode', 'customerId'], { customerType: 1, customerState: 3 }],
+		['customerPhone=phone', ['customerPhone'], { customerCode: 'C000154', phone: '020001038' }],
+		['customerPhone=', ['customerPhone'], { customerCode: 'C000154' }],
+	])('in the form %s, Get and the list return no %j', async (recordForm, absentKeys, expected) => {
+		sandbox.setBehaviour({ recordForm });
+		const body = { customerType: 11300, keyword: 'C000154', pageLength: 1, skip: 0 };
+		const [one, list] = [
+			await sendRawRequest(sandbox.url, { path: '/v3/customers/C000154' }),
+			await sendRawRequest(sandbox.url, { method: 'POST', path: '/v1/Customers/Enquiry', body }),
+		].map((response) => (parseResponseBody(response) as { data: SandboxRecord }).data);
+		for (const record of [one, (list?.['value'] as SandboxRecord[])[0]]) {
+			expect(record).toMatchObject(expected);
+			expect(Object.keys(record ?? {}).filter((key) => absentKeys.includes(key))).toEqual([]);
+		}
+		expect(findCustomer()).toMatchObject({ customerState: 3, customerPhone: '020001038' });
+	});
+
 	test('Get returns the record before the write, for the time', async () => {
 		sandbox.setBehaviour({ staleReadMs: 200 });
 		await write('/v3/customers', { ...CUSTOMER, customerPhone: '1' });
@@ -82,19 +103,4 @@ describe('unknown behaviour of a write', () => {
 		expect(await readPhone()).toBe('020001038');
 		while ((await readPhone()) !== '2') await flushEventLoop();
 	});
-});
-
-test('records are read with other names of their keys, or without them', async () => {
-	const read = async (options: Parameters<typeof sendRawRequest>[1]) =>
-		(parseResponseBody(await sendRawRequest(sandbox.url, options)) as { data: SandboxRecord }).data;
-	sandbox.setBehaviour({ renamedKeys: { customerState: null, locationName: 'place', dealsId: 'id', dealNo: null } });
-	const customer = await read({ path: '/v3/customers/C000154' });
-	expect(customer).toMatchObject({ customerCode: 'C000154', addresses: [{ place: 'คุณวิชัย' }] });
-	expect(customer).not.toHaveProperty('customerState');
-	const body = { pageLength: 1, skip: 0 };
-	const deals = await read({ method: 'POST', path: '/v1/Deals/Enquiry', body });
-	const [deal] = [deals['value'] ?? deals].flat() as SandboxRecord[];
-	expect(deal?.['id']).toBe(sandbox.records.deals.records[0]?.['dealsId']);
-	expect(Object.keys(deal ?? {})).not.toEqual(expect.arrayContaining(['dealsId']));
-	expect(deal).not.toHaveProperty('dealNo');
 });
