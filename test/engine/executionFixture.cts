@@ -206,6 +206,11 @@ export class ExecutionFixture {
 		this.addFault(match, { ...success(data), acts: true }, options);
 	}
 
+	/** Removes the type of all customers, because only a customer without one may have both kinds of contacts. */
+	removeCustomerTypes(): void {
+		for (const customer of this.sandbox.records.customers.records) customer['customerType'] = null;
+	}
+
 	/** Returns the requests that the sandbox received for an operation of the contract. */
 	findRequests(operationId: string): ReceivedRequest[] {
 		return this.sandbox.requestLog.filter((receivedRequest) => receivedRequest.operationId === operationId);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { GoFiveError, toGoFiveError } from '../../nodes/GoFive/api/errors';
 import { Redactor } from '../../nodes/GoFive/api/redactor';
-import { findCheckError, uncheckedError, volatileError } from '../../nodes/GoFive/operation/kinds/update/checkUpdate';
+import { findCheckError, uncheckedError } from '../../nodes/GoFive/operation/kinds/update/checkUpdate';
 import { formatValue } from '../../nodes/GoFive/operation/fields/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
@@ -44,7 +44,7 @@ test.each([undefined, null, 'No', new Error('No')])(
 );
 
 test('errors with which the node ends updates are not called rejections of GoFive', () => {
-	const errors = [findCheckError(undefined), uncheckedError('No.'), volatileError(['Stock'])];
+	const errors = [findCheckError(undefined), uncheckedError('No.')];
 	expect(errors.map((error) => [error?.kind, error?.concernsRecord])).toEqual(errors.map(() => ['stopped', true]));
 });
 

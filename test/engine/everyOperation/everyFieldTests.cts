@@ -29,6 +29,7 @@ function keepFewCustomers(): void {
  */
 async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
 	fixture.sandbox.reset();
+	fixture.removeCustomerTypes();
 	if (findListOperation(entry.operation)) keepFewCustomers();
 	const { error } = await fixture.runOperation(entry.operation.value, {
 		resource: entry.resource,

@@ -35,6 +35,7 @@ async function runWithAllFields(entry: OperationEntry, bodies: object[], paramet
 	const operationId = await findOperationId(entry);
 	const filled = { ...fillNearlyAllFields(entry).parameters, output: 'selected', fields: [], ...parameters };
 	fixture.sandbox.reset();
+	fixture.removeCustomerTypes();
 	for (const body of bodies) fixture.addFault(operationId, { status: 200, body, acts: true });
 	if (pages) fixture.respondWithData(operationId, [], { times: 'always' });
 	const inputItems = bodies.map(() => ({}));

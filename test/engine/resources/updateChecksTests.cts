@@ -11,6 +11,133 @@ afterEach(() => simulatedClock.restore());
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
+const TIERS = ['Standard', 'Wholesale', 'Retail'];
+
+/** A product with three prices of 180. */
+const PRODUCT_WITH_TIERS = copyOf(PRODUCT, {
+	prices: TIERS.map((priceTierName) => ({ ...(PRODUCT['prices'] as IDataObject[])[0], priceTierName })),
+});
+
+/** Changes one price per item, as the rows of a sheet. */
+const updatePrices = async (items: IDataObject[], updateFields: IDataObject = {}) => {
+	const price = { priceTierName: '={{ $json.tier }}', regularPrice: '={{ $json.price }}' };
+	const parameters = { productCode: 'A1', updateFields: { prices: { line: [price] }, ...updateFields } };
+	return await server.run('product.update', parameters, { items, ...CONTINUE });
+};
+
+const updateCost = async () => await server.run('product.update', { productCode: 'A1', updateFields: { cost: 1 } });
+
+const listPrices = ({ prices }: IDataObject) => (prices as IDataObject[]).map(({ regularPrice }) => regularPrice);
+
+describe('items that change the same record', () => {
+	const [FIRST, SECOND, THIRD] = TIERS.map((tier) => ({ tier, price: 9 })) as unknown as [
+		IDataObject,
+		IDataObject,
+		IDataObject,
+	];
+
+	/** Number of reads until the first write is checked: before all writes, before this write, and after it. */
+	const READS_OF_FIRST_ITEM = 3;
+
+	/** Lets reads before the second write return the record before the first one. */
+	function returnOldValues(record: IDataObject, oldReadCount: number, changes: IDataObject = {}): void {
+		const oldRecord = copyOf(record, changes);
+		server.store(record);
+		const isOld = () => {
+			const readCount = server.readCount - READS_OF_FIRST_ITEM;
+			return readCount > 0 && readCount <= oldReadCount;
+		};
+		server.read = () => (isOld() ? oldRecord : record);
+	}
+
+	test('old values before the second write do not undo the change of the first item', async () => {
+		const record = copyOf(PRODUCT_WITH_TIERS);
+		returnOldValues(record, 3);
+		const { items } = await updatePrices([FIRST, SECOND]);
+		expect(items).toMatchObject([{ updated: true }, { updated: true }]);
+		expect(listPrices(record)).toEqual([9, 9, 180]);
+		expect(sumOf(simulatedClock.sleepsMs)).toBe(1500);
+	});
+
+	test('old values for ten seconds end the run with a message of their own', async () => {
+		const record = copyOf(PRODUCT_WITH_TIERS);
+		returnOldValues(record, Infinity);
+		const { items } = await updatePrices([FIRST, SECOND, THIRD]);
+		expect(items).toMatchObject([
+			{ updated: true },
+			{ error: expect.stringMatching(/^GoFive no longer shows the new value of 'Regular Price \(Standard\)'/) },
+			{ error: expect.stringContaining('The update was not sent') },
+		]);
+		expect(items[1]?.['error']).toContain(NOTHING_SENT);
+		expect(listPrices(record)).toEqual([9, 180, 180]);
+		expect(sumOf(simulatedClock.sleepsMs)).toBe(10_000);
+	});
+
+	test('an old stock that an earlier item changed is read again, too', async () => {
+		const record = copyOf(PRODUCT_WITH_TIERS);
+		returnOldValues(record, 2);
+		const { items } = await updatePrices([FIRST, SECOND], { qty: 9 });
+		expect(items).toMatchObject([{ updated: true }, { updated: true }]);
+		expect(record).toMatchObject({ qty: 9 });
+	});
+
+	test('an old value that an item before the last one changed ends the run', async () => {
+		const record = server.store(copyOf(PRODUCT_WITH_TIERS));
+		const { read } = server;
+		const [standard, ...others] = record['prices'] as IDataObject[];
+		server.read = (code) => {
+			const isBeforeThirdWrite = server.bodies.length === 2 && server.readCount > 2 + READS_OF_FIRST_ITEM;
+			const prices = [standard, { ...others[0], regularPrice: 9 }, others[1]] as IDataObject[];
+			return isBeforeThirdWrite ? { ...record, prices } : read(code);
+		};
+		const { items } = await updatePrices([FIRST, SECOND, THIRD]);
+		expect(items.map(({ updated }) => updated)).toEqual([true, true, undefined]);
+		expect(items[2]?.['error']).toContain("GoFive no longer shows the new value of 'Regular Price (Standard)'");
+	});
+
+	test('a stock that changes before the second write ends the run at once', async () => {
+		const record = copyOf(PRODUCT_WITH_TIERS);
+		server.store(record);
+		const { read } = server;
+		server.read = (code) => (server.readCount > READS_OF_FIRST_ITEM ? { ...record, qty: 4 } : read(code));
+		const { items } = await updatePrices([FIRST, SECOND]);
+		expect(items[1]?.['error']).toContain("'Quantity' changed in Venio during the update");
+		expect(simulatedClock.sleepsMs).toEqual([]);
+	});
+
+	test('changes of another person before the second write are kept', async () => {
+		const record = server.store(copyOf(PRODUCT_WITH_TIERS));
+		const { read } = server;
+		server.read = (code) => {
+			if (server.readCount === READS_OF_FIRST_ITEM + 1) {
+				record['category'] = 'Other';
+				record['prices'] = (record['prices'] as IDataObject[]).map((price) => ({ ...price, vatValue: 10 }));
+			}
+			return read(code);
+		};
+		const { items } = await updatePrices([FIRST, SECOND]);
+		expect(items).toMatchObject([{ updated: true }, { updated: true }]);
+		expect(listPrices(record)).toEqual([9, 9, 180]);
+		expect(record).toMatchObject({ category: 'Other', prices: TIERS.map(() => ({ vatValue: 10 })) });
+	});
+
+	test('a value that the record shows only later does not end the run', async () => {
+		const record = server.store(copyOf(CUSTOMER, { customerNote: undefined }));
+		server.read = () =>
+			server.readCount === READS_OF_FIRST_ITEM ? copyOf(record, { customerNote: undefined }) : record;
+		const parameters = {
+			customerCode: 'C1',
+			updateFields: { customerNote: 'x', customerPhone: '={{ $json.phone }}' },
+		};
+		const result = await server.run('customer.update', parameters, {
+			items: [{ phone: '1' }, { phone: '2' }],
+			...CONTINUE,
+		});
+		expect(result.items).toMatchObject([{ updated: true }, { updated: true }]);
+		expect(record).toMatchObject({ customerNote: 'x', customerPhone: '2' });
+	});
+});
+
 describe('rules between fields count only filled values', () => {
 	const NO_CONTACT = Object.fromEntries(
 		Object.keys((CUSTOMER['contacts'] as IDataObject[])[0] ?? {}).map((key) => [key, null]),
@@ -36,5 +163,66 @@ describe('rules between fields count only filled values', () => {
 		const { error } = await server.run('customer.update', { customerCode: 'C1', updateFields: { customerPhone: '1' } });
 		expect(error?.message).toBe(message);
 		expect(server.bodies).toEqual([]);
+	});
+});
+
+describe('what is not unique', () => {
+	test('two rows of the price tier that the form names are an error', async () => {
+		const [price = {}] = PRODUCT['prices'] as IDataObject[];
+		server.store(copyOf(PRODUCT, { prices: [price, { ...price, regularPrice: 1 }] }));
+		const { items } = await updatePrices([{ tier: 'Standard', price: 9 }]);
+		expect(items[0]?.['error']).toMatch(/'Price Tier' cannot be "Standard"/);
+		expect(items[0]?.['error']).toContain('The record contains this value more than once.');
+		expect(server.bodies).toEqual([]);
+	});
+
+	test('two records with the code are an error', async () => {
+		server.read = () => [copyOf(PRODUCT), copyOf(PRODUCT, { productCode: 'a1', cost: 7 })];
+		const { error } = await updateCost();
+		expect(error?.message).toBe("GoFive returned several products for product code 'A1'");
+		expect(server.bodies).toEqual([]);
+	});
+
+	test('the record with the code is found among others', async () => {
+		const record = copyOf(PRODUCT);
+		server.read = () => [copyOf(PRODUCT, { productCode: 'A2' }), record];
+		server.write = (body) => void Object.assign(record, body);
+		const { items } = await updateCost();
+		expect(items).toMatchObject([{ updated: true, productCode: 'A1' }]);
+	});
+});
+
+describe('after an update, values in another format', () => {
+	const updateCustomer = async (before: IDataObject, after: IDataObject) => {
+		const record = server.store(copyOf(CUSTOMER, before));
+		server.write = (body) => void Object.assign(record, body, after);
+		return await server.run('customer.update', { customerCode: 'C1', updateFields: { leadStatus: 'New' } });
+	};
+
+	test.each<[IDataObject, IDataObject]>([
+		[{ customerMobile: '081-234-5678' }, { customerMobile: '+66 (8) 1234.5678' }],
+		[{ customer2ndName: 'Cafe\u0301  1' }, { customer2ndName: 'Caf\u00e9 1 ' }],
+		[{ customerTags: ['a', 'b'] }, { customerTags: ['b', 'a'] }],
+	])('are equal: %j and %j', async (before, after) => {
+		expect((await updateCustomer(before, after)).error).toBeUndefined();
+	});
+
+	test.each<[IDataObject, IDataObject, string]>([
+		[{ customerMobile: '02-123-4567 ต่อ 8' }, { customerMobile: '021234567 ต่อ 8' }, 'Mobile'],
+		[{ customerMobile: '02-123-4567 ต่อ 8' }, { customerMobile: '02-123-4567 8' }, 'Mobile'],
+		[{ customerMobile: '02-123-4567, 8' }, { customerMobile: '02-123-45678' }, 'Mobile'],
+		[{ customerMobile: '-' }, { customerMobile: '+' }, 'Mobile'],
+		[{ owners: ['a', 'b'] }, { owners: ['b', 'a'] }, 'Owner Names or IDs'],
+		[{ customerTaxNo: '0105-5' }, { customerTaxNo: '01055' }, 'Tax ID'],
+	])('differ: %j and %j', async (before, after, name) => {
+		expect((await updateCustomer(before, after)).error?.description).toContain(`'${name}' changed`);
+	});
+
+	test('images in another order differ', async () => {
+		const record = server.store(copyOf(PRODUCT));
+		const images = [...(PRODUCT['productImage'] as string[])].reverse();
+		server.write = (body) => void Object.assign(record, body, { productImage: images });
+		const { error } = await updateCost();
+		expect(error?.description).toContain("'Image URLs' changed");
 	});
 });

@@ -216,8 +216,8 @@ test.each(eachField)('$name of $key alone changes nothing else, if GoFive clears
 	const { error } = await fixture.runExample(name, { ...codes, updateFields: { [key]: value } });
 	expect(error).toBeUndefined();
 	const { bodyKey = key } = entry.operation.fields['updateFields']?.nestedFields?.[key] ?? {};
-	const { derived = [], namesPath } = entry.operation.current?.values[bodyKey ?? ''] ?? {};
-	const expected = [bodyKey, namesPath, ...derived];
+	const { derived = [], namesKey = '' } = entry.operation.current?.values[bodyKey ?? ''] ?? {};
+	const expected = [bodyKey, namesKey, ...derived];
 	const { customerBirthdate = null } = before;
 	const after = key === 'customerBirthdate' ? read() : { ...read(), customerBirthdate };
 	expect(listDifferences(before, after).filter((other) => !expected.includes(other))).toEqual([]);
@@ -242,6 +242,11 @@ const toItems = (...codes: string[]) => codes.map((code) => ({ code }));
 const COSTS = { productCode: '={{ $json.code }}', updateFields: { cost: 1 } };
 
 const COST_CHANGE = { field: 'Cost', before: 95.5, after: 1 };
+
+/** Message of an update that would lose values of the record. */
+const COULD_BE_LOST = 'The record was not updated, because fields could be lost';
+
+const OWNER = 'Owner Names or IDs';
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
@@ -277,10 +282,10 @@ describe('before anything is sent', () => {
 		expect([productWeight, productTag]).toEqual([null, []]);
 		fixture.respondWithData('getProduct', record);
 		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
-		expect(error?.message).toBe('The update might clear fields whose current value is not known');
-		expect(error?.description).toContain('cannot send them back: Weight, Tags. If these fields are empty');
+		expect(error?.message).toBe(COULD_BE_LOST);
+		expect(error?.description).toContain('cannot send back: Weight, Tags. If these fields are empty');
 		expect(error?.description).toMatch(
-			new RegExp(`Otherwise, add these fields under 'Update Fields', as shown in Venio\\. ${NOTHING_SENT}$`),
+			new RegExp(`Otherwise, add them under 'Update Fields', as shown in Venio\\. ${NOTHING_SENT}$`),
 		);
 	});
 
@@ -293,7 +298,7 @@ describe('before anything is sent', () => {
 		expect(useDefaultVat).toBe(true);
 		fixture.respondWithData('getProduct', { ...record, prices: [{ ...first, currency: 'THB' }, second] });
 		const { error } = await fixture.runExample('product.update', { ...parameters, productCode: 'A001' });
-		expect(error?.description).toContain('cannot send them back: Prices > currency, Prices > Default VAT. If');
+		expect(error?.description).toContain('cannot send back: Prices > currency, Prices > Default VAT. If');
 		expect(error?.description).toContain('Otherwise, change this record in Venio. Nothing was sent');
 	});
 
@@ -302,7 +307,7 @@ describe('before anything is sent', () => {
 		fixture.respondWithData('getCustomer', { ...record, contact: { ...(record['contact'] as IDataObject), foo: 'x' } });
 		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
 		const { error } = await fixture.runExample('customer.update', parameters);
-		expect(error?.description).toContain('cannot send them back: Contact (Individual) > foo, ');
+		expect(error?.description).toContain('cannot send back: Contact (Individual) > foo, ');
 		expect(error?.description).toContain('Otherwise, change this record in Venio.');
 	});
 
@@ -311,42 +316,33 @@ describe('before anything is sent', () => {
 		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
 		const { error } = await fixture.runExample('customer.update', parameters);
 		expect(error?.description).toMatch(
-			/cannot send them back: Customer Name, Customer State, Type, .*Custom Fields\. If .* Otherwise, change this record in Venio\./,
+			/cannot send back: Customer Name, Customer State, Type, .*Custom Fields\. Add 'Customer Name', 'Customer State' under 'Update Fields', as shown in Venio\. If the other fields .* Otherwise, add them under 'Update Fields', as shown in Venio, or change this record in Venio\./,
 		);
 	});
 
-	test.each<[string, string, IDataObject, IDataObject, RegExp]>([
-		['product.update', 'getProduct', { category: null }, { cost: 1 }, /^The current value of 'Category' is not known/],
-		[
-			'product.update',
-			'getProduct',
-			{ brandName: { id: 1 } },
-			{ cost: 1 },
-			/^The current value of 'Brand' is not known/,
-		],
-		['product.update', 'getProduct', { cost: 12345678901234567890 }, { qty: 1 }, /^The current value of 'Cost' is/],
-		[
-			'customer.update',
-			'getCustomer',
-			{ customerOwnersStr: ['Two Persons'] },
-			{ customerPhone: '1' },
-			/^The current value of 'Owner Names or IDs' is not known/,
-		],
+	test.each<[name: string, operationId: string, values: IDataObject, updateFields: IDataObject, field: string]>([
+		['product.update', 'getProduct', { category: null }, { cost: 1 }, 'Category'],
+		['product.update', 'getProduct', { brandName: { id: 1 } }, { cost: 1 }, 'Brand'],
+		['product.update', 'getProduct', { cost: 12345678901234567890 }, { qty: 1 }, 'Cost'],
+		['customer.update', 'getCustomer', { customerOwnersStr: ['Two Persons'] }, { customerPhone: '1' }, OWNER],
 		[
 			'customer.update',
 			'getCustomer',
 			{ customerBirthdate: '1990-01-31T10:00:00' },
 			{ customerPhone: '1' },
-			/^The current value of 'Birthdate' is not known/,
+			'Birthdate',
 		],
-	])('%s names a value that cannot be sent back: %#', async (name, operationId, values, updateFields, message) => {
+	])('%s names a value that cannot be sent back: %#', async (name, operationId, values, updateFields, field) => {
 		const isProduct = name === 'product.update';
 		const record = isProduct ? readProduct('A001') : readCustomer('C000154');
 		fixture.respondWithData(operationId, { ...record, ...values });
 		const parameters = { productCode: 'A001', customerCode: 'C000154', updateFields };
 		const { error } = await fixture.runExample(name, parameters);
-		expect(error?.message).toMatch(message);
-		expect(error?.description).toMatch(/Add '[^']+' under 'Update Fields', as shown in Venio\. Nothing was sent/);
+		expect(error?.message).toBe(COULD_BE_LOST);
+		expect(error?.description).toContain(`cannot send back: ${field}. `);
+		expect(error?.description).toMatch(
+			/[Aa]dd (?:them|'[^']+') under 'Update Fields', as shown in Venio\. Nothing was sent/,
+		);
 	});
 
 	test.each<[string, IDataObject]>([
@@ -356,8 +352,10 @@ describe('before anything is sent', () => {
 	])('a product whose %s the form cannot replace is changed in Venio: %j', async (name, values) => {
 		fixture.respondWithData('getProduct', { ...readProduct('A001'), ...values });
 		const { error } = await fixture.runExample('product.update', COSTS, { items: toItems('A001') });
-		expect(error?.message).toBe(`The current value of '${name}' is not known`);
-		expect(error?.description).toContain(`Change this record in Venio instead. ${NOTHING_SENT}`);
+		expect(error?.message).toBe(COULD_BE_LOST);
+		expect(error?.description).toContain(
+			`cannot send back: ${name}. Change this record in Venio instead. ${NOTHING_SENT}`,
+		);
 	});
 
 	test('an owner whose name two employees have is not known', async () => {
@@ -366,7 +364,8 @@ describe('before anything is sent', () => {
 		records.push({ ...records.find(({ fullname }) => fullname === name), staffCode: 'staff99', userId: 'user99' });
 		const parameters = { customerCode: 'C000154', updateFields: { customerPhone: '1' } };
 		const { error } = await fixture.runExample('customer.update', parameters);
-		expect(error?.message).toBe("The current value of 'Owner Names or IDs' is not known");
+		expect(error?.message).toBe(COULD_BE_LOST);
+		expect(error?.description).toContain(`cannot send back: ${OWNER}. `);
 	});
 
 	test('a status that requires a note is refused, if neither the form nor the record has one', async () => {
@@ -452,7 +451,9 @@ describe('before anything is sent', () => {
 		const { items, hints } = await fixture.runExample('customer.update', { ...parameters, customerCode: 'C000201' });
 		expect(items).toMatchObject([{ changes: [{ field: 'Phone', after: null }, { field: 'Note' }] }]);
 		const messages = hints.map(({ message }) => message);
-		expect(messages.filter((message) => message.includes('cleared'))).toEqual(["'Phone' will be cleared."]);
+		expect(messages.filter((message) => message.includes('cleared'))).toEqual([
+			"'Phone' will be cleared. To keep its value, remove the field.",
+		]);
 	});
 
 	test('values that Venio contains already are not sent', async () => {
@@ -496,9 +497,7 @@ describe('the option Fields GoFive Does Not Return', () => {
 				{ ...COSTS, options: { fieldsNotReturned } },
 				{ items: toItems('A001') },
 			);
-		expect((await run('weight')).error?.description).toContain(
-			'cannot send them back: Tags. If these fields are empty',
-		);
+		expect((await run('weight')).error?.description).toContain('cannot send back: Tags. If these fields are empty');
 		expect(findWrites()).toEqual([]);
 		expect((await run('weight, Tags')).error).toBeUndefined();
 		expect(readProduct('A001')['cost']).toBe(1);
@@ -516,7 +515,7 @@ describe('the option Fields GoFive Does Not Return', () => {
 			...CONTINUE,
 		});
 		expect(items).toMatchObject([
-			{ error: expect.stringContaining("but 'supplier' changed too"), before: { ...record, supplier: 'S1' } },
+			{ error: expect.stringContaining("'supplier' changed too"), before: { ...record, supplier: 'S1' } },
 			{ error: expect.stringContaining('The update was not sent') },
 		]);
 		expect(findWrites()).toHaveLength(1);

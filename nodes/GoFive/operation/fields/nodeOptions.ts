@@ -55,7 +55,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
 	fieldsNotReturned: commaSeparated(
 		'Fields GoFive Does Not Return',
-		'Comma-separated field names, copied from the message. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
+		'Comma-separated field names, copied from the message of this node. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
 		{ example: 'Weight, Tags' },
 	),
 	ifNothingFound: options(

@@ -29,7 +29,8 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 /** Labels by the fields of an operation, because a run builds thousands of requests of one operation. */
 const labelsByFields = new WeakMap<Fields, Record<string, string>>();
 
-function getLabels(fields: Fields): Record<string, string> {
+/** Returns the labels of the keys of a body, by key in lower case. */
+export function getLabels(fields: Fields): Record<string, string> {
 	const labels = labelsByFields.get(fields) ?? collectLabels(fields);
 	labelsByFields.set(fields, labels);
 	return labels;

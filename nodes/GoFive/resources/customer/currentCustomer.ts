@@ -1,5 +1,4 @@
 import type { CurrentValues } from '../../operation';
-import { CUSTOMER_TYPES } from './entity';
 
 const SOCIAL_ACCOUNTS: CurrentValues = Object.fromEntries(
 	['facebook', 'instagram', 'line', 'linkedin', 'skype', 'telegram', 'wechat', 'whatsapp'].map((key) => [
@@ -21,11 +20,8 @@ const CONTACT: CurrentValues = {
 	contactSocialAccount: { form: 'object', values: SOCIAL_ACCOUNTS },
 };
 
-/** Codes of the request for the states of a customer, by code of the request and of the 2021 partner portal. */
-const STATES = { 1: 1, 2: 2, 3: 3, 11100: 1, 11200: 2, 11300: 3 };
-
-/** Codes of the states, which the partner portal has in place of the type. They do not say which type a customer has. */
-const NO_TYPES = Object.fromEntries(CUSTOMER_TYPES.map(({ value }) => [value, null]));
+/** Codes of the request for the states of a customer, by the code that the 2021 partner portal has in place of the type. */
+const STATES_BY_TYPE = { 11100: 1, 11200: 2, 11300: 3 };
 
 /**
  * Where a customer contains the values of `POST /v3/customers`. No response has been seen. The keys of the 2021 partner
@@ -33,29 +29,30 @@ const NO_TYPES = Object.fromEntries(CUSTOMER_TYPES.map(({ value }) => [value, nu
  */
 export const currentCustomerValues: CurrentValues = {
 	customerCode: { form: 'text', required: true },
-	customerName: { form: 'text', required: true },
+	customerName: { form: 'text', required: true, derived: ['uniqueName'] },
 	customerState: {
 		form: 'number',
 		required: true,
-		codes: STATES,
-		paths: ['customerState', 'customerStateId', 'customerType'],
-		derived: ['leadStatus', 'leadStates', 'dateAcquired'],
+		codes: [1, 2, 3],
+		otherKey: 'customerType',
+		otherCodes: STATES_BY_TYPE,
+		derived: ['leadStatus', 'leadStates', 'dateAcquired', 'customerStateId'],
 	},
-	customerType: { form: 'number', codes: { 1: 1, 2: 2, ...NO_TYPES } },
-	customerStatus: { form: 'number', codes: { 0: 0, 1: 1, 2: 2 }, derived: ['isActive'] },
-	leadStatus: { form: 'number', codes: { 1: 1, 2: 2, 3: 3, 4: 4 }, derived: ['leadStates'] },
-	owners: { form: 'texts', namesPath: 'customerOwnersStr', derived: ['hasOwner'] },
+	customerType: { form: 'number', codes: [1, 2] },
+	customerStatus: { form: 'number', codes: [0, 1, 2], derived: ['isActive'] },
+	leadStatus: { form: 'number', codes: [1, 2, 3, 4], derived: ['leadStates'] },
+	owners: { form: 'texts', isOrdered: true, namesKey: 'customerOwnersStr', derived: ['hasOwner'] },
 	customer2ndName: { form: 'text' },
 	customerAliases: { form: 'texts' },
 	customerTaxNo: { form: 'text' },
 	branchCode: { form: 'text' },
 	customerPhone: { form: 'phone' },
 	customerMobile: { form: 'phone' },
-	customerEmail: { form: 'text', paths: ['customerEmail', 'email'] },
-	customerPicture: { form: 'text', paths: ['customerPicture', 'PictureUrl'] },
+	customerEmail: { form: 'text', otherKey: 'email' },
+	customerPicture: { form: 'text', otherKey: 'PictureUrl' },
 	customerPosition: { form: 'text' },
-	customerGender: { form: 'number', codes: { 1: 1, 2: 2 } },
-	customerMaritalStatus: { form: 'number', codes: { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6 } },
+	customerGender: { form: 'number', codes: [1, 2] },
+	customerMaritalStatus: { form: 'number', codes: [1, 2, 3, 4, 5, 6] },
 	customerBirthdate: { form: 'day' },
 	customerIncome: { form: 'text' },
 	creditLimit: { form: 'text' },
@@ -63,7 +60,7 @@ export const currentCustomerValues: CurrentValues = {
 	classificationName: { form: 'text' },
 	customerGroupName: { form: 'text' },
 	sourceName: { form: 'text' },
-	interestsName: { form: 'texts' },
+	interestsName: { form: 'texts', derived: ['customerInterests'] },
 	customerTags: { form: 'texts' },
 	unqulifiedReasonName: { form: 'text' },
 	unqulifiedReasonNote: { form: 'text' },
@@ -72,7 +69,7 @@ export const currentCustomerValues: CurrentValues = {
 		values: {
 			locationName: { form: 'text' },
 			locationAddress: { form: 'text' },
-			locationType: { form: 'number', codes: { 1: 1, 2: 2 } },
+			locationType: { form: 'number', codes: [1, 2] },
 			latitude: { form: 'number' },
 			longitude: { form: 'number' },
 		},

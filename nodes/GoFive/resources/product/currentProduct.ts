@@ -4,7 +4,7 @@ const PRICE: CurrentValues = {
 	priceTierName: { form: 'text', required: true },
 	regularPrice: { form: 'amount', required: true },
 	salePrice: { form: 'amount' },
-	vatValue: { form: 'number', paths: ['vatValue', 'vat'] },
+	vatValue: { form: 'number' },
 	useDefaultVat: { form: 'boolean' },
 };
 
@@ -12,10 +12,10 @@ const PRICE: CurrentValues = {
 const DETAILS: CurrentValues = {
 	productCode: { form: 'text', required: true },
 	productName: { form: 'text', required: true },
-	active: { form: 'boolean', required: true, paths: ['active', 'isActive'] },
+	active: { form: 'boolean', required: true, derived: ['isActive'] },
 	productBarcode: { form: 'text' },
 	productDescription: { form: 'text' },
-	productImage: { form: 'texts' },
+	productImage: { form: 'texts', isOrdered: true },
 	qty: { form: 'number', isVolatile: true },
 	lowStockAlert: { form: 'number' },
 };
@@ -46,6 +46,7 @@ export const currentProductValues: CurrentValues = {
 	// Contains the stock of each variant.
 	productVariant: {
 		form: 'rows',
+		isNeverOmitted: true,
 		isVolatile: true,
 		values: {
 			...DETAILS,

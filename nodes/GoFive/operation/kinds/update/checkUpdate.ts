@@ -1,16 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
-import { joinNames } from '../../../shared/text';
 import { clock, waitUntil } from '../../../time/clock';
-import { findDifferences, listChanges, nameValues, type NamedValues, type ValueChange } from './valueChanges';
+import { listUnreadKeys, pickValues } from './currentValues';
+import { findDifferences, nameValues, toOutput, type NamedValues, type ValueChange } from './valueChanges';
 import { listDerivedKeys, type UpdatePlan } from './planUpdate';
-import { getLabelOf, readRecord, repeatRecord, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Write as Task } from '../../run/writtenRecords';
+import {
+	getLabelOf,
+	quoteNames,
+	readRecord,
+	readState,
+	repeatRecord,
+	type CurrentState,
+	type UpdateRun,
+} from './readCurrent';
+import type { Task } from '../../run/tasks';
 
 /** How a record differs from the one that an update should leave. */
 export interface UpdateCheck extends CurrentState {
 	/** Names of the sent values that the record does not show. */
 	notShown: string[];
+	/** Names of the sent values that could be read neither before nor after the update. */
+	unchecked: string[];
 	/** Names of other values that have changed. */
 	damaged: string[];
 	/** What the update has changed. */
@@ -22,18 +32,12 @@ const CHECK_MS = 10_000;
 /** Pause in ms between two of these reads. */
 const CHECK_PAUSE_MS = 500;
 
-const quoteNames = (names: string[]): string =>
-	joinNames(
-		names.map((name) => `'${name}'`),
-		Infinity,
-	);
-
 /** Builds the error about values that an update has changed, although the form does not. */
 const damageError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: 'GoFive changed fields that the update did not contain',
-		description: `GoFive has processed the update, but ${quoteNames(names)} changed too. The node updated no further record. The error contains the record before the update under 'before'. Correct the record in Venio, and ask GoFive support before you update other records.`,
+		description: `${quoteNames(names)} changed too, and no other record was updated. Correct this record in Venio with the values under 'before', and ask GoFive support.`,
 		processed: 'yes',
 	});
 
@@ -56,8 +60,17 @@ export const uncheckedError = (reason: string): GoFiveError =>
 		processed: 'maybe',
 	});
 
+/** Builds the error about a record that no longer shows what an earlier item changed. */
+const undoneError = (names: string[]): GoFiveError =>
+	new GoFiveError({
+		kind: 'stopped',
+		message: `GoFive no longer shows the new value of ${quoteNames(names)}`,
+		description:
+			'An earlier item changed this value, but for ten seconds GoFive returned another one. An update sends this value back, so it could undo the change. The node updated no further record. Check the record in Venio, then run the workflow again with the remaining items.',
+	});
+
 /** Builds the error about a record whose stock changed while the node prepared the update. */
-export const volatileError = (names: string[]): GoFiveError =>
+const volatileError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: `${quoteNames(names)} changed in Venio during the update`,
@@ -65,47 +78,87 @@ export const volatileError = (names: string[]): GoFiveError =>
 			'An update sends this value back, so it could undo the change. The node updated no further record. Run the workflow again with the remaining items.',
 	});
 
-/** Names the values of a record that the request cannot contain and GoFive does not set. */
-function nameOtherValues({ operation }: UpdateRun, record: IDataObject, changedKeys: string[]): NamedValues {
-	const { values, setByGoFive } = operation.current;
-	const paths = Object.entries(values).flatMap(([key, { paths: ownPaths = [] }]) => [key, ...ownPaths]);
-	const readKeys = paths.map((path) => path.split('.')[0]);
-	const namesPaths = changedKeys.map((key) => values[key]?.namesPath);
-	const ignoredKeys = new Set([...setByGoFive, ...readKeys, ...listDerivedKeys(changedKeys, values), ...namesPaths]);
-	const isNamed = (key: string) => !ignoredKeys.has(key);
-	return nameValues(record, {}, (key) => key, isNamed);
+/**
+ * Names the values of a record that an update must not change and that `repeated` does not contain: those in other keys, and
+ * those in a form that the request does not accept.
+ */
+function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan): NamedValues {
+	const { values, setByGoFive } = run.operation.current;
+	const { changedKeys, repeated } = plan;
+	const unreadKeys = listUnreadKeys(repeated);
+	const readKeys = Object.keys(values).filter((key) => !unreadKeys.includes(key));
+	const keysFromOtherKeys = readKeys.filter((key) => !(key in plan.record));
+	const otherKeys = [...changedKeys, ...keysFromOtherKeys].flatMap((key) => [
+		values[key]?.otherKey,
+		values[key]?.namesKey,
+	]);
+	const derivedKeys = listDerivedKeys(changedKeys, values);
+	const ignoredKeys = new Set([...setByGoFive, ...readKeys, ...changedKeys, ...otherKeys, ...derivedKeys]);
+	return nameValues(record, {}, getLabelOf(run), (key) => !ignoredKeys.has(key));
 }
 
 /** Compares the record after an update with the one that the update should leave. */
 async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record: IDataObject): Promise<UpdateCheck> {
 	const { values } = run.operation.current;
 	const { body, changedKeys } = plan;
+	const getLabel = getLabelOf(run);
 	const repeated = await repeatRecord(run, task, record);
-	const derivedKeys = listDerivedKeys(changedKeys, values);
-	const isNamed = (key: string) => !derivedKeys.includes(key);
-	const name = (source: IDataObject) => nameValues(source, values, getLabelOf(task), isNamed);
-	const sentNames = plan.changes.map(({ field }) => field);
-	const actual = name(repeated.body);
-	const differences = findDifferences(name(body), actual);
-	const others = findDifferences(
-		nameOtherValues(run, plan.record, changedKeys),
-		nameOtherValues(run, record, changedKeys),
+	const unreadAfter = listUnreadKeys(repeated);
+	const uncheckedKeys = listUnreadKeys(plan.repeated).filter(
+		(key) => changedKeys.includes(key) && unreadAfter.includes(key),
 	);
+	const derivedKeys = listDerivedKeys(changedKeys, values);
+	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => !derivedKeys.includes(key));
+	const sentNames = plan.changes.map(({ field }) => field);
+	const unchecked = uncheckedKeys.map(getLabel);
+	const actual = name({ ...repeated.body, ...pickValues(body, uncheckedKeys) });
+	const differences = findDifferences(name(body), actual);
+	const others = findDifferences(nameOtherValues(run, plan.record, plan), nameOtherValues(run, record, plan));
 	return {
 		record,
 		repeated,
+		changedNames: [...plan.changedNames, ...sentNames.filter((sentName) => !unchecked.includes(sentName))],
+		unchecked,
 		notShown: differences.filter((difference) => sentNames.includes(difference)),
-		damaged: [...differences.filter((difference) => !sentNames.includes(difference)), ...others],
-		changes: listChanges(name(plan.repeated.body), actual, sentNames),
+		damaged: [...new Set([...differences.filter((difference) => !sentNames.includes(difference)), ...others])],
+		changes: plan.changes.map((change) => ({ ...change, after: toOutput(actual.get(change.field)?.value) })),
 	};
 }
 
-/** Names the values that change without a user and that have changed between two reads of a record. */
-export function findVolatileChanges(run: UpdateRun, task: Task, before: CurrentState, after: CurrentState): string[] {
+/** Names the values that have changed between two reads of a record, and that an update would send back. */
+function findLaterChanges(run: UpdateRun, before: CurrentState, after: CurrentState) {
 	const { values } = run.operation.current;
-	const isNamed = (key: string) => values[key]?.isVolatile === true;
-	const name = ({ repeated }: CurrentState) => nameValues(repeated.body, values, getLabelOf(task), isNamed);
-	return findDifferences(name(before), name(after));
+	const name = ({ repeated }: CurrentState) => nameValues(repeated.body, values, getLabelOf(run));
+	const [valuesBefore, valuesAfter] = [name(before), name(after)];
+	const differences = findDifferences(valuesBefore, valuesAfter);
+	const isVolatile = (field: string) =>
+		(valuesBefore.get(field) ?? valuesAfter.get(field))?.current?.isVolatile === true;
+	const undoneNames = differences.filter((field) => before.changedNames.includes(field));
+	const volatileNames = differences.filter((field) => isVolatile(field) && !undoneNames.includes(field));
+	return { undoneNames, volatileNames };
+}
+
+/**
+ * Reads a record again before its update. GoFive may return values that are older than the change of an earlier item, so the
+ * record is read until it shows this change or the time is over.
+ * @param last - State in which the record was read last
+ * @returns the state, or the error that ends the run
+ */
+export async function readStateAgain(
+	run: UpdateRun,
+	task: Task,
+	last: CurrentState,
+): Promise<CurrentState | GoFiveError> {
+	const signal = run.context.getExecutionCancelSignal();
+	const endAt = clock.now() + CHECK_MS;
+	for (;;) {
+		const state = await readState(run, task);
+		const { undoneNames, volatileNames } = findLaterChanges(run, last, state);
+		if (volatileNames.length > 0) return volatileError(volatileNames);
+		if (undoneNames.length === 0) return { ...state, changedNames: last.changedNames };
+		if (clock.now() >= endAt) return undoneError(undoneNames);
+		await waitUntil(clock.now() + CHECK_PAUSE_MS, signal);
+	}
 }
 
 /**

@@ -10,7 +10,6 @@ import { parseGoFiveDate } from '../../../time/goFiveDate';
 import { DATE_FORMATS } from '../../fields/date';
 import { isExact } from '../../fields/readValue';
 import { invalidValueError } from '../../fields/invalidValue';
-import { getValueAtPath } from '../../records/records';
 import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** What is needed to convert values. */
@@ -20,30 +19,31 @@ export interface ConversionContext {
 	/** Returns the display name of a key. */
 	getLabel(key: string): string;
 	/** Returns the code that belongs to a name in the list of a key. Undefined if no entry or several have the name. */
-	findCode?(key: string, name: string): unknown;
+	findCode?: ((key: string, name: string) => unknown) | undefined;
 }
 
 /** A value in the form of the request. */
 interface Repeated {
-	/** Null if the record has no value, undefined if its form is not accepted. */
+	/** Null if the record has no value, undefined if the value cannot be sent back. */
 	value: unknown;
-	/** Names of the fields that cannot be sent back: the record lacks them, or the request has no key for them. */
-	missing: string[];
+	/** Names of the fields in an object or in rows that cannot be sent back. */
+	refusedParts: string[];
 }
 
 /** Values of a record in the form of a request. */
 export interface RepeatedValues {
-	/** Values by key. An empty value is not in the body, because some keys reject null. */
+	/** Values by key. A key that cannot be sent back is missing. */
 	body: IDataObject;
 	/** Names of the fields that cannot be sent back, by key of the request. */
-	missing: Map<string, string[]>;
-	/** Keys whose value in the record has a form that the request does not accept. */
-	unusableKeys: string[];
+	refused: Map<string, string[]>;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-const toRepeated = (value: unknown): Repeated => ({ value, missing: [] });
+/** Whether a value of a record is none: null, a blank text or an empty list. */
+export const isEmpty = (value: unknown): boolean => isBlank(value) || (Array.isArray(value) && value.length === 0);
+
+const toRepeated = (value: unknown): Repeated => ({ value, refusedParts: [] });
 
 /** Converts a value to a day. Undefined if its time is not midnight in the time zone of the account, so that no time is lost. */
 function toDay(value: unknown, timeZone: string): string | undefined {
@@ -58,32 +58,23 @@ const repeatText = (value: unknown): Repeated => toRepeated(isText(value) ? valu
 const repeatNumber = (value: unknown): Repeated =>
 	toRepeated(typeof value === 'number' && isExact(value) ? value : undefined);
 
-/** Whether a part of an object can be sent. A missing one is omitted. */
-function isUsable({ required }: CurrentValue, repeated: Repeated | undefined): boolean {
-	const value = repeated ? repeated.value : null;
-	return value !== undefined && !(required && isBlank(value));
-}
-
 /** Returns the values of an object or of a row, which replaces the one of the record, so that null is sent as null. */
 function repeatObject(value: unknown, values: CurrentValues, context: ConversionContext): Repeated {
 	if (!isObject(value)) return toRepeated(undefined);
-	const knownKeys = Object.entries(values).flatMap(([key, { paths = [] }]) => [key, ...paths]);
-	const unknownKeys = Object.keys(value).filter((key) => !knownKeys.includes(key));
-	const parts = Object.entries(values).map(([key, current]) => {
-		const repeated = repeatKey(value, key, current, context);
-		return { key, repeated, isUsable: isUsable(current, repeated) };
-	});
-	const missing = parts.flatMap(({ key, repeated }) => repeated?.missing ?? [context.getLabel(key)]);
-	const found = parts.filter(({ repeated }) => repeated !== undefined);
-	const body = Object.fromEntries(found.map(({ key, repeated }) => [key, repeated?.value]));
-	return { value: parts.every((part) => part.isUsable) ? body : undefined, missing: [...unknownKeys, ...missing] };
+	const { body, refused } = repeatKeys(value, values, context);
+	const unknownKeys = Object.keys(value).filter((key) => !Object.hasOwn(values, key));
+	const isComplete = Object.entries(values).every(([key, { required }]) => !required || !isBlank(body[key]));
+	return { value: isComplete ? body : undefined, refusedParts: [...unknownKeys, ...[...refused.values()].flat()] };
 }
 
 function repeatRows(value: unknown, values: CurrentValues, context: ConversionContext): Repeated {
 	if (!Array.isArray(value)) return toRepeated(undefined);
 	const rows = value.map((row) => repeatObject(row, values, context));
-	const areUsable = rows.every((row) => row.value !== undefined);
-	return { value: areUsable ? rows.map((row) => row.value) : undefined, missing: rows.flatMap((row) => row.missing) };
+	const isComplete = rows.every((row) => row.value !== undefined);
+	return {
+		value: isComplete ? rows.map((row) => row.value) : undefined,
+		refusedParts: rows.flatMap(({ refusedParts }) => refusedParts),
+	};
 }
 
 type Repeat = (value: unknown, values: CurrentValues, context: ConversionContext) => Repeated;
@@ -105,58 +96,92 @@ function repeatValue(value: unknown, current: CurrentValue, context: ConversionC
 	const { form, codes, values = {} } = current;
 	const isTextForm = form === 'text' || form === 'phone';
 	if (value === null || (value === '' && !isTextForm)) return toRepeated(null);
-	if (codes) return toRepeated(Object.hasOwn(codes, toText(value)) ? codes[toText(value)] : undefined);
+	if (codes && !codes.some((code) => code === value)) return toRepeated(undefined);
 	return REPEAT[form](value, values, context);
 }
 
-/** Returns the codes that belong to the names in a record. Undefined if a name is not clear. */
+/** Returns the codes that belong to the names in a record. Undefined if a name is not clear, or if two names have one code. */
 function findCodes(names: unknown, key: string, { findCode }: ConversionContext): unknown[] | undefined {
-	const codes = [names ?? []].flat().map((name) => (isText(name) ? findCode?.(key, name) : undefined));
-	return codes.includes(undefined) ? undefined : codes;
+	const codes = [names].flat().map((name) => (isText(name) ? findCode?.(key, name) : undefined));
+	const areClear = codes.every((code) => isText(code) && !isBlank(code)) && new Set(codes).size === codes.length;
+	return areClear ? codes : undefined;
 }
 
-/** Returns the current value of a key. Undefined if the record does not contain the key, not even as null. */
-function repeatKey(
-	record: JsonObject,
-	key: string,
-	current: CurrentValue,
-	context: ConversionContext,
-): Repeated | undefined {
-	const { paths = [key], namesPath } = current;
-	const found = paths.map((path) => getValueAtPath(record, path)).filter((value) => value !== undefined);
-	const all = found.map((value) => repeatValue(value, current, context));
-	const withValue = all.find(({ value }) => value !== undefined && value !== null);
-	if (withValue) return prefixMissing(withValue, key, context);
-	const names = namesPath === undefined ? undefined : getValueAtPath(record, namesPath);
-	if (names !== undefined) return toRepeated(findCodes(names, key, context));
-	return all.find(({ value }) => value === undefined) ?? all[0];
+/** Returns the value of a record that lacks the key of the request. */
+function repeatOtherKey(record: JsonObject, key: string, current: CurrentValue, context: ConversionContext): Repeated {
+	const { otherKey = key, otherCodes, namesKey = key } = current;
+	const [other, names] = [record[otherKey], record[namesKey]];
+	if (otherCodes) return toRepeated(typeof other === 'number' ? otherCodes[other] : undefined);
+	if (other !== undefined) return repeatValue(other, current, context);
+	if (names === undefined) return toRepeated(undefined);
+	return toRepeated(isEmpty(names) ? null : findCodes(names, key, context));
 }
 
-/** Adds the name of a list or an object to the names of the fields in it. */
-const prefixMissing = ({ value, missing }: Repeated, key: string, { getLabel }: ConversionContext): Repeated => ({
-	value,
-	missing: [...new Set(missing)].map((name) => `${getLabel(key)} > ${name}`),
-});
+/** Returns the values of a record under a key in any letter case. */
+function readAnyCase(record: JsonObject, key: string): unknown[] {
+	const entries = Object.entries(record).filter(([name]) => name.toLowerCase() === key.toLowerCase());
+	return entries.map(([, value]) => value);
+}
 
-/** Returns the values of a record as the request contains them. */
-export function repeatValues(record: JsonObject, values: CurrentValues, context: ConversionContext): RepeatedValues {
+/** Returns the current value of a key. If the record has this key, no other key counts. */
+function repeatKey(record: JsonObject, key: string, current: CurrentValue, context: ConversionContext): Repeated {
+	const own = record[key];
+	const sameKeys = readAnyCase(record, key);
+	if (sameKeys.length === 0) return repeatOtherKey(record, key, current, context);
+	// It is not known which of two keys GoFive would keep.
+	if (own === undefined || sameKeys.length > 1) return toRepeated(undefined);
+	const otherKeys = [current.otherKey, current.namesKey].filter((other) => other !== undefined);
+	const others = otherKeys.flatMap((other) => readAnyCase(record, other));
+	const isClear = !isEmpty(own) || others.every(isEmpty);
+	return isClear ? repeatValue(own, current, context) : toRepeated(undefined);
+}
+
+/** Returns the values of a record or of an object in it, as the request contains them. */
+function repeatKeys(record: JsonObject, values: CurrentValues, context: ConversionContext): RepeatedValues {
 	const body: IDataObject = {};
-	const missing = new Map<string, string[]>();
-	const unusableKeys: string[] = [];
+	const refused: RepeatedValues['refused'] = new Map();
 	for (const [key, current] of Object.entries(values)) {
-		const repeated = repeatKey(record, key, current, context);
-		missing.set(key, repeated?.missing ?? [context.getLabel(key)]);
-		if (repeated && repeated.value === undefined) unusableKeys.push(key);
-		if (repeated?.value !== undefined && repeated.value !== null) body[key] = repeated.value as IDataObject;
+		const name = context.getLabel(key);
+		const { value, refusedParts } = repeatKey(record, key, current, context);
+		if (value !== undefined) body[key] = value as IDataObject;
+		const partNames = [...new Set(refusedParts)].map((part) => `${name} > ${part}`);
+		const names = value === undefined ? [name] : partNames;
+		if (names.length > 0) refused.set(key, names);
 	}
-	return { body, missing, unusableKeys };
+	return { body, refused };
 }
+
+/** Returns the values of a record as the request contains them. An empty value is not sent, because some keys reject null. */
+export function repeatValues(record: JsonObject, values: CurrentValues, context: ConversionContext): RepeatedValues {
+	const { body, refused } = repeatKeys(record, values, context);
+	const filled = Object.entries(body).filter(([, value]) => value !== null);
+	return { body: Object.fromEntries(filled), refused };
+}
+
+/** Returns the keys of the request whose value in a record cannot be sent back. */
+export const listUnreadKeys = ({ refused, body }: RepeatedValues): string[] =>
+	[...refused.keys()].filter((key) => !(key in body));
+
+/** Returns the values of some keys, as they are. */
+export const pickValues = (values: IDataObject, keys: string[]): IDataObject =>
+	Object.fromEntries(keys.map((key) => [key, values[key]]));
+
+/** Returns the keys of the request for which a record has names in place of codes. */
+export const listNamedKeys = (record: JsonObject, values: CurrentValues): string[] =>
+	Object.keys(values).filter((key) => {
+		const { namesKey = key } = values[key] as CurrentValue;
+		return record[key] === undefined && !isEmpty(record[namesKey]);
+	});
+
+/** Advice for a key that several rows of the record have, so that it is not known which of them to change. */
+const SEVERAL_ROWS_ADVICE = 'The record contains this value more than once. Change this record in Venio instead.';
 
 /** Finds the row that a row of the form changes: the one with its key, or without a key the only one. */
 function findRowIndex(rows: IDataObject[], key: unknown, rowKey: string, displayName: string): number {
 	if (isBlank(key) && rows.length === 1) return 0;
-	const index = rows.findIndex((row) => toText(row[rowKey]) === toText(key));
-	if (index >= 0) return index;
+	const matches = [...rows.keys()].filter((index) => toText(rows[index]?.[rowKey]) === toText(key));
+	if (matches.length > 1) throw invalidValueError(key, displayName, SEVERAL_ROWS_ADVICE);
+	if (matches[0] !== undefined) return matches[0];
 	const names = joinNames(
 		rows.map((row) => toText(row[rowKey])),
 		Infinity,

@@ -17,18 +17,24 @@ export type ValueForm = 'text' | 'phone' | 'number' | 'amount' | 'boolean' | 'te
 export interface CurrentValue {
 	/** A value of the record in another form is never converted: the update fails before anything is sent. */
 	form: ValueForm;
-	/** Paths to the value in the record. The first one with a value counts. Defaults to the key. */
-	paths?: string[];
 	/** Whether GoFive requires the key. */
 	required?: true;
-	/** Codes of the request by code of the record. Null for a code that does not say what the request needs. */
-	codes?: Readonly<Record<string, number | null>>;
-	/** Path to the names of the values, for a record without their codes. The list of the field in the form has the codes. */
-	namesPath?: string;
+	/** Whether an update is never sent without the value, not even if the user confirms that it is empty. */
+	isNeverOmitted?: true;
+	/** Codes that the request accepts. */
+	codes?: readonly number[];
+	/** Key with the same value, for a record that lacks the key of the request. */
+	otherKey?: string;
+	/** Codes of the request by code in the other key. The other key has them for no other meaning. */
+	otherCodes?: Readonly<Record<number, number>>;
+	/** Key with the names of the values, for a record without their codes. The list of the field in the form has the codes. */
+	namesKey?: string;
 	/** Keys of an object or of each row. */
 	values?: CurrentValues;
 	/** Key that identifies a row. The rows of the form then change single rows, else they replace all of them. */
 	rowKey?: string;
+	/** Whether the order of the list matters, for example if the first entry is the main one. */
+	isOrdered?: true;
 	/** Keys of the record that follow from the value. If the form changes it, they are not sent, and may change with it. */
 	derived?: string[];
 	/** Whether the value changes without a user, for example the stock with a sale. If it does during a run, the run ends. */

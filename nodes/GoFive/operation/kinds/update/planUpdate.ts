@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
 import type { ApiRequest } from '../../../api/request';
-import { isBlank, joinNames } from '../../../shared/text';
-import { mergeValues, type RepeatedValues } from './currentValues';
+import { isEmpty, listUnreadKeys, mergeValues, pickValues, type RepeatedValues } from './currentValues';
 import { buildBody } from '../../fields/fieldRecord';
 import { invalidValueError } from '../../fields/invalidValue';
-import type { CurrentValues } from './defineUpdate';
+import type { CurrentValue, CurrentValues } from './defineUpdate';
 import { isEqual, listChanges, nameValues, type ValueChange } from './valueChanges';
-import { buildRequest } from '../../reading/buildRequest';
-import { getLabelOf, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Write as Task } from '../../run/writtenRecords';
+import { buildRequest, getLabels } from '../../reading/buildRequest';
+import { getLabelOf, quoteNames, type CurrentState, type UpdateRun } from './readCurrent';
+import type { Task } from '../../run/tasks';
 
 /** What an update sends, and what it changes. */
 export interface UpdatePlan extends CurrentState {
@@ -24,63 +23,75 @@ export interface UpdatePlan extends CurrentState {
 /** Advice for an added field that is empty, although GoFive requires it. */
 const CLEARED_ADVICE = 'GoFive requires this field. Enter a value, or remove the field to keep the current value.';
 
-const UNUSABLE_VALUE = "GoFive's response contains a value that an update cannot send back.";
-const MISSING_VALUE = "GoFive requires a value in every update, and GoFive's response does not contain one.";
-
-/** Whether the form can replace all these values. Fields and rows within a value may lack keys that the record has. */
-function canReplace(keys: string[], values: CurrentValues, { request: { labels = {} } }: Task): boolean {
-	return keys.every((key) => key.toLowerCase() in labels && values[key]?.values === undefined);
+/** A value that an update has to send, but that the record does not contain in a form that the request accepts. */
+interface RefusedValue {
+	/** Names of the field, or of the fields in it that cannot be sent back. */
+	names: string[];
+	/** Whether the form can replace the value. Fields and rows in a value may lack keys that the record has. */
+	isInForm: boolean;
+	/** Whether an update can be sent without it. */
+	mayBeOmitted: boolean;
 }
 
-/** Builds the error about values of a record that an update has to send, but that are not known. */
-function unknownValuesError(keys: string[], reason: string, values: CurrentValues, task: Task): GoFiveError {
-	const names = joinNames(
-		keys.map((key) => `'${getLabelOf(task)(key)}'`),
-		Infinity,
-	);
-	const advice = canReplace(keys, values, task)
-		? `Add ${names} under 'Update Fields', as shown in Venio.`
-		: 'Change this record in Venio instead.';
-	return new GoFiveError({
-		message: `The current value of ${names} is not known`,
-		description: `${reason} ${advice}`,
-	});
-}
-
-/** @throws GoFiveError if the update would lose a value of the record */
-function assertRepeatable(
-	{ missing, unusableKeys }: RepeatedValues,
-	keys: string[],
-	values: CurrentValues,
+/** Lists the refused values of a record without the fields that the user has named to omit them. */
+function listRefusedValues(
+	run: UpdateRun,
 	task: Task,
-): void {
-	const unusable = unusableKeys.filter((key) => keys.includes(key));
-	if (unusable.length > 0) throw unknownValuesError(unusable, UNUSABLE_VALUE, values, task);
-	const { fieldsNotReturned = [] } = task.values.options;
-	const accepted = fieldsNotReturned.map((name) => name.toLowerCase());
-	const findNames = (key: string) => (missing.get(key) ?? []).filter((name) => !accepted.includes(name.toLowerCase()));
-	const lostKeys = keys.filter((key) => findNames(key).length > 0);
-	if (lostKeys.length === 0) return;
-	const names = joinNames(lostKeys.flatMap(findNames), Infinity);
-	const advice = canReplace(lostKeys, values, task)
-		? "add these fields under 'Update Fields', as shown in Venio"
-		: 'change this record in Venio';
+	{ refused, body }: RepeatedValues,
+	keys: string[],
+): RefusedValue[] {
+	const { current, fields } = run.operation;
+	const omittedNames = (task.values.options.fieldsNotReturned ?? []).map((name) => name.toLowerCase());
+	const labels = getLabels(fields);
+	const toRefusedValue = (key: string): RefusedValue => {
+		const { required, isNeverOmitted, values: parts } = current.values[key] as CurrentValue;
+		const isMissing = required === true && isEmpty(body[key]);
+		const mayBeOmitted = !isMissing && !isNeverOmitted;
+		const names = refused.get(key) ?? (isMissing ? [getLabelOf(run)(key)] : []);
+		return {
+			names: names.filter((name) => !mayBeOmitted || !omittedNames.includes(name.toLowerCase())),
+			isInForm: key.toLowerCase() in labels && parts === undefined,
+			mayBeOmitted,
+		};
+	};
+	return keys.map(toRefusedValue).filter(({ names }) => names.length > 0);
+}
+
+const listNames = (refused: RefusedValue[]): string[] => refused.flatMap(({ names }) => names);
+
+/** Builds the advice about values that an update can be sent without. */
+function buildOmissionAdvice(refused: RefusedValue[], subject: string): string {
+	const ways = [];
+	if (refused.some(({ isInForm }) => isInForm)) ways.push("add them under 'Update Fields', as shown in Venio");
+	if (refused.some(({ isInForm }) => !isInForm)) ways.push('change this record in Venio');
+	return `If ${subject} are empty in Venio, enter their names in the option 'Fields GoFive Does Not Return'. GoFive may then clear their values. Otherwise, ${ways.join(', or ')}.`;
+}
+
+/** Builds the advice about refused values. */
+function buildRefusedAdvice(refused: RefusedValue[]): string {
+	if (refused.some(({ isInForm, mayBeOmitted }) => !isInForm && !mayBeOmitted))
+		return 'Change this record in Venio instead.';
+	const required = refused.filter(({ mayBeOmitted }) => !mayBeOmitted);
+	const others = refused.filter(({ mayBeOmitted }) => mayBeOmitted);
+	if (required.length === 0) return buildOmissionAdvice(others, 'these fields');
+	const addAdvice = `Add ${quoteNames(listNames(required))} under 'Update Fields', as shown in Venio.`;
+	return others.length === 0 ? addAdvice : `${addAdvice} ${buildOmissionAdvice(others, 'the other fields')}`;
+}
+
+/** @throws GoFiveError if the update would lose a value of the record. It names all of them. */
+function assertRepeatable(run: UpdateRun, task: Task, repeated: RepeatedValues, keys: string[]): void {
+	const refused = listRefusedValues(run, task, repeated, keys);
+	if (refused.length === 0) return;
 	throw new GoFiveError({
-		message: 'The update might clear fields whose current value is not known',
-		description: `GoFive's response does not contain these fields, or an update cannot send them back: ${names}. If these fields are empty in Venio, enter their names in the option 'Fields GoFive Does Not Return'. Otherwise, ${advice}.`,
+		message: 'The record was not updated, because fields could be lost',
+		description: `GoFive did not return these fields, or returned a value that an update cannot send back: ${listNames(refused).join(', ')}. ${buildRefusedAdvice(refused)}`,
 	});
 }
 
-/** @throws GoFiveError for a value that GoFive requires */
-function assertComplete(body: IDataObject, changedKeys: string[], values: CurrentValues, task: Task): void {
-	const missingKeys = Object.keys(values).filter((key) => {
-		const value = body[key];
-		return values[key]?.required && (isBlank(value) || (Array.isArray(value) && value.length === 0));
-	});
-	const clearedKey = missingKeys.find((key) => changedKeys.includes(key));
-	if (clearedKey !== undefined) throw invalidValueError(undefined, getLabelOf(task)(clearedKey), CLEARED_ADVICE);
-	if (missingKeys.length === 0) return;
-	throw unknownValuesError(missingKeys, MISSING_VALUE, values, task);
+/** @throws GoFiveError for a field that GoFive requires and that was added but left empty */
+function assertNotCleared(changes: IDataObject, values: CurrentValues, getLabel: (key: string) => string): void {
+	const clearedKey = Object.keys(changes).find((key) => values[key]?.required && isEmpty(changes[key]));
+	if (clearedKey !== undefined) throw invalidValueError(undefined, getLabel(clearedKey), CLEARED_ADVICE);
 }
 
 /** Returns the keys that follow from a changed one, so that GoFive sets them. */
@@ -93,31 +104,37 @@ export function listDerivedKeys(changedKeys: string[], values: CurrentValues): s
  * Plans the request that changes only the values of the form.
  * @throws GoFiveError if the other values of the record cannot be sent back unchanged
  */
-export function planUpdate({ operation }: UpdateRun, task: Task, state: CurrentState): UpdatePlan {
+export function planUpdate(run: UpdateRun, task: Task, state: CurrentState): UpdatePlan {
+	const { operation } = run;
 	const { values, validate } = operation.current;
 	const { body: before } = state.repeated;
-	const getLabel = getLabelOf(task);
+	const getLabel = getLabelOf(run);
 	const changes = buildBody(operation.fields, task.values);
+	assertNotCleared(changes, values, getLabel);
 	const isReplaced = (key: string) => key in changes && values[key]?.rowKey === undefined;
-	assertRepeatable(
-		state.repeated,
-		Object.keys(values).filter((key) => !isReplaced(key)),
-		values,
-		task,
-	);
+	const repeatedKeys = Object.keys(values).filter((key) => !isReplaced(key));
+	assertRepeatable(run, task, state.repeated, repeatedKeys);
 	const merged = mergeValues(before, changes, values, getLabel);
-	const changedKeys = Object.keys(changes).filter((key) => !isEqual(before[key], merged[key]));
-	const derivedKeys = listDerivedKeys(changedKeys, values);
+	const unreadKeys = listUnreadKeys(state.repeated).filter((key) => key in changes);
+	const differentKeys = Object.keys(changes).filter((key) => !isEqual(before[key], merged[key]));
+	const changedKeys = [...new Set([...differentKeys, ...unreadKeys])];
+	// It is not known whether an unread value changes, and with it the values that follow from it. So they are sent.
+	const derivedKeys = listDerivedKeys(
+		changedKeys.filter((key) => !unreadKeys.includes(key)),
+		values,
+	);
 	const body = Object.fromEntries(Object.entries(merged).filter(([key]) => !derivedKeys.includes(key)));
-	assertComplete(body, Object.keys(changes), values, task);
 	validate?.(body);
 	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => changedKeys.includes(key));
 	const { request } = buildRequest(operation, task.values, body);
-	return { ...state, body, changedKeys, changes: listChanges(name(before), name(body)), request };
+	const namedBefore = name({ ...before, ...pickValues(state.record, unreadKeys) });
+	const valueChanges = listChanges(namedBefore, name(body), unreadKeys.map(getLabel));
+	return { ...state, body, changedKeys, changes: valueChanges, request };
 }
 
 /** Returns the state of a record after a planned update, for the next row that names the same record. */
-export const toNextState = ({ record, repeated, body }: UpdatePlan): CurrentState => ({
+export const toNextState = ({ record, repeated, body, changedNames }: UpdatePlan): CurrentState => ({
 	record,
 	repeated: { ...repeated, body },
+	changedNames,
 });

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toText } from '../../../shared/text';
-import { repeatValues, type ConversionContext, type RepeatedValues } from './currentValues';
+import { GoFiveError } from '../../../api/errors';
+import { joinNames, toText } from '../../../shared/text';
+import { listNamedKeys, repeatValues, type ConversionContext, type RepeatedValues } from './currentValues';
 import { readColumn } from '../../records/records';
 import type { Field, ListSource } from '../../field';
 import type { UpdateOperation } from './defineUpdate';
 import { readEntries, type Entry } from '../../reading/entries';
+import { getLabels } from '../../reading/buildRequest';
 import { readAll } from '../../reading/readAll';
-import type { Write as Task } from '../../run/writtenRecords';
+import type { Task } from '../../run/tasks';
 import { notFoundError } from '../../run/recordReference';
 import type { OperationRun } from '../../run/step';
 
@@ -22,15 +24,31 @@ export interface CurrentState {
 	record: IDataObject;
 	/** Its values in the form of the request. */
 	repeated: RepeatedValues;
+	/** Names of the values that earlier items of this execution changed. */
+	changedNames: string[];
 }
 
 const NOT_FOUND_ADVICE = 'Check the value. An update never creates a record.';
 
 /** Returns the function that names a key as the form does. */
 export const getLabelOf =
-	({ request: { labels = {} } }: Task) =>
+	({ operation }: UpdateRun) =>
 	(key: string): string =>
-		labels[key.toLowerCase()] ?? key;
+		getLabels(operation.fields)[key.toLowerCase()] ?? key;
+
+/** Builds the error about an ID that several records have, so that it is not known which of them to update. */
+const severalRecordsError = ({ operation: { entity } }: UpdateRun, { reference }: Task): GoFiveError =>
+	new GoFiveError({
+		message: `GoFive returned several ${entity?.pluralName} for ${reference?.text}`,
+		description: 'An update changes only one record. Change the record in Venio instead.',
+	});
+
+/** Names of fields in a message. */
+export const quoteNames = (names: string[]): string =>
+	joinNames(
+		names.map((name) => `'${name}'`),
+		Infinity,
+	);
 
 /** Text by which codes are compared, because GoFive may find a code in another spelling. */
 export const toCodeText = (code: unknown): string => toText(code).toLowerCase();
@@ -38,14 +56,18 @@ export const toCodeText = (code: unknown): string => toText(code).toLowerCase();
 /**
  * Reads the record that a task updates.
  * @returns undefined if GoFive has no record with this ID
+ * @throws GoFiveError if GoFive has several
  */
-export async function readRecord(run: UpdateRun, { values }: Task): Promise<IDataObject | undefined> {
+export async function readRecord(run: UpdateRun, task: Task): Promise<IDataObject | undefined> {
+	const { values } = task;
 	const { idField, current } = run.operation;
 	const { operation } = current;
 	const readValues = { [idField]: values[idField], options: values.options };
 	const { rows } = await readAll(operation, readValues, run.client);
 	const readId = (record: IDataObject) => toCodeText(readColumn(record, idField, operation.entity));
-	return rows.find(({ record }) => readId(record) === toCodeText(values[idField]))?.record;
+	const [match, ...others] = rows.filter(({ record }) => readId(record) === toCodeText(values[idField]));
+	if (others.length > 0) throw severalRecordsError(run, task);
+	return match?.record;
 }
 
 /** Finds the list of the field that sends a key. */
@@ -77,11 +99,9 @@ async function loadNames(run: UpdateRun, keys: string[]): Promise<ConversionCont
 /** Returns the values of a record. Lists of names are read only if the record has names in place of codes. */
 export async function repeatRecord(run: UpdateRun, task: Task, record: IDataObject): Promise<RepeatedValues> {
 	const { values } = run.operation.current;
-	const context = { timeZone: task.values.options.timeZone, getLabel: getLabelOf(task) };
-	const repeated = repeatValues(record, values, context);
-	const namedKeys = repeated.unusableKeys.filter((key) => values[key]?.namesPath);
-	if (namedKeys.length === 0) return repeated;
-	const findCode = await loadNames(run, namedKeys);
+	const context = { timeZone: task.values.options.timeZone, getLabel: getLabelOf(run) };
+	const namedKeys = listNamedKeys(record, values);
+	const findCode = namedKeys.length > 0 ? await loadNames(run, namedKeys) : undefined;
 	return repeatValues(record, values, { ...context, findCode });
 }
 
@@ -89,5 +109,5 @@ export async function repeatRecord(run: UpdateRun, task: Task, record: IDataObje
 export async function readState(run: UpdateRun, task: Task): Promise<CurrentState> {
 	const record = await readRecord(run, task);
 	if (!record) throw notFoundError(run.operation.entity?.pluralName ?? 'records', NOT_FOUND_ADVICE, task.reference);
-	return { record, repeated: await repeatRecord(run, task, record) };
+	return { record, repeated: await repeatRecord(run, task, record), changedNames: [] };
 }

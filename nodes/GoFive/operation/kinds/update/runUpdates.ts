@@ -1,22 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, NOTHING_SENT } from '../../../api/errors';
 import type { UpdateOperation } from './defineUpdate';
-import {
-	checkUpdate,
-	findCheckError,
-	findVolatileChanges,
-	uncheckedError,
-	volatileError,
-	type UpdateCheck,
-} from './checkUpdate';
+import { checkUpdate, findCheckError, readStateAgain, uncheckedError, type UpdateCheck } from './checkUpdate';
 import { getOutput } from '../../records/formatRows';
 import type { ItemResult, OperationRun, Runner, Step, Steps, TaskResult } from '../../run/step';
 import { planUpdate, toNextState, type UpdatePlan } from './planUpdate';
 import { readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Task as FormTask } from '../../run/tasks';
+import type { Task } from '../../run/tasks';
 import { withRecordReference } from '../../run/recordReference';
 import { formatItems } from '../../run/formatItems';
-import { createWrite, toWriteResult, toWrittenRecords, type Write as Task } from '../../run/writtenRecords';
+import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
 
 const PREVIEW_HINT =
 	"Nothing was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
@@ -67,6 +60,15 @@ const toFailure = (error: GoFiveError, { reference }: Task, { record }: UpdatePl
 	endsRun: true,
 });
 
+/** Adds a hint for each sent value that could not be checked. */
+function addUncheckedHints({ hints }: OperationRun, { unchecked }: UpdateCheck): void {
+	for (const field of unchecked)
+		hints.add(
+			`unchecked ${field}`,
+			`'${field}' was sent but not checked, because GoFive did not return it in a form that the node can read. Check it in Venio.`,
+		);
+}
+
 /** Sends an update, and compares the record with the one before. */
 async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise<UpdateResult> {
 	const writeError = await sendPlan(run, task, plan);
@@ -83,6 +85,9 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 		const isDamage = error?.processed === 'yes';
 		return toFailure((isDamage ? error : (writeError ?? error)) as GoFiveError, task, plan);
 	}
+	// A value that was not checked confirms no write whose response was lost.
+	if (writeError && check.unchecked.length > 0) return toFailure(writeError, task, plan);
+	addUncheckedHints(run, check);
 	const records = [withChanges(check.record, task, true, check.changes)];
 	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check };
 }
@@ -90,7 +95,8 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 /** Adds a hint for each field that an update clears, because it was added to the form and left empty. */
 function addClearedHints({ hints }: OperationRun, { changes }: UpdatePlan): void {
 	for (const { field, after } of changes)
-		if (after === null) hints.add(`cleared ${field}`, `'${field}' will be cleared.`);
+		if (after === null)
+			hints.add(`cleared ${field}`, `'${field}' will be cleared. To keep its value, remove the field.`);
 }
 
 /** Returns the record of a task that is not written: of a preview, or because nothing changes. */
@@ -115,9 +121,8 @@ async function runUpdate(
 		addClearedHints(run, planned);
 		return await toUnsentResult(run, task, planned, PREVIEW_HINT);
 	}
-	const state = last ? await readState(run, task) : planned;
-	const changedNames = last ? findVolatileChanges(run, task, last, state) : [];
-	if (changedNames.length > 0) return { items: [toUnsentError(run, task, volatileError(changedNames))], endsRun: true };
+	const state = last ? await readStateAgain(run, task, last) : planned;
+	if (state instanceof GoFiveError) return { items: [toUnsentError(run, task, state)], endsRun: true };
 	const plan = planUpdate(run, task, state);
 	if (plan.changes.length === 0) return await toUnsentResult(run, task, plan, UNCHANGED_HINT);
 	return await sendUpdate(run, task, plan);
@@ -178,9 +183,8 @@ async function runPlan(
 }
 
 /** Reads and plans the updates of all tasks. Those that cannot be planned are the first step, so that they fail before a write. */
-async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, allTasks: FormTask[]): Promise<Steps> {
+async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, tasks: Task[]): Promise<Steps> {
 	const run: UpdateRun = { ...operationRun, lists: new Map() };
-	const tasks = allTasks.map((task) => createWrite(run.operation, task));
 	const states = await readStates(run, tasks);
 	const failed: TaskResult[] = [];
 	const planned: Array<[Task, UpdatePlan]> = [];

@@ -28,27 +28,35 @@ export type NamedValues = Map<string, NamedValue>;
 /** Number of digits after which GoFive may round an amount. */
 const AMOUNT_FACTOR = 100;
 
-/** Returns a phone number as it is dialled in Thailand, so that +66 81 234 5678 and 081-234-5678 are equal. */
-function toPhoneDigits(text: string): string {
-	const digits = text.replace(/\D/g, '');
-	if (digits === '') return text;
-	return /^\s*\+\s*66/.test(text) ? `0${digits.slice(2)}` : digits;
+/**
+ * Returns a phone number as it is dialled in Thailand, so that +66 81 234 5678 and 081-234-5678 are equal. A number with
+ * another text, for example an extension, stays the same.
+ */
+function toDialledNumber(text: string): string {
+	const digits = text.replace(/[+ .()-]/g, '');
+	if (!/^\d+$/.test(digits)) return text;
+	return /^\+ ?66/.test(text) ? `0${digits.slice(2)}` : digits;
 }
 
-const toComparableText = (text: string, form: ValueForm | undefined): string =>
-	form === 'phone' ? toPhoneDigits(text) : text.trim().replace(/\s+/g, ' ');
+/** Returns a text without the differences in blanks and in the composition of characters. */
+function toComparableText(text: string, form: ValueForm | undefined): string {
+	const comparable = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+	return form === 'phone' ? toDialledNumber(comparable) : comparable;
+}
 
 const toComparableNumber = (value: number, form: ValueForm | undefined): number =>
 	form === 'amount' ? Math.round(value * AMOUNT_FACTOR) / AMOUNT_FACTOR : value;
 
-/** Returns the filled parts of an object or list in the format in which values are compared, in any order. Null if there are none. */
+/** Returns the filled parts of an object or list in the format in which values are compared. Null if there are none. */
 function toComparableParts(value: object, current: CurrentValue | undefined): string[] | null {
 	const parts = Array.isArray(value)
 		? value.map((part) => toComparable(part, current))
 		: Object.entries(value)
 				.map(([key, part]) => [key, toComparable(part, current?.values?.[key])])
 				.filter(([, part]) => part !== null);
-	return parts.length === 0 ? null : parts.map((part) => JSON.stringify(part)).sort();
+	const texts = parts.map((part) => JSON.stringify(part));
+	if (texts.length === 0) return null;
+	return current?.isOrdered ? texts : texts.sort();
 }
 
 /**
@@ -104,20 +112,23 @@ export function nameValues(
 	return named;
 }
 
+/** Returns a value as the output shows it. */
+export const toOutput = (value: unknown): IDataObject[string] => (value ?? null) as IDataObject;
+
 /**
  * Lists the values that differ.
- * @param names - Names of the values to compare. Defaults to those of both.
+ * @param unreadNames - Names of values of which it is not known whether they differ. They are listed, too.
  */
-export function listChanges(
-	before: NamedValues,
-	after: NamedValues,
-	names: Iterable<string> = new Set([...before.keys(), ...after.keys()]),
-): ValueChange[] {
-	const changes = [...names].map((field): ValueChange => {
-		const [from, to] = [before.get(field)?.value ?? null, after.get(field)?.value ?? null];
-		return { field, before: from as IDataObject, after: to as IDataObject };
-	});
-	return changes.filter((change) => !isEqual(change.before, change.after));
+export function listChanges(before: NamedValues, after: NamedValues, unreadNames: string[] = []): ValueChange[] {
+	const names = [...new Set([...before.keys(), ...after.keys()])];
+	const changedNames = names.filter(
+		(name) => unreadNames.includes(name) || !isEqual(before.get(name)?.value, after.get(name)?.value),
+	);
+	return changedNames.map((field) => ({
+		field,
+		before: toOutput(before.get(field)?.value),
+		after: toOutput(after.get(field)?.value),
+	}));
 }
 
 /** Names the values that GoFive stores otherwise than expected. */

@@ -1,0 +1,318 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NOTHING_SENT } from '../../../nodes/GoFive/api/errors';
+import { copyOf, CUSTOMER, PRODUCT, setupRecordServer } from '../recordServer.cts';
+
+const server = setupRecordServer();
+
+/** A customer in the form of the 2021 partner portal, with the other keys of the request. */
+const PORTAL_CUSTOMER = copyOf(CUSTOMER, {
+	// The portal has these values in other keys.
+	customerState: undefined,
+	customerEmail: undefined,
+	customerPicture: undefined,
+	owners: undefined,
+	customerId: 7,
+	companyId: 1001,
+	customerType: 11300,
+	customerStateId: 3,
+	isActive: true,
+	createdByUserId: 'u1',
+	dateCreated: '2024-11-04T09:12:30+0700',
+	modifiedByUserId: 'u1',
+	dateModified: '2025-01-20T16:05:00+0700',
+	hasOwner: true,
+	dateAcquired: null,
+	uniqueName: 'example',
+	email: 'a@example.com',
+	customerOwnersStr: ['Somchai Jaidee'],
+	PictureUrl: null,
+	leadStates: [],
+	customerInterests: [{ id: 1, name: 'Coffee' }],
+});
+
+const EMPLOYEES = [
+	{ staffCode: 'staff01', userId: 'u1', fullname: 'Somchai Jaidee' },
+	{ staffCode: 'staff02', userId: 'u2', fullname: 'Somying Jaidee' },
+];
+
+/** Changes the phone of the customer, with the names of fields that GoFive does not return. */
+const changePhone = async (names: string[] = [], updateFields: IDataObject = {}) =>
+	await server.run('customer.update', {
+		customerCode: 'C1',
+		updateFields: { customerPhone: '029999999', ...updateFields },
+		options: { fieldsNotReturned: names.join(', ') },
+	});
+
+const changeCost = async (names: string[] = []) =>
+	await server.run('product.update', {
+		productCode: 'A1',
+		updateFields: { cost: 1 },
+		options: { fieldsNotReturned: names.join(', ') },
+	});
+
+/** Returns the names that a message lists as refused. Empty if the update was sent. */
+function readRefusedNames(error: { message: string; description?: string | null } | undefined): string[] {
+	if (!error) return [];
+	expect(error.message).toBe('The record was not updated, because fields could be lost');
+	expect(server.bodies).toEqual([]);
+	const [, names = ''] = /cannot send back: (.*?)\. (?:Add|If|Change) /.exec(error.description ?? '') ?? [];
+	return names.split(', ');
+}
+
+beforeEach(() => void (server.employees = structuredClone(EMPLOYEES)));
+
+describe('a customer in the form of the 2021 partner portal', () => {
+	const expectOnlyPhoneChanged = (record: IDataObject, type: IDataObject) => {
+		const [body = {}] = server.bodies;
+		const { customerType, email, ...others } = PORTAL_CUSTOMER;
+		expect([customerType, email]).toEqual([11300, 'a@example.com']);
+		expect(body).toMatchObject({ customerState: 3, customerEmail: 'a@example.com', owners: ['staff01'], ...type });
+		expect(body['customerPhone']).toBe('029999999');
+		expect(record).toMatchObject({ ...others, customerBirthdate: '1990-01-31', customerPhone: '029999999' });
+	};
+
+	/** Stores a write in the keys of the portal. */
+	const storeAsPortal = (): IDataObject => {
+		const record = copyOf(PORTAL_CUSTOMER);
+		server.read = () => record;
+		server.write = ({ customerType: _type, customerState: state, customerEmail: email, owners: codes, ...values }) => {
+			const names = (codes as string[]).map((code) => EMPLOYEES.find(({ staffCode }) => staffCode === code)?.fullname);
+			const type = [11100, 11200, 11300][Number(state) - 1];
+			const portalValues = { customerType: type, customerStateId: state, email, customerOwnersStr: names };
+			Object.assign(record, values, portalValues);
+		};
+		return record;
+	};
+
+	test('one message names the type', async () => {
+		storeAsPortal();
+		const { error } = await changePhone();
+		expect(readRefusedNames(error)).toEqual(['Type']);
+		expect(error?.description).toContain(NOTHING_SENT);
+	});
+
+	test('once the type is named, the phone changes and everything else stays', async () => {
+		const record = storeAsPortal();
+		const { error, items } = await changePhone(['Type']);
+		expect(error).toBeUndefined();
+		expectOnlyPhoneChanged(record, {});
+		expect(server.bodies[0]).not.toHaveProperty('customerType');
+		expect(items).toMatchObject([{ updated: true, changes: [{ field: 'Phone' }] }]);
+	});
+
+	test('once the type is set, the phone changes, and a hint says that the type could not be checked', async () => {
+		const record = storeAsPortal();
+		const { error, hints } = await changePhone([], { customerType: 'Business' });
+		expect(error).toBeUndefined();
+		expectOnlyPhoneChanged(record, { customerType: 1 });
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^'Type' was sent but not checked/)]);
+	});
+
+	test('the state, the name, the email and the interests change with the keys that GoFive derives from them', async () => {
+		const record = storeAsPortal();
+		const { write } = server;
+		server.write = (body) => {
+			void write(body);
+			Object.assign(record, { uniqueName: 'new', customerInterests: [], dateAcquired: '2026-01-01', leadStates: [1] });
+		};
+		const updateFields = {
+			customerState: 'Lead',
+			customerName: 'N',
+			customerEmail: 'b@example.com',
+			interestsName: '',
+		};
+		const { error, items } = await changePhone(['Type'], updateFields);
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ updated: true }]);
+		expect(record).toMatchObject({ customerType: 11100, email: 'b@example.com' });
+	});
+
+	test('all refused fields are in one message', async () => {
+		const keys = [
+			'customerCode',
+			'customerName',
+			'customerType',
+			'leadStatus',
+			'email',
+			'customerOwnersStr',
+			'addresses',
+		];
+		const portalKeys = [...keys, 'PictureUrl', 'customerStateId', 'isActive'];
+		server.store(Object.fromEntries(portalKeys.map((key) => [key, PORTAL_CUSTOMER[key]])));
+		const names = readRefusedNames((await changePhone()).error);
+		expect(names).toHaveLength(25);
+		expect(names).toEqual(expect.arrayContaining(['Type', 'Status', 'creditLimit', 'Custom Fields']));
+		expect(names).not.toContain('Phone');
+		expect((await changePhone(names)).error).toBeUndefined();
+		expect(Object.keys(server.bodies[0] ?? {}).sort()).toEqual([
+			...['addresses', 'customerCode', 'customerEmail', 'customerName', 'customerPhone'],
+			...['customerState', 'leadStatus', 'owners'],
+		]);
+	});
+});
+
+describe('if the record has the key of the request, only this key counts', () => {
+	test.each<[string, IDataObject]>([
+		['Customer State', { customerState: undefined, customerType: 1 }],
+		['Customer State', { customerState: 4, customerType: 1 }],
+		['Customer State', { customerState: null, customerType: 1 }],
+		['Customer State, Type', { customerState: undefined, customerType: 4 }],
+		['Customer State', { customerState: undefined, customerStateId: 3 }],
+		['Customer State', { customerState: '3' }],
+		['Email', { customerEmail: '', email: 'a@example.com' }],
+		['Email', { customerEmail: null, email: 'a@example.com' }],
+		['Email', { customerEmail: ' ', Email: 'a@example.com' }],
+		['Picture URL', { customerPicture: null, PictureUrl: 'https://example.com/a.jpg' }],
+		['Picture URL', { customerPicture: undefined, pictureUrl: 'https://example.com/a.jpg' }],
+		['Status', { customerStatus: undefined, isActive: true }],
+		['Owner Names or IDs', { owners: [], customerOwnersStr: ['Somchai Jaidee'] }],
+		['Owner Names or IDs', { owners: null, customerOwnersStr: 'Somchai Jaidee' }],
+		['Owner Names or IDs', { owners: undefined, customerOwnersStr: ['Somchai Jaidee', 'Somchai Jaidee'] }],
+		['Owner Names or IDs', { owners: undefined, customerOwnersStr: ['Nobody'] }],
+		['Owner Names or IDs', { owners: undefined, customerOwnersStr: ['No Code'] }],
+		['Note', { CustomerNote: 'x', customerNote: undefined }],
+		['Note', { CustomerNote: 'x' }],
+		['Contacts (Business)', { contacts: { count: 1 } }],
+	])('%s is refused: %j', async (name, changes) => {
+		server.employees.push({ staffCode: null, userId: 'u3', fullname: 'No Code' });
+		server.store(copyOf(CUSTOMER, changes));
+		expect(readRefusedNames((await changePhone()).error).join(', ')).toBe(name);
+	});
+
+	test('the form changes nothing about that: a customer in the type of a business is never sent as a lead', async () => {
+		server.store(copyOf(CUSTOMER, { customerState: undefined }));
+		const { error } = await changePhone(['Customer State']);
+		expect(readRefusedNames(error)).toEqual(['Customer State']);
+		expect(error?.description).toContain("Add 'Customer State' under 'Update Fields', as shown in Venio.");
+		expect(error?.description).not.toContain('Fields GoFive Does Not Return');
+		expect((await changePhone([], { customerState: 'Prospect' })).error).toBeUndefined();
+		expect(server.bodies).toMatchObject([{ customerState: 2, customerType: 1 }]);
+	});
+
+	test.each<[string, IDataObject]>([
+		['Active', { active: undefined, isActive: true }],
+		[
+			'Prices > vat, Prices > VAT Rate',
+			{ prices: [{ priceTierName: 'Standard', regularPrice: 180, salePrice: null, vat: 7, useDefaultVat: true }] },
+		],
+	])('%s of a product is refused: %j', async (names, changes) => {
+		server.store(copyOf(PRODUCT, changes));
+		expect(readRefusedNames((await changeCost()).error).join(', ')).toBe(names);
+	});
+
+	const [ADDRESS = {}] = CUSTOMER['addresses'] as IDataObject[];
+
+	test.each<[string, IDataObject, sent: IDataObject]>([
+		['Birthdate', { customerBirthdate: '1990-01-31T10:00:00' }, { customerBirthdate: undefined }],
+		['Tags', { customerTags: 'VIP, 2025' }, { customerTags: undefined }],
+		[
+			'Addresses > Type',
+			{ addresses: [{ ...ADDRESS, locationType: 7 }] },
+			{ addresses: [copyOf(ADDRESS, { locationType: undefined })] },
+		],
+	])('%s in another form can be named, and is then not sent', async (name, changes, sent) => {
+		server.store(copyOf(CUSTOMER, changes));
+		const { error } = await changePhone();
+		expect(readRefusedNames(error)).toEqual([name]);
+		expect(error?.description).toContain("in the option 'Fields GoFive Does Not Return'. GoFive may then clear");
+		expect((await changePhone([name.toLowerCase()])).error).toBeUndefined();
+		const filled = Object.entries(CUSTOMER).filter(([, value]) => value !== null);
+		const day = { customerBirthdate: '1990-01-31', customerPhone: '029999999' };
+		expect(server.bodies).toEqual([{ ...Object.fromEntries(filled), ...day, ...sent }]);
+	});
+
+	test('a custom field without values is sent back', async () => {
+		const customFields = [{ customFieldName: 'Lot', customFieldValue: [] }];
+		server.store(copyOf(CUSTOMER, { customFields }));
+		expect((await changePhone()).error).toBeUndefined();
+		expect(server.bodies).toMatchObject([{ customFields }]);
+	});
+
+	test('if GoFive clears a value in another form, the run ends', async () => {
+		const record = server.store(copyOf(CUSTOMER, { customerTags: 'VIP, 2025' }));
+		server.write = (body) => void Object.assign(record, body, { customerTags: [] });
+		const { error } = await changePhone(['Tags']);
+		expect(error?.message).toBe("GoFive changed fields that the update did not contain for customer code 'C1'");
+		expect(error?.description).toContain("'Tags' changed");
+	});
+
+	test('the lead status is sent back with a state that is not known to change', async () => {
+		server.store(copyOf(CUSTOMER, { customerState: undefined }));
+		expect((await changePhone([], { customerState: 'Customer' })).error).toBeUndefined();
+		expect(server.bodies).toMatchObject([{ customerState: 3, leadStatus: 4 }]);
+	});
+
+	test.each<[string, IDataObject]>([
+		['in another form', { customerTags: 'VIP, 2025' }],
+		['that is not in the record', { customerTags: undefined }],
+	])('a value %s can be cleared', async (_, changes) => {
+		const record = server.store(copyOf(CUSTOMER, changes));
+		const parameters = { customerCode: 'C1', updateFields: { customerTags: '' } };
+		const { items } = await server.run('customer.update', parameters);
+		expect(items).toMatchObject([{ updated: true, changes: [{ field: 'Tags', after: null }] }]);
+		expect(record['customerTags']).toBeNull();
+	});
+
+	test.each<[string, IDataObject]>([
+		['productVariant', { productVariant: undefined }],
+		['productVariant', { productVariant: { count: 2 } }],
+		['productVariant > variantId', { productVariant: [{ ...PRODUCT, attribute: [], variantId: 1 }] }],
+	])('%s of a product cannot be named: %j', async (name, changes) => {
+		server.store(copyOf(PRODUCT, changes));
+		const { error } = await changeCost();
+		expect(readRefusedNames(error)[0]).toMatch(/^productVariant/);
+		expect(error?.description).toContain(`Change this record in Venio instead. ${NOTHING_SENT}`);
+		expect((await changeCost([name, 'productVariant'])).error?.message).toBe(error?.message);
+		expect(server.bodies).toEqual([]);
+	});
+});
+
+describe('after the update', () => {
+	/** Lets a write change other keys of the customer, too. */
+	const changeAlso = (changes: IDataObject, record: IDataObject) =>
+		(server.write = (body) => void Object.assign(record, body, changes));
+
+	test.each<[string, IDataObject, IDataObject]>([
+		['email', { email: 'a@example.com' }, { email: 'b@example.com' }],
+		['PictureUrl', { PictureUrl: 'https://example.com/a.jpg', customerPicture: 'x' }, { PictureUrl: null }],
+		['customerOwnersStr', { customerOwnersStr: ['A'] }, { customerOwnersStr: [] }],
+		['customerStateId', { customerStateId: 3 }, { customerStateId: 1 }],
+		['uniqueName', { uniqueName: 'a' }, { uniqueName: '' }],
+		['isActive', { isActive: true }, { isActive: false }],
+	])('%s, which the update does not read, must stay as it is', async (name, values, changes) => {
+		changeAlso(changes, server.store(copyOf(CUSTOMER, values)));
+		const { error } = await changePhone();
+		expect(error?.description).toContain(`'${name}' changed`);
+	});
+
+	test('a path that the update reads is compared as the value of its key', async () => {
+		const record = server.store(copyOf(CUSTOMER, { customerEmail: undefined, email: 'a@example.com' }));
+		changeAlso({ customerEmail: 'a@example.com', email: null }, record);
+		const { error } = await changePhone();
+		expect(error).toBeUndefined();
+	});
+
+	test('a value that was readable before must be readable after', async () => {
+		changeAlso({ customerType: 11300 }, server.store(copyOf(CUSTOMER)));
+		const { error } = await changePhone();
+		expect(error?.description).toContain("'Type' changed");
+	});
+
+	test('a lost response is not confirmed by a record in which a value of the form could not be checked', async () => {
+		const record = server.store(copyOf(CUSTOMER, { customerType: 11300 }));
+		server.write = ({ customerType: _type, ...body }) => {
+			Object.assign(record, body);
+			return false;
+		};
+		const { error } = await changePhone([], { customerType: 'Business' });
+		expect(error?.message).toMatch(/may have been processed|connection/i);
+		expect(server.bodies).toHaveLength(1);
+	});
+
+	test('a preview shows what would be sent in place of a value that cannot be read', async () => {
+		server.store(copyOf(PORTAL_CUSTOMER));
+		const parameters = { customerCode: 'C1', updateFields: { customerType: 'Business' }, preview: true };
+		const { items } = await server.run('customer.update', parameters);
+		expect(items).toMatchObject([{ updated: false, changes: [{ field: 'Type', before: 11300, after: 1 }] }]);
+	});
+});
