@@ -87,7 +87,7 @@ test.each(NO_IDS)('Check Access reads no record with the ID %j', async (id) => {
 		.map(({ operation, result }) => [operation, result]);
 	expect(results).toEqual(
 		expect.arrayContaining([
-			['Get Many', 'Unknown Form'],
+			['Get Many', 'Unknown Format'],
 			['Get', 'Not Checked'],
 		]),
 	);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
 import type { ApiRequest } from '../../../api/request';
+import { joinNames } from '../../../shared/text';
 import { isEmpty, listUnreadKeys, mergeValues, pickValues, type RepeatedValues } from './currentValues';
 import { buildBody } from '../../fields/fieldRecord';
 import { invalidValueError } from '../../fields/invalidValue';
@@ -84,7 +85,7 @@ function assertRepeatable(run: UpdateRun, task: Task, repeated: RepeatedValues, 
 	if (refused.length === 0) return;
 	throw new GoFiveError({
 		message: 'The record was not updated, because fields could be lost',
-		description: `GoFive did not return these fields, or returned a value that an update cannot send back: ${listNames(refused).join(', ')}. ${buildRefusedAdvice(refused)}`,
+		description: `GoFive did not return these fields, or returned a value that an update cannot send back: ${joinNames(listNames(refused), Infinity)}. ${buildRefusedAdvice(refused)}`,
 	});
 }
 
