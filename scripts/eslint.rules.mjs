@@ -1,6 +1,5 @@
-// Rules of this repository, for `npm run lint:code`: layers, sizes, types, and what each folder may not use. n8n's own
-// rules are in eslint.config.mjs, which strict mode keeps at its default. This file has another name, because ESLint 10
-// will look for eslint.config.mjs next to the linted files.
+// Rules of this repository, for `npm run lint:code`: layers, sizes, and what each folder may not use. The rules that
+// require types are in eslint.types.mjs. n8n's own rules are in eslint.config.mjs, which strict mode keeps at its default.
 import { readdirSync } from 'node:fs';
 import { config as n8nConfig } from '@n8n/node-cli/eslint';
 import regexp from 'eslint-plugin-regexp';
@@ -70,16 +69,11 @@ export default defineConfig(
 	{ linterOptions: { noInlineConfig: true } },
 	{
 		files: ['**/*.{ts,cts,mts}'],
-		extends: [tseslint.configs.recommendedTypeChecked],
-		languageOptions: { parserOptions: { project: ['tsconfig.json', 'test/tsconfig.json'] } },
+		extends: [tseslint.configs.recommended],
 		rules: {
 			eqeqeq: 'error',
 			// No comment switches the compiler off, even with a reason.
 			'@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
-			'@typescript-eslint/require-await': 'off',
-			'@typescript-eslint/unbound-method': 'off',
-			// Values of JSON are unknown until they are shown.
-			'@typescript-eslint/no-base-to-string': 'off',
 		},
 	},
 	{
@@ -87,11 +81,6 @@ export default defineConfig(
 		plugins: { 'import-x': importX, regexp, sonarjs },
 		settings: { ...importSettings, 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
 		rules: {
-			// An error that was kept is thrown again.
-			'@typescript-eslint/only-throw-error': 'off',
-			// Two places pass on an untyped Map or list.
-			'@typescript-eslint/no-unsafe-argument': 'off',
-			'@typescript-eslint/no-unsafe-return': 'off',
 			'sonarjs/cognitive-complexity': ['error', 10],
 			'max-lines': ['error', 300],
 			'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
@@ -115,20 +104,6 @@ export default defineConfig(
 		'Types import no code.',
 	),
 	forbid(['test/**/*.cts'], `${TEST} ${CONDITION} ${EXPECTATION}`, 'A condition may skip this expectation.'),
-	{
-		files: ['test/**/*.cts'],
-		rules: {
-			// jest types its matchers, such as expect.any(String), as any.
-			'@typescript-eslint/no-unsafe-assignment': 'off',
-			// A test may load a module again.
-			'@typescript-eslint/no-require-imports': 'off',
-		},
-	},
-	{
-		// The runner itself waits for what these return.
-		files: ['test/e2e/*.mts'],
-		rules: {
-			'@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['suite', 'test'] }],
-		},
-	},
+	// A test may load a module again.
+	{ files: ['test/**/*.cts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

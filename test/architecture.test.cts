@@ -1,5 +1,5 @@
-// Here: rules about the repository itself: names, generated files, what is published, conventions of operations, and
-// the contract of each input.
+// Here: rules about the repository itself: circles of imports, documents, texts of forms, generated files, what is
+// published, conventions of operations, and the contract of each input.
 // Not here: anything that runs an operation.
 import { describeFolder } from './support/describeFolder.cts';
 
