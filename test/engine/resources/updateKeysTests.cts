@@ -75,7 +75,13 @@ describe('a customer in the form of the 2021 partner portal', () => {
 	const storeAsPortal = (): IDataObject => {
 		const record = copyOf(PORTAL_CUSTOMER);
 		server.read = () => record;
-		server.write = ({ customerType: _type, customerState: state, customerEmail: email, owners: codes, ...values }) => {
+		server.write = (body) => {
+			const {
+				customerState: state,
+				customerEmail: email,
+				owners: codes,
+				...values
+			} = copyOf(body, { customerType: undefined });
 			const names = (codes as string[]).map((code) => EMPLOYEES.find(({ staffCode }) => staffCode === code)?.fullname);
 			const type = [11100, 11200, 11300][Number(state) - 1];
 			const portalValues = { customerType: type, customerStateId: state, email, customerOwnersStr: names };
@@ -300,8 +306,8 @@ describe('after the update', () => {
 
 	test('a lost response is not confirmed by a record in which a value of the form could not be checked', async () => {
 		const record = server.store(copyOf(CUSTOMER, { customerType: 11300 }));
-		server.write = ({ customerType: _type, ...body }) => {
-			Object.assign(record, body);
+		server.write = (body) => {
+			Object.assign(record, copyOf(body, { customerType: undefined }));
 			return false;
 		};
 		const { error } = await changePhone([], { customerType: 'Business' });
