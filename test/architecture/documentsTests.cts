@@ -1,17 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '../..');
 const fileExists = (file: string): boolean => existsSync(path.join(root, file));
 const readText = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-/** Files that may name a page. Git lists them without those that it ignores, but with those that are deleted. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root })
-	.toString()
-	.split('\n')
-	.filter((file) => /\.(?:[cm]?[jt]s|json|ya?ml|md)$/.test(file) && !file.endsWith('package-lock.json'))
-	.filter(fileExists);
+/** Folders of files that the repository does not contain. */
+const ignoredFolders = ['.git', '.tmp', 'dist', 'node_modules'];
+
+/** Lists the files of a folder. A download of the repository has no Git. */
+const listFiles = (folder = ''): string[] =>
+	readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+		const name = path.posix.join(folder, entry.name);
+		if (!entry.isDirectory()) return [name];
+		return ignoredFolders.includes(entry.name) ? [] : listFiles(name);
+	});
+
+/** Files that may name a page. */
+const files = listFiles().filter(
+	(file) => /\.(?:[cm]?[jt]s|json|ya?ml|md)$/.test(file) && !file.endsWith('package-lock.json'),
+);
 const documents = files.filter((file) => file.endsWith('.md'));
 
 /** Lists the anchors of the headings of a document, as GitHub builds them. */

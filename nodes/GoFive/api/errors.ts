@@ -62,9 +62,9 @@ type N8nCause =
 	| 'temporarily-unavailable';
 
 /**
- * Who has to act. All decisions of the node and of the trigger about a failure follow from it:
+ * Who has to act. The node and the trigger decide by it, unless only one kind is meant or the request was aborted:
  *
- * - `input`: the form. `record`: the values of this request. Other requests may succeed.
+ * - `input`: the form. `record`: the values of this request, or its record. Other requests may succeed.
  * - `account`: credential, permission, quota or rate limit. `service`: GoFive or the network. Other requests probably fail.
  * - `response`: nobody knows. `run`: nobody, because the request was aborted.
  */

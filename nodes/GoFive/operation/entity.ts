@@ -1,5 +1,5 @@
 // What a record of GoFive consists of: columns, and the names that they show.
-// Imported by everything in `operation/`. It imports nothing, so that no import is circular.
+// Imported by `operation/` and the trigger. It imports nothing, so that no import is circular.
 // Start with Entity.
 
 /** Options of a list, in the order in which the form shows them. */

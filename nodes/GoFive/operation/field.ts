@@ -1,5 +1,5 @@
 // What a form contains, and the values that are read from it.
-// Imported by everything in `operation/` except `entity.ts`.
+// Imported by `operation/` and the trigger. `entity.ts` is below it.
 // Start with Field.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Entity, NameSource } from './entity';

@@ -1,5 +1,5 @@
 // What an operation of any kind has, and what an operation that reads has. The other kinds are in `kinds/`.
-// Imported by everything in `operation/` except `entity.ts`, `field.ts` and `fields/`, and by the trigger.
+// Imported by `operation/` and the trigger. `entity.ts` and `field.ts` are below it.
 // Start with OperationBase.
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';

@@ -6,9 +6,9 @@ import { eventTypeList } from '../resources/customerEvent/eventType';
 import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
 import { assertEventTypes, matchesEventTypes } from '../resources/customerEvent/readEvents';
-import { joinNames } from '../shared/text';
+import { joinNames, toText } from '../shared/text';
 import type { TriggerSource } from './triggerSource';
-import { watchedCustomers, type WatchedCustomers } from './watchedCustomers';
+import { ALL_CUSTOMERS, watchedCustomers, type WatchedCustomers } from './watchedCustomers';
 
 /** Maximum number of customers in a message, so that it stays readable. */
 const MAX_NAMED_CUSTOMERS = 20;
@@ -21,6 +21,9 @@ const eventTypes = loadedMultiOptions('Event Type', 'Event types that start the 
 /** Days that the trigger watches by default, for the end of a description. */
 const WATCHED_DATES =
 	", dated from 30 days ago to 365 days from now. To change this, add 'Look Back' or 'Look Ahead' in 'Options'.";
+
+/** Sorts what is selected in a list. An expression stays as it is. */
+const sortSelection = (stored: unknown = []): unknown => (Array.isArray(stored) ? stored.map(toText).sort() : stored);
 
 /** Events of customers, one part per customer. */
 export const eventSource: TriggerSource = {
@@ -38,6 +41,12 @@ export const eventSource: TriggerSource = {
 		return codes.map((customerCode) => ({ key: customerCode, name: customerCode, values: { customerCode } }));
 	},
 	getReadValues: (dateRange) => ({ dateRange, eventTypes: [] }),
+	getScope(stored) {
+		const types = sortSelection(stored.eventTypes);
+		if (stored.customers !== ALL_CUSTOMERS) return [types];
+		// The list itself does not count, so that the trigger continues if customers are added or removed.
+		return [types, ALL_CUSTOMERS, sortSelection(stored.customerTypes)];
+	},
 	describeParts: (codes) =>
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,
 	unknownPartAdvice: "Correct the code in 'Customer Codes', or remove the code. Upper and lower case may matter.",

@@ -86,6 +86,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 			const start = buildStartFilter(operation, from, values.options.timeZone);
 			return { filters: { ...(values.filters as object), ...start } };
 		},
+		getScope: (stored) => [stored.filters ?? {}],
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
 		periodNote,
 		status,

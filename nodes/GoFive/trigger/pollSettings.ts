@@ -3,7 +3,6 @@ import { SINGLE_PART } from '../operation/reading/readParts';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import type { OperationValues } from '../operation/field';
 import type { Parts } from '../operation/operation';
-import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
 import type { TriggerRule } from './kinds/triggerKind';
@@ -11,7 +10,6 @@ import type { TriggerSource } from './triggerSource';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
 import { computeDigest } from './digest';
-import { ALL_CUSTOMERS } from './watchedCustomers';
 
 /** Settings of one poll. */
 export interface PollSettings {
@@ -31,23 +29,14 @@ export interface PollSettings {
 /** Options that decide which records are read. */
 const SCOPE_OPTIONS = ['lookBack', 'lookAhead', 'timeZone'] as const;
 
-/** Sorts what is selected in a list. An expression stays as it is. */
-const sortSelection = (stored: unknown = []): unknown => (Array.isArray(stored) ? stored.map(toText).sort() : stored);
-
 /**
  * Computes the fingerprint of the settings that decide which records are watched. Expressions count as they are written,
  * because a filter for today would otherwise start the trigger again every day.
  */
-function computeScope({ value, fields }: TriggerSource, { options }: OperationValues, stored: IDataObject): string {
+function computeScope({ value, getScope }: TriggerSource, { options }: OperationValues, stored: IDataObject): string {
 	const storedOptions = (stored.options ?? {}) as IDataObject;
-	const scope: unknown[] = [value, SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option])];
-	// The node may still have the parameters of another source.
-	if (fields.filters) scope.push(stored.filters ?? {});
-	if (fields.eventTypes) scope.push(sortSelection(stored.eventTypes));
-	// The list itself does not count, so that the trigger continues if customers are added or removed.
-	if (fields.customers && stored.customers === ALL_CUSTOMERS)
-		scope.push(ALL_CUSTOMERS, sortSelection(stored.customerTypes));
-	return computeDigest(scope);
+	const optionValues = SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option]);
+	return computeDigest([value, optionValues, ...getScope(stored)]);
 }
 
 /**

@@ -41,6 +41,8 @@ export interface TriggerSource {
 	 * @param days - Days of Look Back and Look Ahead.
 	 */
 	getReadValues?(days: DateRange, values: OperationValues): Record<string, unknown>;
+	/** Returns the stored parameters that decide which records are read. If they change, the trigger starts again. */
+	getScope(stored: IDataObject): unknown[];
 	/** Returns the subject of a message about some of the parts. */
 	describeParts(keys: string[]): string;
 	/** Sentence of the message if GoFive does not know a part that the user entered. */

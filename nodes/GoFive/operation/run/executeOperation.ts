@@ -18,7 +18,7 @@ import { Hints } from './hints';
 import { addFailureHints, toNodeItems } from './nodeItems';
 import { Results } from './results';
 import { executeSteps } from './executeSteps';
-import type { OperationRun, Runner, Steps } from './step';
+import type { OperationRun, Runner, Steps, TaskResult } from './step';
 import { areEqual, createExpressionCheck, createTasks, type InputItem, type Task } from './tasks';
 
 const RUNNERS: { [K in OperationKind]: Runner<OperationsByKind[K]> } = {
@@ -30,12 +30,19 @@ const RUNNERS: { [K in OperationKind]: Runner<OperationsByKind[K]> } = {
 	access: accessRunner,
 };
 
-/** Divides the tasks of a run into steps. */
-const createSteps = async <K extends OperationKind>(
+/** Divides the tasks of a run into steps. What is thrown meanwhile is the result of each task. */
+async function createSteps<K extends OperationKind>(
 	kind: K,
 	run: OperationRun<OperationsByKind[K]>,
 	tasks: Task[],
-): Promise<Steps> => await RUNNERS[kind].createSteps(run, tasks);
+): Promise<Steps> {
+	try {
+		return await RUNNERS[kind].createSteps(run, tasks);
+	} catch (error) {
+		const execute = async () => await Promise.reject<TaskResult[]>(error as Error);
+		return { inOrder: [{ tasks, execute }] };
+	}
+}
 
 /**
  * Executes an operation for every input item. The output is in input order, and every output item is paired.

@@ -5,7 +5,7 @@
 // An operation runs in this order: the parameters of all items are read, the steps are created, and the steps are executed.
 // A run ends early in one of these ways:
 //
-// 1. An item has invalid parameters, and On Error stops. Nothing is sent.
+// 1. An item has invalid parameters, and On Error stops. Only lists whose entries the items name were read before.
 // 2. A task fails, and On Error stops. Steps in order that have not started are not executed. Steps in parallel have all
 //    started, so the client stops instead: requests that wait fail, and those in flight may end within one second. The
 //    node ends with the error of the first failed item. After a write, the error says what happened to each other item.

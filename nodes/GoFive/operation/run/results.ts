@@ -8,8 +8,8 @@ import type { InputItem, Task } from './tasks';
 import { describeProgress } from './writeProgress';
 
 /**
- * Results of the input items, and whether the run continues. Nothing else decides by On Error. `executeSteps.ts` lists all
- * ways in which a run ends.
+ * Results of the input items, and whether the run continues. `executeSteps.ts` lists all ways in which a run ends.
+ * Nothing else decides by On Error. `readAll` applies the decision to the parts of a list, and `nodeItems.ts` the form of error items.
  */
 export class Results implements PartFailurePolicy {
 	readonly continueOnFail: boolean;
