@@ -14,6 +14,7 @@ import { defineFailedCustomersTests } from './failedCustomersTests.mts';
 import { defineGroupedExpensesTest } from './expenseTests.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
+import { defineResponseFormatTest } from './responseFormatTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
 import { defineUpdateTests } from './updateTests.mts';
 
@@ -32,6 +33,7 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	defineAccessTests(n8nServer);
 	defineGroupedExpensesTest(n8nServer);
 	defineAllCustomersTest(n8nServer);
+	defineResponseFormatTest(n8nServer);
 	defineFailedCustomersTests(n8nServer);
 	describe('AI agents', () => {
 		defineAgentTests(n8nServer, [3.1, 2.2]);

@@ -27,6 +27,7 @@ import { defineFailedCustomersTests } from './failedCustomersTests.mts';
 import { defineGroupedExpensesTest } from './expenseTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
+import { defineResponseFormatTest } from './responseFormatTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
 import { defineUpdateTests } from './updateTests.mts';
 
@@ -44,6 +45,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	defineAccessTests(n8nServer);
 	defineGroupedExpensesTest(n8nServer);
 	defineAllCustomersTest(n8nServer);
+	defineResponseFormatTest(n8nServer);
 	defineFailedCustomersTests(n8nServer);
 	describe('Excel files and forms', () => defineExcelAndFormTests(n8nServer));
 	describe('updates', () => defineUpdateTests(n8nServer));
