@@ -85,7 +85,7 @@ describe('identifyRecords', () => {
 			?.map(({ id }) => id);
 
 	test('the column of the format goes first, and an ID of another column names it', () => {
-		expect(identify({ idColumn: 'dealId' })).toEqual(['1', 'dealNo D2']);
+		expect(identify({ idColumn: 'dealId' })).toEqual(['1', ' dealNo D2']);
 		expect(identify({ idColumn: 'dealNo' })).toEqual(['D1', 'D2']);
 	});
 
@@ -105,9 +105,9 @@ describe('a missing ID column', () => {
 	test.each([
 		['one new record', 1, [], 0],
 		['two new records', 2, [], 1],
-		['two records of which one is stored', 2, ['dealNo D1'], 0],
-		['three records of which one is stored', 3, ['dealNo D1'], 1],
-		['four records of which two are stored', 4, ['dealNo D1', 'dealNo D2'], 0],
+		['two records of which one is stored', 2, [' dealNo D1'], 0],
+		['three records of which one is stored', 3, [' dealNo D1'], 1],
+		['four records of which two are stored', 4, [' dealNo D1', ' dealNo D2'], 0],
 	])('%s', (_, count, ids, errorCount) => {
 		expect(findKeys({ A: omit(buildDeals(count), 'dealsId') }, see(['7', ...ids]))).toHaveLength(errorCount);
 	});
@@ -128,7 +128,7 @@ describe('a missing ID column', () => {
 
 	test('the message names it, also if a watched column is missing, too', () => {
 		const records = omit(omit([...buildDeals(12)], 'dealsId'), 'statusName');
-		const seen = see([...buildDeals(3).map(({ dealNo }) => `dealNo ${dealNo as string}`), 7]);
+		const seen = see([...buildDeals(3).map(({ dealNo }) => ` dealNo ${dealNo as string}`), 7]);
 		expect(findErrors({ A: records }, seen).get('A')).toMatchObject({
 			kind: 'unclear',
 			message: "GoFive returned deals without 'Deal ID', which identified them before",

@@ -167,9 +167,9 @@ test.each([
 test('the key of a record contains the column, unless that column identifies the other records', () => {
 	const entity = { pluralName: 'x', columns: {}, keyColumns: ['no'], idColumns: ['id', 'no'] };
 	const records = [{ id: 1, no: 'A' }, { id: 0, no: '1' }, { no: 'B' }, {}];
-	expect(records.map((record) => getRecordKey(record, entity))).toEqual(['1', 'no 1', 'no B', undefined]);
+	expect(records.map((record) => getRecordKey(record, entity))).toEqual(['1', ' no 1', ' no B', undefined]);
 	expect(records.map((record) => getRecordKey(record, entity, 'no'))).toEqual(['A', '1', 'B', undefined]);
-	expect(getRecordKey({ id: 1 }, entity, 'no')).toBe('id 1');
+	expect(getRecordKey({ id: 1 }, entity, 'no')).toBe(' id 1');
 	expect(getRecordKey({ id: 1 }, undefined)).toBeUndefined();
 });
 

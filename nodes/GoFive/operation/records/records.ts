@@ -73,7 +73,7 @@ export const getRecordId = (record: IDataObject, entity: Entity | undefined): st
 
 /**
  * Returns a text that differs for all records of a response. An ID of another column than that of the other records follows
- * the name of its column, because the number of a record may be the ID of another one.
+ * a blank and the name of its column, because the number of a record may be the ID of another one. No ID begins with a blank.
  * @param idColumn - Column that identifies the other records. Defaults to the first ID column.
  */
 export function getRecordKey(
@@ -83,7 +83,7 @@ export function getRecordKey(
 ): string | undefined {
 	const otherColumns = getIdColumns(entity).filter((column) => column !== idColumn);
 	const found = findId(record, [idColumn, ...otherColumns], entity);
-	return found && found.column !== idColumn ? `${found.column} ${found.id}` : found?.id;
+	return found && found.column !== idColumn ? ` ${found.column} ${found.id}` : found?.id;
 }
 
 /** Whether GoFive's record has a column, also if its value is null. */
