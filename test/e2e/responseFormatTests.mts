@@ -43,7 +43,7 @@ export function defineResponseFormatTest(n8nServer: N8nTestServer): void {
 		const expectedIds: number[][] = [];
 		const expectedMessages: string[] = [];
 		for (const [index, [key, missing]] of RENAMED_KEYS.entries()) {
-			sandbox.setBehaviour({ renamedKeys: { [key]: 'renamed' } });
+			sandbox.setBehaviour({ recordForm: `${key}=renamed` });
 			deals.push(createDeal(100 + index));
 			deals[index] = createDeal(index + 1, 'เปลี่ยน');
 			setDeals();
@@ -53,7 +53,7 @@ export function defineResponseFormatTest(n8nServer: N8nTestServer): void {
 			assert.deepEqual(reportedIds, expectedIds);
 			assert.deepEqual([...messages].sort(), expectedMessages.toSorted());
 
-			sandbox.setBehaviour({ renamedKeys: {} });
+			sandbox.setBehaviour({ recordForm: null });
 			expectedIds.push([index + 1, 100 + index]);
 			await trigger.waitForStoredPoll();
 			assert.deepEqual((await readExecutions()).reportedIds, expectedIds);
