@@ -91,7 +91,7 @@ export const messages = {
 	invisibleCharacter: (displayName: string) =>
 		credential(
 			`'${displayName}' contains an invisible character`,
-			`An example of such a character is a line break. Copy the value again, and paste it into '${displayName}' in ${CREDENTIAL}.`,
+			`Copy the value again, without line breaks, and paste it into '${displayName}' in ${CREDENTIAL}.`,
 		),
 	// The value is not quoted, since it may be a secret that was pasted into the wrong field.
 	baseUrlInvalid: configuration(

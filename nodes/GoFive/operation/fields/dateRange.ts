@@ -62,7 +62,7 @@ const BLANK_CONSEQUENCES: Partial<Record<Preset, string>> = {
 /** Creates the input Date Range. */
 function createPresetInput(settings: DateRangeSettings) {
 	const { pluralName, dateName, isFilteredByNode, hint } = settings;
-	const days = `Only ${pluralName} ${dateName ? `whose ${dateName} is` : 'dated'} in this range`;
+	const days = `Only ${pluralName} ${dateName ? `whose ${dateName} is ` : ''}in this range`;
 	const note = isFilteredByNode ? COST_DESCRIPTION : PERIOD_DESCRIPTION;
 	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}. ${note}`, PRESETS, {
 		default: getDefaultPreset(settings),

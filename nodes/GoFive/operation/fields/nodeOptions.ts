@@ -80,7 +80,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		'How many requests to send at once. Decrease it if GoFive rejects too many.',
+		'Maximum number of concurrent requests. Decrease it if GoFive rejects too many.',
 		{
 			min: 1,
 			isInteger: true,
@@ -99,7 +99,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		{ type: 'string' },
 		readTimeZone,
 	),
-	timeout: number('Timeout', 'How many seconds to wait for GoFive', {
+	timeout: number('Timeout', 'Number of seconds to wait for GoFive', {
 		min: 1,
 		max: MAX_TIMEOUT_SECONDS,
 		isInteger: true,

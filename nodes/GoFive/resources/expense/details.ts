@@ -21,15 +21,15 @@ const detailFields = {
 	night: number('Nights', 'Number of nights. Required for Accommodation.', { ...COUNT, example: '1' }),
 	milesStart: number('Mileage Start', 'Mileage before the trip. Required for Fuel.', COUNT),
 	milesEnd: number('Mileage End', 'Mileage after the trip. Required for Fuel.', { ...COUNT, min: 1 }),
-	trainingTitle: text('Training Title', 'Title of the training. For Training.'),
+	trainingTitle: text('Training Title', 'Title of the training. Only for Training.'),
 	hours: number('Hours', 'Hours of the training. Required for Training.', COUNT),
 	minutes: number('Minutes', 'Minutes of the training in addition to the hours. Required for Training.', COUNT),
-	taxi: number('Taxi', 'Taxi fares in baht. For Travelling.', AMOUNT),
-	tollway: number('Tollway', 'Tolls in baht. For Travelling.', AMOUNT),
-	parking: number('Parking', 'Parking fees in baht. For Travelling.', AMOUNT),
-	person: number('Persons', 'Number of persons. For Entertainment, Meeting with Staff and Training.', COUNT),
-	note: multilineText('Note', 'Note about the expense. For Other.'),
-	usedFuelCard: optionalBoolean('Fuel Card Used', 'Whether a fuel card was used. For Fuel.'),
+	taxi: number('Taxi', 'Taxi fares in baht. Only for Travelling.', AMOUNT),
+	tollway: number('Tollway', 'Tolls in baht. Only for Travelling.', AMOUNT),
+	parking: number('Parking', 'Parking fees in baht. Only for Travelling.', AMOUNT),
+	person: number('Persons', 'Number of persons. Only for Entertainment, Meeting with Staff and Training.', COUNT),
+	note: multilineText('Note', 'Note about the expense. Only for Other.'),
+	usedFuelCard: optionalBoolean('Fuel Card Used', 'Whether a fuel card was used. Only for Fuel.'),
 };
 
 /** Details of a new expense, one row per detail. */

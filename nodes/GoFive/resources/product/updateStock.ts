@@ -26,7 +26,7 @@ export const updateStock = defineBatch({
 		productCode: productCode('Code of the product whose stock you want to update'),
 		qty: number('Quantity', 'Quantity in stock', {
 			required: true,
-			hint: 'GoFive may replace or add the quantity. Test with one product.',
+			hint: 'GoFive may replace the quantity or add to it. Test with one product first.',
 		}),
 		output: output(stockEntity),
 	},
