@@ -21,9 +21,6 @@ export default defineConfig(
 		rules: {
 			// An error that was kept is thrown again.
 			'@typescript-eslint/only-throw-error': 'off',
-			// Two places pass on an untyped Map or list.
-			'@typescript-eslint/no-unsafe-argument': 'off',
-			'@typescript-eslint/no-unsafe-return': 'off',
 		},
 	},
 	{

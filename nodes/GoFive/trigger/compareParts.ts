@@ -90,7 +90,7 @@ class PartComparison {
 	/** Returns the next state of a part that was read. To be called when the records of all parts were added. */
 	toReadState(partKey: string, records: IDataObject[]): PartState {
 		const seenNow = this.seenByPart.get(partKey) ?? [];
-		const seenBefore = this.getPart(partKey).seen ?? new Map();
+		const seenBefore: SeenRecords = this.getPart(partKey).seen ?? new Map<string, SeenRecord>();
 		// An empty response may be a fault of GoFive. It is not empty if the source includes none of its records.
 		const time = records.length > 0 ? this.settings.now : undefined;
 		const missing = keepMissing(seenBefore, this.foundIds, time);

@@ -33,7 +33,8 @@ export function parseStoredValues(text: unknown, recordCount: number): Array<Sto
 	try {
 		const rows = JSON.parse(text) as unknown;
 		const isValid = Array.isArray(rows) && rows.length === recordCount;
-		return isValid && rows.every((row) => row === null || Array.isArray(row)) ? rows : [];
+		const areValues = isValid && rows.every((row) => row === null || Array.isArray(row));
+		return areValues ? (rows as Array<StoredValues | null>) : [];
 	} catch {
 		return [];
 	}
