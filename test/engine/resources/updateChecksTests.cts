@@ -226,3 +226,23 @@ describe('after an update, values in another format', () => {
 		expect(error?.description).toContain("'Image URLs' changed");
 	});
 });
+
+describe('an added field with the value of the record', () => {
+	const changeState = async (after: IDataObject) => {
+		const record = server.store(copyOf(CUSTOMER));
+		server.write = (body) => void Object.assign(record, { leadStatus: 1 }, body, after);
+		const updateFields = { customerState: 'Lead', leadStatus: 'Interested' };
+		return await server.run('customer.update', { customerCode: 'C1', updateFields });
+	};
+
+	test('is sent, although GoFive sets it with another field', async () => {
+		const { items } = await changeState({});
+		expect(server.bodies).toMatchObject([{ customerState: 1, leadStatus: 4 }]);
+		expect(items).toMatchObject([{ updated: true, changes: [{ field: 'Customer State' }] }]);
+	});
+
+	test('is checked', async () => {
+		const { error } = await changeState({ leadStatus: 1 });
+		expect(error?.message).toBe("GoFive does not show the new value of 'Lead Status' for customer code 'C1'");
+	});
+});

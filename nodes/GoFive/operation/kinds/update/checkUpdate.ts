@@ -84,7 +84,7 @@ const volatileError = (names: string[]): GoFiveError =>
  */
 function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan): NamedValues {
 	const { values, setByGoFive } = run.operation.current;
-	const { changedKeys, repeated } = plan;
+	const { formKeys, changedKeys, repeated } = plan;
 	const unreadKeys = listUnreadKeys(repeated);
 	const readKeys = Object.keys(values).filter((key) => !unreadKeys.includes(key));
 	const keysFromOtherKeys = readKeys.filter((key) => !(key in plan.record));
@@ -92,7 +92,7 @@ function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan):
 		values[key]?.otherKey,
 		values[key]?.namesKey,
 	]);
-	const derivedKeys = listDerivedKeys(changedKeys, values);
+	const derivedKeys = listDerivedKeys(changedKeys, formKeys, values);
 	const ignoredKeys = new Set([...setByGoFive, ...readKeys, ...changedKeys, ...otherKeys, ...derivedKeys]);
 	return nameValues(record, {}, getLabelOf(run), (key) => !ignoredKeys.has(key));
 }
@@ -100,16 +100,18 @@ function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan):
 /** Compares the record after an update with the one that the update should leave. */
 async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record: IDataObject): Promise<UpdateCheck> {
 	const { values } = run.operation.current;
-	const { body, changedKeys } = plan;
+	const { body, formKeys, changedKeys } = plan;
 	const getLabel = getLabelOf(run);
 	const repeated = await repeatRecord(run, task, record);
 	const unreadAfter = listUnreadKeys(repeated);
 	const uncheckedKeys = listUnreadKeys(plan.repeated).filter(
 		(key) => changedKeys.includes(key) && unreadAfter.includes(key),
 	);
-	const derivedKeys = listDerivedKeys(changedKeys, values);
+	const derivedKeys = listDerivedKeys(changedKeys, formKeys, values);
 	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => !derivedKeys.includes(key));
 	const sentNames = plan.changes.map(({ field }) => field);
+	// A value of the form that equals the one of the record is sent and checked, too.
+	const formNames = new Set([...sentNames, ...formKeys.map(getLabel)]);
 	const unchecked = uncheckedKeys.map(getLabel);
 	const actual = name({ ...repeated.body, ...pickValues(body, uncheckedKeys) });
 	const differences = findDifferences(name(body), actual);
@@ -119,8 +121,8 @@ async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record:
 		repeated,
 		changedNames: [...plan.changedNames, ...sentNames.filter((sentName) => !unchecked.includes(sentName))],
 		unchecked,
-		notShown: differences.filter((difference) => sentNames.includes(difference)),
-		damaged: [...new Set([...differences.filter((difference) => !sentNames.includes(difference)), ...others])],
+		notShown: differences.filter((difference) => formNames.has(difference)),
+		damaged: [...new Set([...differences.filter((difference) => !formNames.has(difference)), ...others])],
 		changes: plan.changes.map((change) => ({ ...change, after: toOutput(actual.get(change.field)?.value) })),
 	};
 }

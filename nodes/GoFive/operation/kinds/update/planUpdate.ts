@@ -15,6 +15,8 @@ import type { Task } from '../../run/tasks';
 export interface UpdatePlan extends CurrentState {
 	/** Values to send. */
 	body: IDataObject;
+	/** Keys of the request that the form contains. */
+	formKeys: string[];
 	/** Keys of the request whose value the form changes. */
 	changedKeys: string[];
 	changes: ValueChange[];
@@ -95,10 +97,10 @@ function assertNotCleared(changes: IDataObject, values: CurrentValues, getLabel:
 	if (clearedKey !== undefined) throw invalidValueError(undefined, getLabel(clearedKey), CLEARED_ADVICE);
 }
 
-/** Returns the keys that follow from a changed one, so that GoFive sets them. */
-export function listDerivedKeys(changedKeys: string[], values: CurrentValues): string[] {
+/** Returns the keys that follow from a changed one, so that GoFive sets them. A key of the form is sent in any case. */
+export function listDerivedKeys(changedKeys: string[], formKeys: string[], values: CurrentValues): string[] {
 	const derivedKeys = changedKeys.flatMap((key) => values[key]?.derived ?? []);
-	return derivedKeys.filter((key) => !changedKeys.includes(key));
+	return derivedKeys.filter((key) => !formKeys.includes(key));
 }
 
 /**
@@ -117,11 +119,13 @@ export function planUpdate(run: UpdateRun, task: Task, state: CurrentState): Upd
 	assertRepeatable(run, task, state.repeated, repeatedKeys);
 	const merged = mergeValues(before, changes, values, getLabel);
 	const unreadKeys = listUnreadKeys(state.repeated).filter((key) => key in changes);
-	const differentKeys = Object.keys(changes).filter((key) => !isEqual(before[key], merged[key]));
+	const formKeys = Object.keys(changes);
+	const differentKeys = formKeys.filter((key) => !isEqual(before[key], merged[key]));
 	const changedKeys = [...new Set([...differentKeys, ...unreadKeys])];
 	// It is not known whether an unread value changes, and with it the values that follow from it. So they are sent.
 	const derivedKeys = listDerivedKeys(
 		changedKeys.filter((key) => !unreadKeys.includes(key)),
+		formKeys,
 		values,
 	);
 	const body = Object.fromEntries(Object.entries(merged).filter(([key]) => !derivedKeys.includes(key)));
@@ -130,7 +134,7 @@ export function planUpdate(run: UpdateRun, task: Task, state: CurrentState): Upd
 	const { request } = buildRequest(operation, task.values, body);
 	const namedBefore = name({ ...before, ...pickValues(state.record, unreadKeys) });
 	const valueChanges = listChanges(namedBefore, name(body), unreadKeys.map(getLabel));
-	return { ...state, body, changedKeys, changes: valueChanges, request };
+	return { ...state, body, formKeys, changedKeys, changes: valueChanges, request };
 }
 
 /** Returns the state of a record after a planned update, for the next row that names the same record. */
