@@ -60,6 +60,12 @@ export const additionalFields = <F extends Fields>(fields: F) =>
 export const updateFields = <F extends Fields>(fields: F) =>
 	collection('Update Fields', `Other fields to update. ${BLANK_FIELD_EFFECT}`, fields);
 
+/** Advice for a field with rows or with fields of its own that was added but left empty. */
+const EMPTY_ROWS_ADVICE =
+	'Enter values, or remove the field to keep the current ones. An update cannot clear this field.';
+
+const isEmptyObject = (body: IDataObject | undefined): boolean => Object.keys(body ?? {}).length === 0;
+
 /**
  * Creates the collection of an update that reads the record first, so that only the added fields change.
  * @param fields - Fields in any order. The form shows them in the order of their names.
@@ -73,8 +79,13 @@ export const changedFields = <F extends Fields>(fields: F) => {
 		...field,
 		read(getParameter, name, context) {
 			const values = field.read(getParameter, name, context);
-			if (Object.keys(values).length > 0) return values;
-			rejectInput("'Update Fields' is empty", 'Add the fields that you want to change.');
+			const names = Object.keys(values) as Array<keyof F & string>;
+			if (names.length === 0) rejectInput("'Update Fields' is empty", 'Add the fields that you want to change.');
+			const emptyName = names.find((key) =>
+				isEmptyObject(field.toBody?.({ [key]: values[key] } as typeof values, key)),
+			);
+			if (emptyName === undefined) return values;
+			rejectInput(`'${sorted[emptyName]?.displayName}' is empty`, EMPTY_ROWS_ADVICE);
 		},
 	} satisfies typeof field;
 };

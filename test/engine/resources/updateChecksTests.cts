@@ -246,3 +246,30 @@ describe('an added field with the value of the record', () => {
 		expect(error?.message).toBe("GoFive does not show the new value of 'Lead Status' for customer code 'C1'");
 	});
 });
+
+describe('an added field without rows or values', () => {
+	const NO_ROWS = { line: [] };
+
+	test.each<[string, IDataObject]>([
+		['Addresses', { addresses: {} }],
+		['Addresses', { addresses: { line: [{}] } }],
+		['Contacts (Business)', { contacts: NO_ROWS, customerPhone: '02' }],
+		['Custom Fields', { customFields: NO_ROWS }],
+		['Contact (Individual)', { contact: {} }],
+		['Contact (Individual)', { contact: { contactSocialAccount: {} } }],
+		['Social Accounts', { customerSocialAccount: {} }],
+	])('%s is rejected before the record is read: %j', async (name, updateFields) => {
+		server.store(copyOf(CUSTOMER));
+		const { error } = await server.run('customer.update', { customerCode: 'C1', updateFields });
+		expect(error?.message).toBe(`'${name}' is empty`);
+		expect(error?.description).toMatch(/^Enter values, or remove the field/);
+		expect([server.readCount, server.bodies]).toEqual([0, []]);
+	});
+
+	test('Prices is rejected before the record is read', async () => {
+		server.store(copyOf(PRODUCT));
+		const { error } = await server.run('product.update', { productCode: 'A1', updateFields: { prices: NO_ROWS } });
+		expect(error?.message).toBe("'Prices' is empty");
+		expect(server.readCount).toBe(0);
+	});
+});
