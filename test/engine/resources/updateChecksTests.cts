@@ -176,6 +176,15 @@ describe('what is not unique', () => {
 		expect(server.bodies).toEqual([]);
 	});
 
+	test('two rows of another price tier may be returned in another order', async () => {
+		const [price = {}] = PRODUCT['prices'] as IDataObject[];
+		const record = server.store(copyOf(PRODUCT, { prices: [price, { ...price, regularPrice: 1 }] }));
+		server.write = (body) =>
+			void Object.assign(record, body, { prices: [...(body['prices'] as IDataObject[])].reverse() });
+		const { items } = await updateCost();
+		expect(items).toMatchObject([{ updated: true }]);
+	});
+
 	test('two records with the code are an error', async () => {
 		server.read = () => [copyOf(PRODUCT), copyOf(PRODUCT, { productCode: 'a1', cost: 7 })];
 		const { error } = await updateCost();

@@ -77,9 +77,12 @@ export const isSameValue = (a: unknown, b: unknown, current: CurrentValue | unde
 /** Whether two values are sent alike. */
 export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** Returns the rows of a value whose rows have a key. */
-const getKeyedRows = (value: unknown, current: CurrentValue | undefined): IDataObject[] | undefined =>
-	current?.rowKey !== undefined && Array.isArray(value) ? (value as IDataObject[]) : undefined;
+/** Returns the rows of a value whose rows have a key, sorted, because the order of rows with the same key does not count. */
+function getKeyedRows(value: unknown, current: CurrentValue | undefined): IDataObject[] | undefined {
+	if (current?.rowKey === undefined || !Array.isArray(value)) return undefined;
+	const toSortText = (row: IDataObject) => JSON.stringify(toComparable(row, current));
+	return [...(value as IDataObject[])].sort((a, b) => (toSortText(a) < toSortText(b) ? -1 : 1));
+}
 
 /**
  * Names the values of a request, those of rows with a key one by one.
