@@ -55,6 +55,12 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		});
 	};
 
+	/** Opens a node again. n8n loads its lists again only then, for example if it requested them before it selected the credential. */
+	async function reopenNode(name: string): Promise<void> {
+		await editorPage.closeNodeDetails();
+		await editorPage.getNode(name).dblclick();
+	}
+
 	defineStep('signs in', async () => {
 		await editorPage.signIn(n8nServer.instance.signIn);
 		await editorPage.page.getByRole('heading', { name: 'Low stock by email' }).first().waitFor();
@@ -112,9 +118,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	defineStep('retrieves the events of a customer with types selected from the list', async () => {
-		// n8n loads the list again only when the node is reopened.
-		await editorPage.closeNodeDetails();
-		await editorPage.getNode(GET_EVENTS_ACTION).dblclick();
+		await reopenNode(GET_EVENTS_ACTION);
 		await editorPage.fillField('customerCode', 'C000055');
 		const types = await editorPage.selectOptions('eventTypes', 'Meeting', 'Phone Call');
 		assert.deepEqual(
@@ -181,6 +185,22 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
 		);
 		assert.match(sentRequest?.body ?? '', /"staffCode":"staff02"/u);
+	});
+
+	defineStep('opens new nodes, whose lists load at the latest when the node is opened again', async () => {
+		const action = 'Get many customer events';
+		const failure = editorPage.getField('eventTypes').getByPlaceholder('Error fetching options');
+		await editorPage.addNodeToNewWorkflow('venio', action);
+		await editorPage.selectOptions('eventTypes');
+		assert.equal(await failure.count(), 0);
+		// In a workflow that n8n has saved meanwhile, it requests the lists of a new node before it selects the credential.
+		await editorPage.page.keyboard.press('Escape');
+		await editorPage.closeNodeDetails();
+		await editorPage.addNode('venio', action);
+		await reopenNode(`${action}1`);
+		await editorPage.selectOptions('eventTypes');
+		assert.equal(await failure.count(), 0);
+		assert.equal(await editorPage.getField('eventTypes').locator('[data-test-id="parameter-issues"]').count(), 0);
 	});
 
 	defineTaskSteps(defineStep, session);

@@ -237,6 +237,13 @@ export class EditorPage {
 		await this.selectAction(action);
 	}
 
+	/** Adds a GoFive node to the open workflow, which has nodes. Its form opens. */
+	async addNode(searchText: string, action: string): Promise<void> {
+		await this.getByTestId('node-creator-plus-button').first().click();
+		await this.searchNodes(searchText, NODE_DISPLAY_NAME);
+		await this.selectAction(action);
+	}
+
 	/** Opens the nodes panel with the tools for an AI agent. */
 	async openTools(agentNode: string): Promise<void> {
 		const handle = '[data-test-id="canvas-node-input-handle"][data-connection-type="ai_tool"]';

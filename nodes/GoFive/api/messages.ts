@@ -55,6 +55,10 @@ const cancelled = textOf('cancelled');
 
 /** Texts about responses, connections and the credential. Texts about an input are in the file of its field. */
 export const messages = {
+	credentialNotSelected: credential(
+		'The node had no credential when n8n requested this list',
+		'Close this node and open it again. If no credential is selected, select one first.',
+	),
 	subscriptionKeyMissing: credential('The subscription key is missing', `Enter the subscription key in ${CREDENTIAL}.`),
 	subscriptionKeyInvalid: credential(
 		'GoFive rejected the subscription key',

@@ -6,9 +6,15 @@ import { createAdditionalData, createSingleNodeWorkflow } from './nodeTypes.cts'
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
+interface ListOptions extends NodeUnderTest {
+	/** Whether the node has no credential yet, as a new node. */
+	isWithoutCredential?: boolean;
+}
+
 /** Prepares the node's methods, and the context in which n8n's editor calls them. */
-function prepareMethods(options: NodeUnderTest) {
+function prepareMethods(options: ListOptions) {
 	const { node, nodeType, helper } = prepareNodeUnderTest(options);
+	if (options.isWithoutCredential) delete node.credentials;
 	const workflow = createSingleNodeWorkflow(node, nodeType);
 	const currentNodeParameters = structuredClone(options.parameters ?? {});
 	const additionalData = createAdditionalData(helper, { currentNodeParameters });
@@ -19,7 +25,7 @@ function prepareMethods(options: NodeUnderTest) {
  * Loads the options of a list as n8n's editor does.
  * @throws the error of the node's method
  */
-export async function runLoadOptions(methodName: string, options: NodeUnderTest): Promise<INodePropertyOptions[]> {
+export async function runLoadOptions(methodName: string, options: ListOptions): Promise<INodePropertyOptions[]> {
 	const { methods, context } = prepareMethods(options);
 	const method = methods?.loadOptions?.[methodName];
 	if (!method) throw new UnexpectedError(`The node has no loadOptions method "${methodName}"`);
@@ -32,7 +38,7 @@ export async function runLoadOptions(methodName: string, options: NodeUnderTest)
  */
 export async function runListSearch(
 	methodName: string,
-	options: NodeUnderTest,
+	options: ListOptions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {

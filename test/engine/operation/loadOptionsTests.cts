@@ -1,5 +1,5 @@
 import { messages } from '../../../nodes/GoFive/api/messages';
-import { runLoadOptions } from '../harness.cts';
+import { runListSearch, runLoadOptions } from '../harness.cts';
 import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -23,4 +23,14 @@ test('does not wait minutes for a rate limit', async () => {
 	);
 	expect(sumOf(fixture.getSleepsMs())).toBe(16_000);
 	expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(3);
+});
+
+test('a list that n8n requests before it selects the credential says what to do, and sends nothing', async () => {
+	const { message, description } = messages.credentialNotSelected;
+	await expect(runLoadOptions('getEventTypes', { isWithoutCredential: true })).rejects.toMatchObject({
+		message: `${message}. ${description}`,
+	});
+	const search = runListSearch('getProductUnits', { isWithoutCredential: true }, '');
+	await expect(search).rejects.toMatchObject({ message, description });
+	expect(fixture.sandbox.requestLog).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { toNodeError } from '../../api/errors';
+import { GoFiveError, toNodeError } from '../../api/errors';
 import { Client } from '../../api/client';
+import { messages } from '../../api/messages';
+import { CREDENTIAL_TYPE } from '../../api/transport';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { emptyListError, MAX_LIST_RECORDS } from '../fields/listSource';
@@ -83,6 +85,10 @@ export async function loadList(
 	token?: string,
 ): Promise<INodeListSearchResult> {
 	const isLocator = keyword !== undefined;
+	const node = context.getNode();
+	// n8n requests the lists of a new node before it selects the credential, and not again while the request is in flight.
+	if (!node.credentials?.[CREDENTIAL_TYPE])
+		throw toNodeError(node, new GoFiveError(messages.credentialNotSelected), { isInList: !isLocator });
 	const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
 	try {
 		const isInPages = isLocator && source.searchFilter !== undefined;
@@ -98,6 +104,6 @@ export async function loadList(
 		const alternative = isLocator ? "select 'By ID' and enter the value" : 'use an expression';
 		const listError = client.toError(error);
 		const description = `${listError.description} To continue without the list, ${alternative}.`;
-		throw toNodeError(context.getNode(), listError.with({ description }), { isInList: !isLocator });
+		throw toNodeError(node, listError.with({ description }), { isInList: !isLocator });
 	}
 }
