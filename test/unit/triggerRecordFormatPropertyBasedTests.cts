@@ -14,8 +14,8 @@ import {
 
 const NOW = Date.parse('2025-06-15T05:00:00Z');
 const FINGERPRINTS = { scope: 'abcdef', watched: 'ghijkl' };
-/** Number of records from the start, so that a missing field is no coincidence. */
-const FIRST_COUNT = 10;
+/** Number of records from the start, so that ten of them always have a value, and a missing field is no coincidence. */
+const FIRST_COUNT = 40;
 
 /** Sources with two ID columns, their ID keys, and the keys of two watched fields. */
 const CASES: Array<[name: string, idKeys: string[], watchedKeys: string[]]> = [
@@ -73,7 +73,7 @@ test.each(CASES)(
 				const records: ModelRecord[] = Array.from({ length: FIRST_COUNT }, (_, index) => ({
 					id: index + 1,
 					part: PART_KEYS[index % PART_KEYS.length] ?? '',
-					values: [index, null],
+					values: [index, index],
 				}));
 				const reported = new Map<number, string>();
 				let state: TriggerState = createFirstState(PART_KEYS, false);

@@ -3,6 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import * as recordFormat from '../../nodes/GoFive/trigger/recordFormat';
+import { computeRecordDigest } from '../../nodes/GoFive/trigger/compareRecords';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import {
@@ -10,6 +11,7 @@ import {
 	serializeTriggerState,
 	type RecordFormat,
 	type SeenRecords,
+	type TriggerState,
 } from '../../nodes/GoFive/trigger/triggerState';
 import type { WatchedResult } from '../../nodes/GoFive/trigger/watchedParts';
 
@@ -32,6 +34,11 @@ const seeDeals = (count: number, digest?: string) =>
 	);
 const toResults = (parts: Record<string, IDataObject[]>) => new Map(Object.entries(parts));
 
+/** State in which each part has the same records. */
+const toState = (seen: SeenRecords, keys = ['A']): TriggerState => ({
+	parts: new Map(keys.map((key) => [key, { seen, failures: 0, isOwed: false }])),
+});
+
 function findErrors(
 	parts: Record<string, IDataObject[]>,
 	seenBefore: SeenRecords,
@@ -39,7 +46,7 @@ function findErrors(
 	settings = SETTINGS,
 ) {
 	const identified = recordFormat.identifyRecords(settings, format, toResults(parts));
-	return recordFormat.findFormatErrors(settings, format, seenBefore, identified);
+	return recordFormat.findFormatErrors(settings, format, toState(seenBefore, Object.keys(parts)), identified);
 }
 const findKeys = (...args: Parameters<typeof findErrors>) => [...findErrors(...args).keys()];
 
@@ -115,7 +122,25 @@ describe('a missing ID column', () => {
 	test('a record with the ID clears its part, and the others count together', () => {
 		const [first, second, third] = omit(buildDeals(3), 'dealsId') as [IDataObject, IDataObject, IDataObject];
 		expect(findKeys({ A: [first, deal(9)], B: [second], C: [] }, see(['9']))).toEqual([]);
-		expect(findKeys({ A: [first, deal(9)], B: [second], C: [], D: [third] }, see(['9']))).toEqual(['B', 'D']);
+		expect(findKeys({ A: [first, deal(9)], B: [second], C: [], D: [third] }, see(['7', '9']))).toEqual(['B', 'D']);
+	});
+
+	const LOST = omit(buildDeals(2), 'dealsId');
+
+	test.each([
+		['identified a record of another part only', see(['7']), 'B'],
+		['identified no record of the part', see([' dealNo D9']), 'A'],
+		['identified a record that was missing before', new Map([['7', { digest: '', missedAt: 1 }]]), 'A'],
+	])('is no error if it %s', (_, seen, storedPart) => {
+		const identified = recordFormat.identifyRecords(SETTINGS, FORMAT, toResults({ A: LOST }));
+		const errors = recordFormat.findFormatErrors(SETTINGS, FORMAT, toState(seen, [storedPart]), identified);
+		expect(errors.size).toBe(0);
+	});
+
+	test('is no error if the identified record is in another part now, or if the column is empty', () => {
+		expect(findKeys({ A: LOST, B: [deal(7)] }, see(['7']))).toEqual([]);
+		for (const dealsId of [0, null, ''])
+			expect(findKeys({ A: LOST.map((record) => ({ ...record, dealsId })) }, see(['7']))).toEqual([]);
 	});
 
 	test('is no error without stored records or their format', () => {
@@ -123,7 +148,7 @@ describe('a missing ID column', () => {
 		expect(findKeys(parts, see([]))).toEqual([]);
 		expect(findErrors(parts, see(['7']), undefined).size).toBe(1);
 		const identified = recordFormat.identifyRecords(SETTINGS, undefined, toResults(parts));
-		expect(recordFormat.findFormatErrors(SETTINGS, undefined, see(['7']), identified).size).toBe(0);
+		expect(recordFormat.findFormatErrors(SETTINGS, undefined, toState(see(['7'])), identified).size).toBe(0);
 	});
 
 	test('the message names it, also if a watched column is missing, too', () => {
@@ -148,6 +173,21 @@ describe('a missing watched column', () => {
 		['ten records are stored without a digest', 10, '', 0],
 	])('%s', (_, count, digest, errorCount) => {
 		expect(findKeys({ A: LOST }, seeDeals(count, digest))).toHaveLength(errorCount);
+	});
+
+	test('is no error if fewer than ten records would count as changed', () => {
+		const { watchableColumns } = source;
+		const seen: SeenRecords = new Map(
+			LOST.map((record) => {
+				const digest = computeRecordDigest(record, watchableColumns, ['dealName', 'statusName']);
+				return [String(record.dealsId), { digest }];
+			}),
+		);
+		expect(findKeys({ A: LOST }, seen)).toEqual([]);
+		const change = (count: number) =>
+			LOST.map((record, index) => (index < count ? { ...record, dealsName: 'x' } : record));
+		expect(findKeys({ A: change(9) }, seen)).toEqual([]);
+		expect(findKeys({ A: change(10) }, seen)).toEqual(['A']);
 	});
 
 	test('is one that all records had, and that none of a part has', () => {

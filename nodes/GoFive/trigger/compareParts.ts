@@ -173,7 +173,7 @@ export function compareParts(
 	const comparison = new PartComparison(settings, before, seenBefore);
 	const format = selectFormat(settings, before.format, seenBefore, results);
 	const identified = identifyRecords(settings, format, results);
-	const formatErrors = findFormatErrors(settings, format, seenBefore, identified);
+	const formatErrors = findFormatErrors(settings, format, before, identified);
 	for (const key of formatErrors.keys()) identified.delete(key);
 	const checked = new Map([...results, ...formatErrors]);
 	const keys = [...settings.parts.keys()];

@@ -15,10 +15,11 @@ import {
 	toIdText,
 } from '../operation/records/records';
 import type { Column } from '../operation/entity';
+import { computeRecordDigest, detectChange } from './compareRecords';
 import type { TriggerRule } from './kinds/triggerKind';
 import type { PollSettings } from './pollSettings';
 import type { TriggerSource } from './triggerSource';
-import type { RecordFormat, SeenRecords } from './triggerState';
+import { getAllSeen, type RecordFormat, type SeenRecord, type SeenRecords, type TriggerState } from './triggerState';
 import type { WatchedResult } from './watchedParts';
 
 /** Record of a poll, with the ID under which it is stored. */
@@ -35,11 +36,15 @@ type ComparedSettings = Pick<PollSettings, 'source' | 'values' | 'rule'>;
 /** Number of records without the ID column that are no coincidence. */
 const MIN_UNIDENTIFIED = 2;
 
-/** Number of stored records without a watched column that are no coincidence. */
+/** Number of stored records that would count as changed without a watched column, and are no coincidence. */
 const MIN_UNCOMPARABLE = 10;
 
 const hasId = (record: IDataObject, column: string, { entity }: TriggerSource): boolean =>
 	toIdText(readColumn(record, column, entity)) !== '';
+
+/** Whether a record has the ID column, also if its value is null or 0. */
+const hasIdColumn = (record: IDataObject, column: string, { entity }: TriggerSource): boolean =>
+	readColumn(record, column, entity) !== undefined;
 
 /** Whether a record has a watched column, also if its value is null. */
 const hasColumn = (record: IDataObject, key: string, { watchableColumns }: TriggerSource): boolean =>
@@ -92,18 +97,53 @@ export function identifyRecords(
 	return parts;
 }
 
-/**
- * Returns the keys of the parts that have records, and none with a column, unless this may be a coincidence. The parts count
- * together, because many of them may have one record only.
- */
-function findPartsWithout(
-	parts: PartRecords,
-	hasIt: (record: IDataObject) => boolean,
-	isCoincidence: (ids: string[]) => boolean,
-): string[] {
+/** Returns the parts that have records, and none with a column. */
+function findPartsWithout(parts: PartRecords, hasIt: (record: IDataObject) => boolean): PartRecords {
 	const found = [...parts].filter(([, records]) => records.length > 0 && !records.some(({ record }) => hasIt(record)));
-	const ids = found.flatMap(([, records]) => records.map(({ id }) => id));
-	return isCoincidence(ids) ? [] : found.map(([key]) => key);
+	return new Map(found);
+}
+
+/**
+ * Returns the keys of the parts that lack a watched column, unless few of their known records would count as changed. Null
+ * and a missing value are equal. The parts count together, because many of them may have one record only.
+ */
+function findUncomparable(
+	{ source, rule }: ComparedSettings,
+	key: string,
+	seenBefore: SeenRecords,
+	parts: PartRecords,
+): string[] {
+	const found = findPartsWithout(parts, (record) => hasColumn(record, key, source));
+	const changed = [...found.values()].flat().filter(({ id, record }) => {
+		const digest = computeRecordDigest(record, source.watchableColumns, rule.watchedColumns);
+		return detectChange(id, digest, seenBefore) === 'changed';
+	});
+	return changed.length < MIN_UNCOMPARABLE ? [] : [...found.keys()];
+}
+
+/**
+ * Returns the keys of the parts whose ID column GoFive has renamed: no record of the part has the column, and a record that
+ * the last poll identified by it is missing. A part that never had the column only has new records. The parts count together.
+ */
+function findUnidentified(
+	{ source }: ComparedSettings,
+	idColumn: string,
+	before: TriggerState,
+	seenBefore: SeenRecords,
+	parts: PartRecords,
+): string[] {
+	const foundIds = new Set([...parts.values()].flat().map(({ id }) => id));
+	// An ID of another column begins with a blank.
+	const isLost = ([id, { missedAt }]: [string, SeenRecord]) =>
+		!id.startsWith(' ') && missedAt === undefined && !foundIds.has(id);
+	const found = [...findPartsWithout(parts, (record) => hasIdColumn(record, idColumn, source))].filter(([key]) =>
+		[...(before.parts.get(key)?.seen ?? [])].some(isLost),
+	);
+	const records = found.flatMap(([, partRecords]) => partRecords);
+	const unknownCount = records.filter(({ id }) => !seenBefore.has(id)).length;
+	// A part may also have records that never had the column, so most of them are stored.
+	const isCoincidence = unknownCount < MIN_UNIDENTIFIED || unknownCount <= records.length / 2;
+	return isCoincidence ? [] : found.map(([key]) => key);
 }
 
 /** Creates the error of a part whose records lack a field, so that each of them would be reported. */
@@ -126,13 +166,15 @@ function createFormatError(
  * @param format - Format of the stored records. Undefined if it is not known.
  */
 export function findFormatErrors(
-	{ source, rule }: ComparedSettings,
+	settings: ComparedSettings,
 	format: RecordFormat | undefined,
-	seenBefore: SeenRecords,
+	before: TriggerState,
 	parts: PartRecords,
 ): Map<string, GoFiveError> {
 	const errors = new Map<string, GoFiveError>();
+	const seenBefore = getAllSeen(before);
 	if (!format || seenBefore.size === 0) return errors;
+	const { source, rule } = settings;
 	const { idColumn } = format;
 	const addErrors = (keys: string[], change: 'new' | 'changed', missing: string) => {
 		for (const key of keys) {
@@ -140,17 +182,11 @@ export function findFormatErrors(
 			errors.set(key, createFormatError(source, change, missing, first.record));
 		}
 	};
-	const hasFewCompared = (ids: string[]) => ids.filter((id) => seenBefore.get(id)?.digest).length < MIN_UNCOMPARABLE;
 	for (const key of getExpectedKeys(rule, format)) {
-		const uncomparable = findPartsWithout(parts, (record) => hasColumn(record, key, source), hasFewCompared);
+		const uncomparable = findUncomparable(settings, key, seenBefore, parts);
 		addErrors(uncomparable, 'changed', `the watched field '${source.watchableColumns[key]?.displayName}'`);
 	}
-	// Some parts may have other IDs from the start, so most of their records are stored.
-	const hasFewUnknown = (ids: string[]) => {
-		const count = ids.filter((id) => !seenBefore.has(id)).length;
-		return count < MIN_UNIDENTIFIED || count <= ids.length / 2;
-	};
-	const unidentified = findPartsWithout(parts, (record) => hasId(record, idColumn, source), hasFewUnknown);
+	const unidentified = findUnidentified(settings, idColumn, before, seenBefore, parts);
 	addErrors(unidentified, 'new', `'${getDisplayName(idColumn, source.entity)}', which identified them before`);
 	return errors;
 }

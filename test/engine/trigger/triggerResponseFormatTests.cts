@@ -177,6 +177,33 @@ test('a renamed ID is noticed although a record without the ID is stored', async
 	expect(await pollItems(workflow, 'Deal', [...records, draft])).toEqual([]);
 });
 
+test.each([
+	['have an empty ID', { dealsId: 0 }],
+	['have a null ID', { dealsId: null }],
+])('new deals that %s are reported, also if the others leave the list', async (_, id) => {
+	const workflow = await start('Deal', buildRecords(getSource('Deal'), 2));
+	const drafts = ['N1', 'N2', 'N3'].map((dealNo) => ({ ...id, dealNo }));
+	expect(await pollItems(workflow, 'Deal', drafts)).toEqual(drafts);
+	expect(await pollItems(workflow, 'Deal', drafts)).toEqual([]);
+});
+
+test('new deals without the ID column are reported if the others left the list before', async () => {
+	const records = buildRecords(getSource('Deal'), 2);
+	const workflow = await start('Deal', [...records, { dealNo: 'N1' }]);
+	expect(await pollItems(workflow, 'Deal', [{ dealNo: 'N1' }])).toEqual([]);
+	const added = [{ dealNo: 'N2' }, { dealNo: 'N3' }];
+	expect(await pollItems(workflow, 'Deal', added)).toEqual(added);
+});
+
+test('a field that was null for all deals, and that GoFive then omits, is no change', async () => {
+	const records = buildRecords(getSource('Deal'), 12).map((deal) => ({ ...deal, customerName: null }));
+	const workflow = await start('Deal', records);
+	const added = getSource('Deal').buildRecord(13);
+	const omitted = [...buildRecords(getSource('Deal'), 12), added];
+	expect(await pollItems(workflow, 'Deal', omitted)).toEqual([added]);
+	expect(await pollItems(workflow, 'Deal', omitted)).toEqual([]);
+});
+
 test('null is not absent', async () => {
 	const records = buildRecords(getSource('Deal'), 12);
 	const workflow = await start('Deal', records);
@@ -327,6 +354,26 @@ test('a type of customers that has no ID from the start is watched', async () =>
 	expect((await workflow.poll()).items).toMatchObject([{ customerCode: 'L3' }, { customerCode: '1' }]);
 	expect((await workflow.poll()).data).toBeNull();
 });
+
+test.each([[[0, 2, 3, 3]], [[0, 1, 4, 4]], [[2, 5, 6, 6]]])(
+	'new leads are reported although no lead has an ID: %j leads',
+	async ([first = 0, ...others]) => {
+		const { customers } = fixture.sandbox.records;
+		const setLeads = (count: number) => {
+			const leads = Array.from({ length: count }, (_, index) => ({ customerCode: `L${index}`, customerType: 11100 }));
+			customers.records = [{ customerId: 1, customerCode: 'C1', customerType: 11300 }, ...leads] as never;
+		};
+		setLeads(first);
+		const workflow = await fixture.activateWorkflow({ triggerOn: 'newCustomer', customerTypes: [11300, 11100] });
+		let before = first;
+		for (const count of others) {
+			setLeads(count);
+			const { items, emittedErrors } = await workflow.poll();
+			expect([items.length, emittedErrors]).toEqual([count - before, []]);
+			before = count;
+		}
+	},
+);
 
 describe.each(Object.keys(SOURCES))('%s', (name) => {
 	const { idKey, buildRecord, watchedKey } = getSource(name);
