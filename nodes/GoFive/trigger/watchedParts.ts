@@ -41,13 +41,16 @@ export async function findWatchedParts({ parts }: PollSettings, client: Client):
 	return new Map(found.parts.map((part) => [part.key, part]));
 }
 
-/** @throws GoFiveError if a record has no ID */
+/**
+ * Checks that a part has a record with an ID. The others are not compared, see docs/limits.md.
+ * @throws GoFiveError if all records lack an ID
+ */
 function assertIdentified({ source: { entity } }: PollSettings, records: IDataObject[]): void {
-	const unidentified = records.find((record) => getRecordId(record, entity) === undefined);
-	if (!unidentified) return;
+	const [first] = records;
+	if (!first || records.some((record) => getRecordId(record, entity) !== undefined)) return;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${getIdColumns(entity).join(' or ')}`,
-		`The trigger cannot watch a record without an ID. ${REPORT_ADVICE} The record contains the fields ${formatKeys(unidentified)}.`,
+		`The trigger cannot watch a record without an ID. ${REPORT_ADVICE} The first record contains the fields ${formatKeys(first)}.`,
 	);
 }
 

@@ -299,6 +299,22 @@ test('a customer without a code is a message', async () => {
 	expect(error?.message).toBe('GoFive returned customers without customerCode');
 });
 
+test('one customer without a code stops the run, or is an error next to the events of the others', async () => {
+	const respond = () =>
+		fixture.respondWithData('findCustomers', [{ customerName: 'X' }, { customerCode: 'A', customerName: 'Name A' }]);
+	respond();
+	expect((await run({ customerTypes: [11300] })).error).toMatchObject({
+		message: 'GoFive returned customers without customerCode',
+		description: expect.stringContaining("set 'On Error' in the settings of this node to 'Continue'."),
+	});
+	respond();
+	const { items, hints, error } = await run({ customerTypes: [11300] }, { onError: 'continueRegularOutput' });
+	expect(error).toBeUndefined();
+	expect(items.length).toBeGreaterThan(1);
+	expect(items.at(-1)).toMatchObject({ error: expect.stringMatching(/^GoFive returned customers without customerCode/) });
+	expect(hints).toHaveLength(1);
+});
+
 // The other rules about names are in operation/listNamesTests.cts.
 test('several event types may be names, and an unknown one is a message before any request', async () => {
 	const eventTypes = [

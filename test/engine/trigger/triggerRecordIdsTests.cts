@@ -31,3 +31,38 @@ describe.each(SOURCES)('%s', (triggerOn, operationId, [idKey, numberKey], pages,
 		expect(error?.message).toMatch(/GoFive returned \w+ without \w+ or \w+$/);
 	});
 });
+
+test.each([
+	['newProduct', 'listProducts', 'productCode', '0', 1],
+	['newProduct', 'listProducts', 'productCode', null, 1],
+	['newQuotation', 'findQuotations', 'quotationNo', '', 2],
+])('%s: a record of %s with the %s %j does not hide a new record', async (triggerOn, operationId, key, id, pages) => {
+	const respond = (ids: Array<string | null>) => {
+		const records = ids.map((value) => ({ [key]: value }));
+		for (const data of [records, []].slice(0, pages)) fixture.respondWithData(operationId, data);
+	};
+	respond(['A']);
+	const workflow = await fixture.activateWorkflow({ triggerOn });
+	respond(['A', id, 'B']);
+	expect((await workflow.poll()).items).toMatchObject([{ [key]: 'B' }]);
+	respond([id, 'A', 'B']);
+	expect((await workflow.poll()).items).toEqual([]);
+});
+
+test('an event with the ID 0 does not hide a new event', async () => {
+	const workflow = await fixture.activateWorkflow({ customerCodes: 'A' });
+	fixture.respondWith('A', [{ eventId: 0 }, { eventId: 99 }]);
+	expect((await workflow.poll()).items).toMatchObject([{ eventId: 99 }]);
+});
+
+test('a customer without a code does not hide the events of the others', async () => {
+	const respond = () => {
+		for (const data of [[{ customerCode: null }, { customerCode: 'A' }], []])
+			fixture.respondWithData('findCustomers', data);
+	};
+	respond();
+	const workflow = await fixture.activateWorkflow({ customers: 'all', customerTypes: [11300] });
+	respond();
+	fixture.respondWith('A', [{ eventId: 99 }]);
+	expect((await workflow.poll()).items).toMatchObject([{ eventId: 99 }]);
+});

@@ -61,9 +61,10 @@ const unknownKeyError = ({ entity }: ReadOperation, record: IDataObject): GoFive
 	});
 
 /**
- * Finds the parts to read. For listed parts, it reads their list.
+ * Finds the parts to read. For listed parts, it reads their list. A record that identifies no part is a failure.
  *
- * @throws GoFiveError if the list cannot be read, or if one of its records identifies no part
+ * @throws GoFiveError if the list cannot be read, or if none of its records identifies a part. If On Error stops, also if one
+ * record identifies none.
  */
 export async function findParts(
 	parts: Parts = [SINGLE_PART],
@@ -74,13 +75,19 @@ export async function findParts(
 	const { operation, values } = parts;
 	const list = await readAll(operation, values, client, { ...options, usesLargePages: true });
 	const found = new Map<string, Part>();
+	const unknown: GoFiveError[] = [];
 	for (const { record } of list.rows) {
 		const part = toListedPart(record, parts);
-		if (!part) throw unknownKeyError(operation, record);
-		found.set(part.key, part);
+		if (part) found.set(part.key, part);
+		else unknown.push(unknownKeyError(operation, record));
 	}
-	const { mayHaveMore, failures } = list;
-	return { parts: [...found.values()], mayHaveMore, failures, isComplete: list.rows.length === list.total };
+	const [firstUnknown] = unknown;
+	if (firstUnknown && found.size === 0) throw firstUnknown;
+	if (firstUnknown && options.continueOnFail === false)
+		throw firstUnknown.with({ description: firstUnknown.description + CONTINUE_ADVICE });
+	const failures = [...list.failures, ...unknown];
+	const isComplete = list.rows.length === list.total;
+	return { parts: [...found.values()], mayHaveMore: list.mayHaveMore, failures, isComplete };
 }
 
 /** Sorts rows by the date in a column. Equal dates keep their order, and rows without a date come last. */
