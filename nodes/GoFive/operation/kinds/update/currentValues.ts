@@ -107,9 +107,15 @@ function findCodes(names: unknown, key: string, { findCode }: ConversionContext)
 	return areClear ? codes : undefined;
 }
 
+/** Whether a record has a key in another letter case. */
+const hasOtherCase = (record: JsonObject, key: string): boolean =>
+	Object.keys(record).some((name) => name !== key && name.toLowerCase() === key.toLowerCase());
+
 /** Returns the value of a record that lacks the key of the request. */
 function repeatOtherKey(record: JsonObject, key: string, current: CurrentValue, context: ConversionContext): Repeated {
 	const { otherKey = key, otherCodes, namesKey = key } = current;
+	// It is not known which of two keys in another letter case has the value.
+	if (hasOtherCase(record, otherKey) || hasOtherCase(record, namesKey)) return toRepeated(undefined);
 	const [other, names] = [record[otherKey], record[namesKey]];
 	if (otherCodes) return toRepeated(typeof other === 'number' ? otherCodes[other] : undefined);
 	if (other !== undefined) return repeatValue(other, current, context);
