@@ -214,6 +214,8 @@ describe('if the record has the key of the request, only this key counts', () =>
 
 	test.each<[string, IDataObject, sent: IDataObject]>([
 		['Birthdate', { customerBirthdate: '1990-01-31T10:00:00' }, { customerBirthdate: undefined }],
+		['Birthdate', { customerBirthdate: '1990-02-30' }, { customerBirthdate: undefined }],
+		['Birthdate', { customerBirthdate: '1990-01-31T24:00:00' }, { customerBirthdate: undefined }],
 		['Tags', { customerTags: 'VIP, 2025' }, { customerTags: undefined }],
 		[
 			'Addresses > Type',

@@ -45,10 +45,17 @@ export const isEmpty = (value: unknown): boolean => isBlank(value) || (Array.isA
 
 const toRepeated = (value: unknown): Repeated => ({ value, refusedParts: [] });
 
+/** Whether the day and the hour of a date exist. Date.parse turns 30 February into 2 March, and 24:00 into the next day. */
+function isCalendarTime(text: string): boolean {
+	const [day, hour] = [text.slice(0, 10), text.slice(11, 13) || '00'];
+	const hourMs = Date.parse(`${day}T${hour}:00:00Z`);
+	return !Number.isNaN(hourMs) && DATE_FORMATS.wallTime(hourMs, 'UTC').startsWith(`${day}T${hour}`);
+}
+
 /** Converts a value to a day. Undefined if its time is not midnight in the time zone of the account, so that no time is lost. */
 function toDay(value: unknown, timeZone: string): string | undefined {
 	const instantMs = parseGoFiveDate(value, timeZone);
-	if (instantMs === undefined) return undefined;
+	if (instantMs === undefined || !isCalendarTime(String(value).trim())) return undefined;
 	const wallTime = DATE_FORMATS.wallTime(instantMs, timeZone);
 	return wallTime.endsWith('T00:00:00') ? wallTime.slice(0, 10) : undefined;
 }
