@@ -233,9 +233,9 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect(error).toMatchObject({ description: expect.stringMatching(/[Ww]atch fewer/) });
 	});
 
-	test.each(['activate', 'manual'] as const)('rows without an identifier are a message: %s', async (mode) => {
+	test.each(['activate', 'manual'] as const)('only rows without an identifier are a message: %s', async (mode) => {
 		const row = { [source.idKey]: '', note: 'no identifier' };
-		respondWithRecords(source, [source.buildRecord(1), row]);
+		respondWithRecords(source, [row, row]);
 		const trigger = fixture.createWorkflow(source.parameters).load();
 		const { error } = await trigger.poll(mode === 'manual' ? { mode } : { activation: mode });
 		expect(error).toMatchObject({ message: expect.stringContaining(`without `) });
