@@ -311,7 +311,9 @@ test('one customer without a code stops the run, or is an error next to the even
 	const { items, hints, error } = await run({ customerTypes: [11300] }, { onError: 'continueRegularOutput' });
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(1);
-	expect(items.at(-1)).toMatchObject({ error: expect.stringMatching(/^GoFive returned customers without customerCode/) });
+	expect(items.at(-1)).toMatchObject({
+		error: expect.stringMatching(/^GoFive returned customers without customerCode/),
+	});
 	expect(hints).toHaveLength(1);
 });
 
