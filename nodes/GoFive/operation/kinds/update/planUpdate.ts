@@ -104,7 +104,7 @@ function assertNotCleared(changes: IDataObject, values: CurrentValues, getLabel:
 /** @throws GoFiveError for an added field that would not be sent, because it has no rows and no fields of its own */
 function assertFilled({ operation: { fields } }: UpdateRun, { values }: Task): void {
 	const { nestedFields = {} } = fields['updateFields'] ?? {};
-	for (const [name, value] of Object.entries(values['updateFields'] as object)) {
+	for (const [name, value] of Object.entries(values['updateFields'] as Record<string, unknown>)) {
 		const body = buildBody(nestedFields, { [name]: value });
 		if (Object.keys(body).length > 0) continue;
 		throw invalidValueError(undefined, nestedFields[name]?.displayName ?? name, EMPTY_GROUP_ADVICE);
