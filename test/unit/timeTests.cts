@@ -164,12 +164,16 @@ describe('dates of users', () => {
 });
 
 describe('ranges', () => {
-	test('includes the complete last second and unreadable dates', () => {
+	test('includes the complete last second, years of the Buddhist Era, and unreadable dates', () => {
 		const end = ranges.getEndOfDay(toEpochMs('2025-01-30T17:00:00Z'), BANGKOK);
 		const range = ranges.createDateRange(toEpochMs('2024-12-31T17:00:00Z'), end, BANGKOK);
 		expect(range).toMatchObject({ from: '2025-01-01T00:00:00', to: '2025-01-31T23:59:59' });
-		const otherDates = ['2024-12-31T23:59:59+0700', '2025-02-01T00:00:00+0700', '2025-01-31T17:00:00Z'];
-		const januaryDates = ['2025-01-01T00:00:00+0700', '2025-01-31T23:59:59.999+07:00', '2025-01-31T23:59:59'];
+		const otherDates = ['2024-12-31T23:59:59+0700', '2025-02-01T00:00:00+0700', '2025-01-31T17:00:00Z', '2568-02-01'];
+		const januaryDates = [
+			...['2025-01-01T00:00:00+0700', '2025-01-31T23:59:59.999+07:00', '2025-01-31T23:59:59'],
+			// Years of the Buddhist Era.
+			...['2568-01-01T00:00:00+0700', '2568-01-31', ' 2568-01-31 23:59:59'],
+		];
 		const unreadableDates = ['soon', null, undefined];
 		expect(otherDates.filter(range.includes)).toEqual([]);
 		expect(januaryDates.filter(range.includes)).toEqual(januaryDates);

@@ -1,3 +1,4 @@
+import { isBuddhistYear, toCommonEra } from './buddhistEra';
 import { toInstant } from './zone';
 import { MINUTE_MS } from '../shared/units';
 
@@ -5,7 +6,7 @@ const DATE_START = /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/;
 const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
 const OFFSET_END = /(?:Z|[+-]\d{2}:\d{2})$/i;
 /** Earliest date that is converted. An older one is .NET's empty date (year 1), for which Intl has no modern offset. */
-const EARLIEST_DATE_MS = Date.UTC(1900, 0, 1);
+export const EARLIEST_DATE_MS = Date.UTC(1900, 0, 1);
 
 /** Formats an offset from UTC in ms as ISO 8601 does, for example +07:00. */
 export function formatOffset(offsetMs: number): string {
@@ -47,4 +48,15 @@ export function parseGoFiveDate(value: unknown, zone: string): number | undefine
 	const time = hasTime ? Date.parse(addOffset(text, zone) ?? `${text}Z`) : Date.parse(text);
 	if (Number.isNaN(time)) return undefined;
 	return hasTime || time < EARLIEST_DATE_MS ? time : toInstant(time, zone);
+}
+
+/**
+ * Parses a date in a response to compare it with others. A year of the Buddhist Era is read as one of the Common Era.
+ * Undefined if the value is not a date. A date that is sent back is parsed by `parseGoFiveDate`, which changes no year.
+ */
+export function parseDateOfAnyEra(value: unknown, zone: string): number | undefined {
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	const year = Number(text.slice(0, 4));
+	return parseGoFiveDate(isBuddhistYear(year) ? `${toCommonEra(year)}${text.slice(4)}` : text, zone);
 }

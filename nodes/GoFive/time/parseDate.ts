@@ -1,3 +1,4 @@
+import { isBuddhistYear, MAX_BUDDHIST_YEAR, MIN_BUDDHIST_YEAR, toCommonEra } from './buddhistEra';
 import { formatWallTime, toInstant, toWallTime } from './zone';
 import { isObject } from '../shared/json';
 import { toText } from '../shared/text';
@@ -22,9 +23,6 @@ const ISO_8601 =
 
 /** Earliest year that is accepted. An older one is a typo, or .NET's empty date of the year 1. */
 const MIN_YEAR = 1900;
-/** First and last year that are read as years of the Buddhist Era, the calendar of Thailand. */
-const MIN_BUDDHIST_YEAR = 2400;
-const MAX_BUDDHIST_YEAR = 2700;
 /**
  * Serial number of a date in Excel and Google Sheets: the days since 1899-12-30, with the time as a fraction. Numbers from
  * 10,000 (1927) to 79,999 (2119) are read as dates. A smaller number is more likely a year, and a larger one a number of
@@ -36,9 +34,6 @@ const SERIAL_NUMBER_START = Date.UTC(1899, 11, 30);
 
 /** Day, month and year in this order, or month, day and year, with or without a time. */
 const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
-
-/** Number of years that the Buddhist Era is ahead of the Common Era. */
-const BUDDHIST_ERA_OFFSET_YEARS = 543;
 
 /** Recognizes Luxon's DateTime by the part of it that is read. Importing Luxon would add a dependency. */
 const isLuxonDateTime = (value: unknown): value is { toISO(): unknown; zoneName?: string | null } =>
@@ -124,7 +119,7 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 	const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offsetText] = match;
 	const input = Number(year);
 	if (input < MIN_YEAR || input > MAX_BUDDHIST_YEAR) return undefined;
-	const buddhistYear = input >= MIN_BUDDHIST_YEAR ? { input, converted: input - BUDDHIST_ERA_OFFSET_YEARS } : undefined;
+	const buddhistYear = isBuddhistYear(input) ? { input, converted: toCommonEra(input) } : undefined;
 
 	const time = `${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}`;
 	const wallTimeText = `${buddhistYear?.converted ?? input}-${month}-${day}T${time}Z`;

@@ -1,4 +1,4 @@
-import { parseGoFiveDate } from './goFiveDate';
+import { parseDateOfAnyEra } from './goFiveDate';
 import { toInstant, toWallTime, formatWallTime } from './zone';
 import { DAY_MS, SECOND_MS } from '../shared/units';
 
@@ -21,15 +21,20 @@ export interface DateRange {
 export function createDateRange(from: number | undefined, to: number | undefined, zone: string): DateRange {
 	const startMs = Math.floor((from ?? -Infinity) / SECOND_MS) * SECOND_MS;
 	const endMs = Math.floor((to ?? Infinity) / SECOND_MS) * SECOND_MS + SECOND_MS;
+	const contains = (instantMs: number): boolean => instantMs >= startMs && instantMs < endMs;
 	return {
 		from: from === undefined ? undefined : formatWallTime(toWallTime(startMs, zone)),
 		to: to === undefined ? undefined : formatWallTime(toWallTime(endMs - SECOND_MS, zone)),
 		includes: (eventDate) => {
-			const instantMs = parseGoFiveDate(eventDate, zone);
-			return instantMs === undefined || (instantMs >= startMs && instantMs < endMs);
+			const instantMs = parseDateOfAnyEra(eventDate, zone);
+			return instantMs === undefined || contains(instantMs);
 		},
 	};
 }
+
+/** Creates the range between two wall times. The second one is exclusive. */
+const createPeriod = (start: number, end: number, zone: string): DateRange =>
+	createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
 
 /** Returns the last second of the day that begins at an instant. */
 export function getEndOfDay(startOfDay: number, zone: string): number {
@@ -40,8 +45,7 @@ export function getEndOfDay(startOfDay: number, zone: string): number {
 /** Creates the range of whole days from a number of days before the instant `now` to a number of days after it. */
 export function createDaysRange(before: number, after: number, now: number, zone: string): DateRange {
 	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
-	const [start, end] = [today - before * DAY_MS, today + (after + 1) * DAY_MS];
-	return createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
+	return createPeriod(today - before * DAY_MS, today + (after + 1) * DAY_MS, zone);
 }
 
 /** Returns the start of the first day and the end of the last day of each date range that a user selects by name. */
@@ -82,5 +86,5 @@ export type DateRangePreset = keyof ReturnType<typeof getPresetRanges>;
 export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
 	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
 	const [start, end] = getPresetRanges(today)[preset];
-	return createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
+	return createPeriod(start, end, zone);
 }
