@@ -16,7 +16,7 @@ const buildEmptyRecord = (
 	{ customerCode, output }: { customerCode?: string; output?: Output },
 ) => {
 	const referenceData = customerCode === undefined ? {} : { customerCode };
-	return createEmptyRecord(entity, getOutput({ output }), referenceData, { timeZone: 'UTC', lookupTables: {} });
+	return createEmptyRecord(entity, getOutput({ output }), referenceData, { timeZone: 'UTC', lookupTables: {}, now: 0 });
 };
 
 const customerCode = 'C000055';

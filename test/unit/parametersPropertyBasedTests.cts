@@ -230,7 +230,7 @@ describe('parameters', () => {
 					const values: OperationValues = readOperationValues(operation.fields, getParameter, STUB_READ_CONTEXT);
 					const { entity } = operation;
 					const outputMode = getOutput(values);
-					const columnContext = { timeZone: 'Asia/Bangkok', lookupTables: {} };
+					const columnContext = { timeZone: 'Asia/Bangkok', lookupTables: {}, now: 0 };
 					const items = getResultOrClearError(() => {
 						const records = readRecords(operation, toEnvelope(parseJson(text))?.data, values);
 						const format = createFormatter(entity, outputMode, columnContext);

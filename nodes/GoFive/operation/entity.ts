@@ -33,6 +33,11 @@ export interface Column {
 	separator?: string;
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
+	/**
+	 * Computes the value from GoFive's values of other columns. No record contains it.
+	 * @param context - Time of the run in ms since 1970, and the time zone of the GoFive account.
+	 */
+	compute?(read: (key: string) => unknown, context: { now: number; timeZone: string }): unknown;
 }
 
 /** Columns by key, in the order of the output. */

@@ -4,6 +4,7 @@
  * Start with `kinds/read/defineRead.ts` for a definition, `field.ts` for its form, and `run/executeOperation.ts` for a run.
  */
 export { compareByName, isBlank } from '../shared/text';
+export { addSelectedColumns, daysSince, percentageOf } from './records/computedColumns';
 export { codeColumns, selectedOnly } from './records/defineColumns';
 export { boolean, optionalBoolean } from './fields/boolean';
 export { collection } from './fields/collection';

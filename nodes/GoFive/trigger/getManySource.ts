@@ -11,6 +11,8 @@ import type { TriggerSource } from './triggerSource';
 /** Declaration of a source whose records an operation Get Many lists. */
 export interface GetManySourceDefinition
 	extends Pick<TriggerSource, 'name' | 'operation' | 'defaultWatchedColumns' | 'status'> {
+	/** Entity of the output, without the columns that only lists and Get offer. Defaults to that of the operation. */
+	entity?: Entity;
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Field of the operation that selects types of records. Each type is a part. */
@@ -59,9 +61,10 @@ const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] =
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): TriggerSource {
 	const { name, operation, omittedFilters = [], typesField = '', types = [], status } = definition;
-	const entity = withChangeColumn(operation.entity as Entity);
+	const { entity: recordEntity = operation.entity as Entity } = definition;
+	const entity = withChangeColumn(recordEntity);
 	const { pluralName } = entity;
-	const watchableColumns = getWatchableColumns(operation.entity as Entity);
+	const watchableColumns = getWatchableColumns(recordEntity);
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const offeredFilters = omitFilters(allFilters, omittedFilters);

@@ -206,7 +206,8 @@ class PollRun {
 			...(output.mode === 'raw' ? { record: changed.record } : addChange(changed)),
 			sent: parts.get(changed.partKey)?.values as IDataObject | undefined,
 		}));
-		const items = await formatRows(rows, { entity, output, timeZone, idField: source.operation.idField }, nameCache);
+		const { idField } = source.operation;
+		const items = await formatRows(rows, { entity, output, timeZone, now: this.settings.now, idField }, nameCache);
 		nameCache.reportMissingNames();
 		return items.map((json) => ({ json }));
 	}

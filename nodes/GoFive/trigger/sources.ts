@@ -1,9 +1,12 @@
 import { CUSTOMER_TYPES } from '../resources/customer/entity';
 import { getAll as getAllCustomers } from '../resources/customer/getAll';
+import { dealEntity } from '../resources/deal/entity';
 import { getAll as getAllDeals } from '../resources/deal/getAll';
 import { EXPENSE_TYPES } from '../resources/expense/entity';
 import { getAll as getAllExpenses } from '../resources/expense/getAll';
+import { productEntity } from '../resources/product/entity';
 import { getAll as getAllProducts } from '../resources/product/getAll';
+import { quotationEntity } from '../resources/quotation/entity';
 import { getAll as getAllQuotations } from '../resources/quotation/getAll';
 import { eventSource } from './eventSource';
 import { createGetManySource } from './getManySource';
@@ -41,6 +44,7 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Deal',
 		operation: getAllDeals,
+		entity: dealEntity,
 		defaultWatchedColumns: [
 			'dealNo',
 			'expectedCloseDate',
@@ -87,6 +91,7 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Product',
 		operation: getAllProducts,
+		entity: productEntity,
 		defaultWatchedColumns: [
 			'productName',
 			'category',
@@ -102,6 +107,7 @@ export const sources: TriggerSource[] = [
 	createGetManySource({
 		name: 'Quotation',
 		operation: getAllQuotations,
+		entity: quotationEntity,
 		defaultWatchedColumns: [
 			'quotationSubject',
 			'quotationDate',

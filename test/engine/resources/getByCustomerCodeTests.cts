@@ -87,7 +87,7 @@ describe('output', () => {
 		});
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
 		const allFieldsResult = await getEvents({ ...JANUARY, output: 'selected', fields: [] });
-		expect(Object.keys(allFieldsResult.items[0] ?? {})).toHaveLength(8);
+		expect(Object.keys(allFieldsResult.items[0] ?? {})).toHaveLength(9);
 	});
 
 	test('requests type names once per run, and only if they are used', async () => {

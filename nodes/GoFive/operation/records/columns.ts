@@ -23,6 +23,8 @@ export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
 	timeZone: string;
 	lookupTables: LookupTables;
+	/** Start of the run in ms since 1970. */
+	now: number;
 	/** Name of the field that identifies the record. Its column is never null. */
 	idField?: string;
 	/** Fields of the input item. They precede the columns, and a column with the same key replaces them. */
@@ -110,7 +112,8 @@ function joinTexts(list: unknown[], separator: string): unknown {
 }
 
 function getColumnValue(row: Row, key: string, entity: ColumnSet, context: ColumnContext): unknown {
-	const { lookup, type, countPaths, valueNames, separator } = entity.columns[key] as Column;
+	const { lookup, type, countPaths, valueNames, separator, compute } = entity.columns[key] as Column;
+	if (compute) return compute((otherKey) => readValue(row, otherKey, entity, context.idField), context);
 	if (countPaths) return findLines(row, countPaths)?.length ?? null;
 	if (lookup) return getName(row, key, entity, context);
 	const value = readValue(row, key, entity, context.idField) ?? null;

@@ -92,10 +92,11 @@ function hasColumn(record: JsonObject, key: string, { columns }: Entity): boolea
 	return paths ? paths.some((path) => getValueAtPath(record, path) !== undefined) : Object.hasOwn(record, key);
 }
 
-/** Returns the keys of the columns that no record has. A name that is looked up is in no record. */
+/** Returns the keys of the columns that no record has. Looked up names and computed values are in no record. */
 export const listMissingColumns = (records: IDataObject[], entity: Entity): string[] =>
 	Object.entries(entity.columns)
-		.filter(([key, { lookup }]) => !lookup && !records.some((record) => hasColumn(record, key, entity)))
+		.filter(([, { lookup, compute }]) => !lookup && !compute)
+		.filter(([key]) => !records.some((record) => hasColumn(record, key, entity)))
 		.map(([key]) => key);
 
 /** Returns the keys of records that no column reads. A value in place of a record is in the key `value`. */

@@ -52,7 +52,8 @@ export async function executeOperation(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
-	const { inputItems, hints } = await readInputItems(context, operation);
+	const now = clock.now();
+	const { inputItems, hints } = await readInputItems(context, operation, now);
 	const tasks = inputItems.filter((inputItem) => 'values' in inputItem);
 	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count. Only the lists that
 	// `readInputItems` loads are read before, with the default options.
@@ -60,7 +61,7 @@ export async function executeOperation(
 	const client = new Client(context, clientOptions);
 	const names = new NamesById(client, (text) => hints.add(text, text));
 	const results = new Results(context, client, inputItems);
-	const run = { context, operation, client, hints, names, partFailurePolicy: results };
+	const run = { context, operation, client, hints, names, partFailurePolicy: results, now };
 
 	results.throwFirstError();
 	const steps = await createSteps(operation.kind, run, tasks);
@@ -80,9 +81,9 @@ export async function executeOperation(
 async function readInputItems(
 	context: IExecuteFunctions,
 	operation: Operation,
+	now: number,
 ): Promise<{ inputItems: InputItem[]; hints: Hints }> {
 	const idsByName = new IdsByName();
-	const now = clock.now();
 	const isExpression = createExpressionCheck(context.getNode());
 	const read = () => {
 		const hints = new Hints();

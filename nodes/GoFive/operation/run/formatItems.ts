@@ -7,13 +7,13 @@ import type { OperationRun } from './step';
 import type { Task } from './tasks';
 
 /** Returns how the rows of a task become items. The node may still have the option Add Names of another operation. */
-export function getFormat({ operation }: OperationRun, { values, inputFields }: Task): RowFormat {
+export function getFormat({ operation, now }: OperationRun, { values, inputFields }: Task): RowFormat {
 	const output = getOutput(values);
 	const { timeZone, addNames } = values.options;
 	const entity = operation.entity ?? toSelectedEntity(output);
 	const showsNames = addNames && operation.options.includes('addNames');
 	const shownEntity = entity && showsNames ? withNames(entity) : entity;
-	return { entity: shownEntity, output, timeZone, idField: operation.idField, inputFields };
+	return { entity: shownEntity, output, timeZone, now, idField: operation.idField, inputFields };
 }
 
 function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {

@@ -16,6 +16,8 @@ export interface OperationRun<O extends OperationBase = OperationBase> {
 	names: NameLookup;
 	/** What the failure of a part of a list means for its other parts. */
 	partFailurePolicy: PartFailurePolicy;
+	/** Start of the run in ms since 1970. */
+	now: number;
 }
 
 /** Output data of an input item, or its error. Errors of single parts follow the data of the others. */

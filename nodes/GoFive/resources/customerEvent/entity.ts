@@ -1,4 +1,4 @@
-import { selectedOnly, type Entity } from '../../operation';
+import { addSelectedColumns, daysSince, selectedOnly, type Entity } from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { eventTypeList } from './eventType';
 
@@ -22,6 +22,11 @@ export const eventEntity: Entity = {
 	keyColumns: ['eventId'],
 };
 
+const DAYS_SINCE_EVENT_DATE = { daysSinceEventDate: daysSince('eventDate', 'Event Date') };
+
+/** A customer event of a list. */
+export const readEventEntity = addSelectedColumns(eventEntity, DAYS_SINCE_EVENT_DATE);
+
 /** Names of the owners of the customer, which only the list of customers contains. */
 const OWNER_NAMES = { displayName: 'Owner Names', separator: ', ' };
 
@@ -32,7 +37,7 @@ export const namedEventEntity: Entity = {
 		customerCode: { displayName: 'Customer Code' },
 		customerName: { displayName: 'Customer Name' },
 		...eventColumns,
-		...selectedOnly({ ownerNames: OWNER_NAMES }),
+		...selectedOnly({ ownerNames: OWNER_NAMES, ...DAYS_SINCE_EVENT_DATE }),
 	},
 };
 

@@ -1,6 +1,6 @@
 import { dateRange, defineList, limit, output } from '../../operation';
 import { customerCode } from '../sharedFields';
-import { eventEntity } from './entity';
+import { readEventEntity } from './entity';
 import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './readEvents';
 
@@ -15,7 +15,7 @@ export const getByCustomerCode = defineList({
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
 		limit: limit({ returnsAll: true }),
-		output: output(eventEntity),
+		output: output(readEventEntity),
 	},
 	idField: 'customerCode',
 	notFoundDescription:

@@ -1,4 +1,4 @@
-import { selectedOnly, type Entity } from '../../operation';
+import { addSelectedColumns, daysSince, percentageOf, selectedOnly, type Entity } from '../../operation';
 
 /**
  * A deal. Keys that begin with "deal" in a request begin with "deals" in a response. The page shows only some of the
@@ -55,3 +55,9 @@ export const dealEntity: Entity = {
 		dateModified: { displayName: 'Date Modified', type: 'date' },
 	},
 };
+
+/** A deal of Get and Get Many. */
+export const readDealEntity = addSelectedColumns(dealEntity, {
+	weightedValue: percentageOf('dealValue', 'probability', 'Weighted Value (Value x Probability)'),
+	daysSinceExpectedCloseDate: daysSince('expectedCloseDate', 'Expected Close Date'),
+});

@@ -1,6 +1,6 @@
 import { defineRead, output } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
-import { dealEntity } from './entity';
+import { readDealEntity } from './entity';
 import { dealId } from './fields';
 
 /**
@@ -13,7 +13,7 @@ export const get = defineRead({
 	action: 'Get deal',
 	description: 'Retrieve a deal by its ID',
 	evidence: 'legacy',
-	fields: { dealId: dealId(), output: output(dealEntity) },
+	fields: { dealId: dealId(), output: output(readDealEntity) },
 	idField: 'dealId',
 	notFoundDescription: notFoundHintFor('ID'),
 	request: () => ({ method: 'GET', path: '/v1/Deals/{dealId}' }),

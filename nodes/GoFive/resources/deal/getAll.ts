@@ -1,7 +1,7 @@
 import { dateRange, defineList, filterByDate, limit, loadedMultiOptions, output, readId, text } from '../../operation';
 import type { ListSource, ReadOperation } from '../../operation';
 import { filters } from '../sharedFields';
-import { dealEntity } from './entity';
+import { readDealEntity } from './entity';
 
 /** List of the stages that deals have. No endpoint for the stages themselves was seen. */
 export const dealStageList: ListSource<number> = {
@@ -41,11 +41,11 @@ export const getAll: ReadOperation = defineList({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
 			keyword: text('Search Text', 'Only deals that match this text'),
 		}),
-		output: output(dealEntity),
+		output: output(readDealEntity),
 	},
 	notFoundDescription:
 		"Check the dates, the search text and the stages, or select another value in the option 'If Nothing Found'.",
-	filter: ({ dateRange }) => filterByDate(dateRange, dealEntity, 'expectedCloseDate'),
+	filter: ({ dateRange }) => filterByDate(dateRange, readDealEntity, 'expectedCloseDate'),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

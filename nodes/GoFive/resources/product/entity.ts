@@ -1,4 +1,4 @@
-import { selectedOnly, toOptions, type Entity } from '../../operation';
+import { addSelectedColumns, selectedOnly, toOptions, type Entity } from '../../operation';
 
 /**
  * GoFive's codes for the status of a product.
@@ -47,3 +47,9 @@ export const productEntity: Entity = {
 		},
 	},
 };
+
+/** A product of Get and Get Many. The keys of its stock settings are inferred from the request of POST /v3/Products. */
+export const readProductEntity = addSelectedColumns(productEntity, {
+	lowStockAlert: { displayName: 'Low Stock Alert', type: 'number' },
+	trackInventory: { displayName: 'Track Inventory', type: 'boolean' },
+});

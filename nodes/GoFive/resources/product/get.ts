@@ -1,6 +1,6 @@
 import { defineRead, output } from '../../operation';
 import { notFoundHintFor, productCode } from '../sharedFields';
-import { productEntity } from './entity';
+import { readProductEntity } from './entity';
 
 /**
  * Retrieves a product: `GET /v2/products/{productCode}`.
@@ -14,7 +14,7 @@ export const get = defineRead({
 	description: 'Retrieve a product by its code',
 	fields: {
 		productCode: productCode('Code of the product to retrieve', { bodyKey: null }),
-		output: output(productEntity),
+		output: output(readProductEntity),
 	},
 	idField: 'productCode',
 	notFoundDescription: notFoundHintFor('code'),

@@ -1,6 +1,6 @@
 import { defineList, limit, options, output } from '../../operation';
 import { filters, notFoundHintFor } from '../sharedFields';
-import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
+import { PRODUCT_STATUSES, readProductEntity, toStatusList } from './entity';
 
 /**
  * Retrieves products: `POST /v2/Products/GetProduct`. The endpoint can limit records but not skip any.
@@ -17,7 +17,7 @@ export const getAll = defineList({
 		filters: filters({
 			status: options('Status', 'Status of the products. Defaults to active and inactive.', PRODUCT_STATUSES),
 		}),
-		output: output(productEntity),
+		output: output(readProductEntity),
 	},
 	notFoundDescription: notFoundHintFor("filter 'Status'"),
 	pages: { takeKey: 'take' },

@@ -1,4 +1,4 @@
-import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { addSelectedColumns, codeColumns, daysSince, selectedOnly, toOptions, type Entity } from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { staffCodeNames } from '../employee/employeeNames';
 import { pricingColumns, productRowColumns } from '../sharedColumns';
@@ -59,3 +59,8 @@ export const quotationEntity: Entity = {
 		},
 	},
 };
+
+/** A quotation of Get and Get Many. */
+export const readQuotationEntity = addSelectedColumns(quotationEntity, {
+	daysSinceQuotationDate: daysSince('quotationDate', 'Quotation Date'),
+});

@@ -1,5 +1,5 @@
 import { defineRead, output } from '../../operation';
-import { quotationEntity } from './entity';
+import { readQuotationEntity } from './entity';
 import { quotationNo } from './fields';
 
 /**
@@ -15,7 +15,7 @@ export const get = defineRead({
 		quotationNo: quotationNo(
 			'Number of the quotation to retrieve. The field quotationNo of Quotation > Get Many probably contains it.',
 		),
-		output: output(quotationEntity),
+		output: output(readQuotationEntity),
 	},
 	idField: 'quotationNo',
 	notFoundDescription:

@@ -1,7 +1,7 @@
 import { dateRange, defineList, filterByDate, limit, options, output, text } from '../../operation';
 import { employee } from '../employee/fields';
 import { filters, notFoundHintFor } from '../sharedFields';
-import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
+import { QUOTATION_STATUSES_BY_PROGRESS, readQuotationEntity } from './entity';
 
 /**
  * Retrieves quotations: `POST /v1/quotation/enquiry`.
@@ -27,10 +27,10 @@ export const getAll = defineList({
 				QUOTATION_STATUSES_BY_PROGRESS,
 			),
 		}),
-		output: output(quotationEntity),
+		output: output(readQuotationEntity),
 	},
 	notFoundDescription: notFoundHintFor('dates and the filters'),
-	filter: ({ dateRange }) => filterByDate(dateRange, quotationEntity, 'quotationDate'),
+	filter: ({ dateRange }) => filterByDate(dateRange, readQuotationEntity, 'quotationDate'),
 	pages: { takeKey: 'take', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
 });

@@ -55,7 +55,7 @@ export function formatDifference(
 	const keys = Object.keys(previous);
 	// The values are under the keys of their columns, and not at GoFive's paths.
 	const flatColumns = Object.fromEntries(keys.map((key) => [key, { ...columns[key], paths: undefined } as Column]));
-	const simplify = createSimplifier({ columns: flatColumns }, { timeZone, lookupTables: {} });
+	const simplify = createSimplifier({ columns: flatColumns }, { timeZone, lookupTables: {}, now: 0 });
 	return { changedFields, previous: simplify({ record: previous }) };
 }
 
