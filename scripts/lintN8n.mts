@@ -18,12 +18,15 @@ const { ESLint } = scannerRequire('eslint') as { ESLint: typeof ESLintClass };
 
 /** Intended findings in the generated descriptions: a rule, and its parameters if not all of them. */
 const ALLOWED_FINDINGS: Array<{ rule: string; parameters?: string[] }> = [
-	// Chronological order, or the order of a process. Any Endpoint is the last resource, None the first option.
+	// Chronological order, or the order of a process. Any Endpoint is the last resource, None the first option. The
+	// outputs are in the order of their use, and Week, Month and Quarter follow the other groups.
 	{
 		rule: 'n8n-nodes-base/node-param-options-type-unsorted-items',
 		parameters: [
 			'triggerOn',
 			'dateRange',
+			'groupBy',
+			'output',
 			'resource',
 			'quotationStatus',
 			'salesOrderStatus',

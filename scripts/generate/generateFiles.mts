@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { withNames } from '../../nodes/GoFive/operation/records/defineColumns.ts';
+import { getLatestNames, listGroupColumns } from '../../nodes/GoFive/operation/records/totalsColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
@@ -83,7 +84,36 @@ async function buildOperationSection(operationEntry: OperationEntry): Promise<st
 	const page = isInContract ? (await findContractOperation(operationEntry))['x-page'] : 'menu';
 	const pageLink = page === 'menu' ? '' : ` ([GoFive's page](https://developer.gofive.co.th/${page}))`;
 	const formInputs = listFieldVariants(operationEntry).filter(({ path: [name = ''] }) => !COMMON_PARAMETERS.has(name));
-	return [heading + pageLink, describeInputs(formInputs)].filter(Boolean).join('\n\n');
+	return [heading + pageLink, describeInputs(formInputs), buildTotalsTable(operation)].filter(Boolean).join('\n\n');
+}
+
+const formatKeys = (keys: string[]): string => keys.map((key) => `\`${key}\``).join(', ');
+
+function formatLatest(latest: Parameters<typeof getLatestNames>[0]): string {
+	const { columns, days, next } = getLatestNames(latest);
+	return formatKeys([...Object.values(columns), days, next]);
+}
+
+/** Builds the table of the groups of Totals, with the fields by which an item shows the group. */
+function buildTotalsTable({ entity, fields, idField }: Operation): string {
+	const totals = fields.output?.totals;
+	if (!entity || !totals) return '';
+	const namedEntity = withNames(entity);
+	const rows = Object.values(totals.groups).map((group) => {
+		const columnKeys = listGroupColumns({ mode: 'totals', totals, group, isCompared: false }, namedEntity);
+		const keys = formatKeys(group.countsCustomers ? [...columnKeys, 'customerCount'] : columnKeys);
+		const hasAddedNames = columnKeys.some((key) => namedEntity.columns[key]?.isAddedName);
+		const nameNote = hasAddedNames ? ' (with Add Names)' : '';
+		const latest = group.latest ? `. If the range has no first day, also ${formatLatest(group.latest)}` : '';
+		return [group.displayName, keys + nameNote + latest];
+	});
+	const sumVerb = totals.sums.length === 1 ? 'sum is' : 'sums are';
+	const sums = totals.sums.length > 0 ? ` The ${sumVerb} ${formatKeys(totals.sums)}.` : '';
+	const id = idField === undefined ? '' : ` Each item begins with \`${idField}\`.`;
+	const intro = `**Totals:** [Fields of totals](#fields-of-totals) shows the fields of an item.${sums}${id}`;
+	const dateName = entity.columns[totals.date]?.displayName ?? '';
+	const units = [`Week, Month, Quarter (of ${dateName})`, formatKeys(['week', 'month', 'quarter'])];
+	return `${intro}\n\n${markdownTable(['Group By', 'fields of the group'], [...rows, units])}`;
 }
 
 /** Builds the tables of an entity's columns, and of the columns of its lines. */

@@ -91,7 +91,13 @@ export function getFormFields({ operation, resource }: OperationEntry): FormFiel
 	const root = { path: [], displayPath: [], isParentAlwaysPresent: true };
 	return [
 		...Object.entries(operation.fields).flatMap(([name, field]) =>
-			collectFormFields(field.properties(name), { ...root, isOutputOnly: field.isOutputOnly === true }, updateRoot),
+			collectFormFields(field.properties(name), { ...root, isOutputOnly: field.isOutputOnly === true }, updateRoot).map(
+				(formField) => {
+					// A filter that the node applies is in the same collection as the filters that GoFive applies.
+					const nested = field.nestedFields?.[formField.path.at(-1) ?? ''];
+					return { ...formField, isOutputOnly: formField.isOutputOnly || nested?.isOutputOnly === true };
+				},
+			),
 		),
 		...collectFormFields(options, { ...root, isOutputOnly: true }, updateRoot),
 	];

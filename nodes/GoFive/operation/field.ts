@@ -3,6 +3,7 @@
 // Start with Field.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Entity, NameSource } from './entity';
+import type { Totals, TotalsOutput } from './totals';
 
 /** Returns the value of a parameter by its name. */
 export type GetParameter = (name: string) => unknown;
@@ -64,7 +65,7 @@ export interface Field<T = unknown> {
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
-	output?: Field<Output> & { entity?: Entity };
+	output?: Field<Output> & { entity?: Entity; totals?: Totals };
 };
 
 /** Values of fields by name. */
@@ -123,4 +124,4 @@ export interface NodeOptions {
 export type NodeOptionName = keyof NodeOptions;
 
 /** Format of the node's output. `lines` returns one item per line of a record. */
-export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] };
+export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] } | TotalsOutput;

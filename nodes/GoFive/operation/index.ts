@@ -15,6 +15,7 @@ export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
 export { assertColumn, filterByDate } from './records/filterByDate';
+export { filterByText, joinFilters } from './records/filterByText';
 export { notice, withDescription, withHint } from './fields/notice';
 export { number } from './fields/number';
 export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
@@ -31,6 +32,7 @@ export {
 	rows,
 	withJsonMode,
 } from './fields/rows';
+export { HIDDEN_WITH_TOTALS } from './fields/totals';
 export { singleValueField } from './fields/singleValueField';
 export { multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './fields/invalidValue';
@@ -47,3 +49,4 @@ export { defineWrite } from './kinds/write/defineWrite';
 export type { Entity, NameSource, OptionList } from './entity';
 export type { Field, Fields, GetParameter, ListSource, Output, ReadContext } from './field';
 export type { ListedParts, Pages, Part, ReadOperation } from './operation';
+export type { Totals } from './totals';

@@ -94,6 +94,8 @@ export interface ListSettings<F extends Fields = Fields, P extends object = obje
 	sortColumn?: string;
 	/** Filter in the field `filters` that takes the first day of the records, for a list without pages. */
 	startFilter?: string;
+	/** Filter in the field `filters` that takes the last day or time of the records, for such a list. */
+	endFilter?: string;
 	/** Pagination of the list. */
 	pages?: Pages;
 }

@@ -3,7 +3,9 @@ import { rejectInput } from '../api/errors';
 import {
 	boolean,
 	collection,
+	HIDDEN_WITH_TOTALS,
 	id,
+	limit,
 	number,
 	options,
 	readColumn,
@@ -33,6 +35,10 @@ const discountType = options(
 	DISCOUNT_TYPES,
 );
 const DISCOUNT_UNIT_ADVICE = "Select the unit in 'Discount Type'.";
+
+/** Creates the limit of a list with Totals, which count all records. */
+export const limitWithoutTotals = (settings: { returnsAll?: boolean } = {}) =>
+	limit({ ...settings, visibility: { displayOptions: HIDDEN_WITH_TOTALS } });
 
 /** Creates the collection of a list's filters. */
 export const filters = <F extends Fields>(fields: F) =>
@@ -191,6 +197,12 @@ export const hintIfOtherRecord =
  */
 export const notFoundHintFor = (input: string) =>
 	`Check the ${input}, or select another value in the option 'If Nothing Found'.`;
+
+/** Sends the value of a list with one value, because GoFive's request takes one. The operation filters by several values. */
+export const sentIfSingle = <T>(field: Field<T[]>): Field<T[]> => ({
+	...field,
+	toBody: (values, name) => (values.length === 1 ? { [name]: values[0] as IDataObject } : {}),
+});
 
 /** Sets GoFive's key of a field whose values are sent one per request. See `codeParts`. */
 export const onePerRequest = <T>(field: Field<T>, bodyKey: string): Field<T> => ({

@@ -45,6 +45,7 @@ export const sources: TriggerSource[] = [
 		name: 'Deal',
 		operation: getAllDeals,
 		entity: dealEntity,
+		omittedFilters: ['statusNames'],
 		defaultWatchedColumns: [
 			'dealNo',
 			'expectedCloseDate',
@@ -125,7 +126,7 @@ export const sources: TriggerSource[] = [
 			name: 'status',
 			// No date of a change was seen. The quotation date is older than the status.
 			changeDateColumns: [],
-			openAdvice: "To watch only quotations with one status, for example 'Sent', add 'Status' in 'Filters'.",
+			openAdvice: "To watch only quotations with some statuses, for example 'Sent', add 'Status' in 'Filters'.",
 		},
 	}),
 ];

@@ -69,3 +69,18 @@ describe('date range of Get Many', () => {
 		expect(fixture.findRequests('findDeals')).toHaveLength(2);
 	});
 });
+
+test('Status Names filters by the name, and a list without names is a message', async () => {
+	const { deals } = fixture.sandbox.records;
+	deals.records = [];
+	for (const statusName of ['Open', 'Won', 'Lost', null]) deals.create({ statusName });
+	const parameters = { output: 'selected', fields: ['statusName'], filters: { statusNames: ' won, LOST' } };
+	const { items } = await fixture.runExample('deal.getAll', parameters);
+	expect(items.map(({ statusName }) => statusName).sort()).toEqual(['Lost', 'Won']);
+	expect(fixture.getSentBodies('findDeals')[0]).not.toHaveProperty('statusNames');
+	fixture.respondWithData('findDeals', [{ dealsId: 1 }]);
+	fixture.respondWithData('findDeals', []);
+	const { error } = await fixture.runExample('deal.getAll', parameters);
+	expect(error?.message).toBe("GoFive's list of deals does not contain the Status Name");
+	expect(error?.description).toContain("The deals cannot be limited by 'Status Names'. Remove this filter.");
+});

@@ -199,3 +199,28 @@ test('Get Many keeps the quotations of a date range', async () => {
 	// It is not known how GoFive compares the date.
 	for (const body of fixture.getSentBodies('findQuotations')) expect(body).not.toHaveProperty('quotationDate');
 });
+
+test('several statuses are filtered by the node, and one by GoFive', async () => {
+	const { quotations } = fixture.sandbox.records;
+	quotations.records = [];
+	for (const [index, quotationStatus] of [1, 2, 4, 5, 4].entries())
+		quotations.create({ quotationNo: `Q${index + 1}`, quotationStatus });
+	const runWith = async (quotationStatus: IDataObject[string]) => {
+		fixture.sandbox.requestLog.length = 0;
+		const parameters = { output: 'selected', fields: ['quotationStatus'], filters: { quotationStatus } };
+		const { items, error } = await fixture.runExample('quotation.getAll', parameters);
+		return { numbers: items.map(({ quotationNo }) => quotationNo).sort(), error };
+	};
+	expect((await runWith([2, 4])).numbers).toEqual(['Q2', 'Q3', 'Q5']);
+	expect(fixture.getSentBodies('findQuotations')[0]).not.toHaveProperty('quotationStatus');
+	expect((await runWith([4])).numbers).toEqual(['Q3', 'Q5']);
+	expect(fixture.getSentBodies('findQuotations')[0]).toMatchObject({ quotationStatus: 4 });
+	// A stored workflow may contain one status, and an expression may return their names.
+	expect((await runWith(4)).numbers).toEqual(['Q3', 'Q5']);
+	expect((await runWith('={{ "Draft, Completed" }}')).numbers).toEqual(['Q1', 'Q4']);
+	expect((await runWith([])).numbers).toHaveLength(5);
+	fixture.respondWithData('findQuotations', [{ quotationNo: 'Q1' }]);
+	fixture.respondWithData('findQuotations', []);
+	const { error } = await runWith([1, 2]);
+	expect(error?.message).toBe("GoFive's list of quotations does not contain the Status");
+});

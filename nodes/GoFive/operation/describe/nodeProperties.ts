@@ -38,7 +38,8 @@ function getNotices(resource: Resource, operation: Operation): Fields {
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
 	const formFields = { ...getNotices(resource, operation), ...operation.fields };
-	const properties = [...toProperties(formFields), buildOptionsProperty(operation.options)];
+	const hasTotals = operation.fields.output?.totals !== undefined;
+	const properties = [...toProperties(formFields), buildOptionsProperty(operation.options, hasTotals)];
 	return properties.map((property) => addShowConditions(property, show));
 }
 

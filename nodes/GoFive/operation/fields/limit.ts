@@ -8,8 +8,8 @@ import { hintIfExpressionEmpty, readBoolean } from './readValue';
 interface LimitSettings {
 	/** Whether Return All is on by default. */
 	returnsAll?: boolean;
-	/** Condition under which both inputs are shown. While they are hidden, all results are returned. */
-	visibility?: { displayOptions: INodeProperties['displayOptions']; isVisible(getParameter: GetParameter): boolean };
+	/** Condition under which both inputs are shown. While `isVisible` returns false, all results are returned. */
+	visibility?: { displayOptions: INodeProperties['displayOptions']; isVisible?(getParameter: GetParameter): boolean };
 }
 
 /** Creates Return All and Limit. The value is the maximum number of results per item, undefined for all. */
@@ -32,7 +32,7 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 		isOutputOnly: true,
 		properties: (name) => [...returnAllInput.properties('returnAll'), ...limitInput.properties(name)],
 		read(getParameter, name, context) {
-			if (visibility?.isVisible(getParameter) === false) return undefined;
+			if (visibility?.isVisible?.(getParameter) === false) return undefined;
 			const value = getParameter('returnAll');
 			const consequence = returnsAll ? 'all results were returned' : 'the limit was applied';
 			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', returnAllInput.displayName, consequence);

@@ -107,16 +107,24 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	}),
 };
 
-/** Builds the Options collection with some of the options. */
-export function buildOptionsProperty(names: readonly NodeOptionName[]): INodeProperties {
+/** Hides the order of the records, which totals do not have. */
+const hideSort = (property: INodeProperties): INodeProperties =>
+	property.name === 'sort' ? { ...property, displayOptions: { hide: { '/output': ['totals'] } } } : property;
+
+/**
+ * Builds the Options collection with some of the options.
+ * @param hasTotals - Whether the operation offers Totals.
+ */
+export function buildOptionsProperty(names: readonly NodeOptionName[], hasTotals = false): INodeProperties {
 	const fields = Object.entries<Field>(NODE_OPTION_FIELDS).filter(([name]) => names.includes(name as NodeOptionName));
+	const properties = toProperties(Object.fromEntries(fields)).map(turnOnWhenAdded);
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: toProperties(Object.fromEntries(fields)).map(turnOnWhenAdded),
+		options: hasTotals ? properties.map(hideSort) : properties,
 	};
 }
 

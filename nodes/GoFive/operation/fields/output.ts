@@ -4,8 +4,10 @@ import { compareByName } from '../../shared/text';
 import { formatValue } from './invalidValue';
 import type { Columns, Entity, OptionList } from '../entity';
 import type { Field, Output } from '../field';
+import type { Totals } from '../totals';
 import { splitValues } from './list';
 import { options } from './options';
+import { createTotalsInputs, describeTotals } from './totals';
 
 /** Builds the options of a list of columns, sorted by name. */
 export const toColumnOptions = (columns: Columns): Array<{ name: string; value: string }> =>
@@ -36,9 +38,12 @@ function describeSelectedFields({ columns, keyColumns = [] }: Entity): string {
 	return keyNames === '' ? 'Only the fields that you select' : `The fields that you select, and always ${keyNames}`;
 }
 
-function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
+function buildModes(entity: Entity | undefined, totals: Totals | undefined): OptionList<Output['mode']> {
 	if (!entity) return ANY_RECORD_MODES;
-	const entityModes = buildEntityModes(entity);
+	const totalsModes = totals
+		? [{ name: 'Totals', value: 'totals' as const, description: describeTotals(totals, entity) }]
+		: [];
+	const entityModes = [...buildEntityModes(entity), ...totalsModes];
 	if (!entity.lines) return entityModes;
 	const description = `One item per ${entity.lines.rowName}, with the fields that identify the record`;
 	return [{ name: 'One Item per Row', value: 'lines', description }, ...entityModes];
@@ -64,14 +69,17 @@ function buildFieldsProperty(entity: Entity | undefined): Partial<INodePropertie
 /**
  * Creates Output and, for Selected Fields, the list of columns. An empty list means all columns.
  * @param entity - Entity of the records. Without it, their columns are not known.
+ * @param totals - How the records are grouped and summed, for a list that offers Totals.
  */
-export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
-	const modes = buildModes(entity);
-	const modeInput = options('Output', 'Which fields of each record to return', modes, { default: 'simplified' });
+export function output(entity?: Entity, totals?: Totals): Field<Output> & { entity?: Entity; totals?: Totals } {
+	const totalsInputs = entity && totals && createTotalsInputs(totals, entity);
+	const description = `Which fields of each record to return${totals ? ', or the totals of all records' : ''}`;
+	const modeInput = options('Output', description, buildModes(entity, totals), { default: 'simplified' });
 	return {
 		displayName: 'Output',
 		bodyKey: null,
 		entity,
+		totals,
 		isOutputOnly: true,
 		properties: (name) => [
 			...modeInput.properties(name),
@@ -81,9 +89,11 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				displayOptions: { show: { [name]: ['selected'] } },
 				...buildFieldsProperty(entity),
 			} as INodeProperties,
+			...(totalsInputs?.properties(name) ?? []),
 		],
 		read(getParameter, name, context) {
 			const mode = modeInput.read(getParameter, name, context);
+			if (mode === 'totals') return totalsInputs?.read(getParameter, context) as Output;
 			return mode === 'selected' ? { mode, fields: readColumns(getParameter('fields'), entity) } : { mode };
 		},
 	};

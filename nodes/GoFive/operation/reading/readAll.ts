@@ -35,10 +35,12 @@ interface ReadAllOptions extends ReadOptions, PartFailurePolicy {
 	sent?: IDataObject;
 }
 
-interface ReadAllResult extends Omit<ReadResult, 'records'> {
+export interface ReadAllResult extends Omit<ReadResult, 'records'> {
 	rows: Row[];
 	/** Errors of parts that could not be read, in the order of the parts. */
 	failures: GoFiveError[];
+	/** Number of the failures that concern the list of the parts, so that parts may be missing. */
+	listFailures: number;
 }
 
 /** Parts to read, and the errors of the parts of their list that could not be read. */
@@ -171,5 +173,11 @@ export async function readAll(
 	const mayHaveMore = [found, ...readResults].find((result) => result.mayHaveMore)?.mayHaveMore;
 	// Parts that a limit has cut may share records, so their numbers do not add up.
 	const isCounted = readResults.every((result) => result.records.length === result.total);
-	return { rows: rows.slice(0, limit), total: isCounted ? rows.length : undefined, mayHaveMore, failures };
+	return {
+		rows: rows.slice(0, limit),
+		total: isCounted ? rows.length : undefined,
+		mayHaveMore,
+		failures,
+		listFailures: found.failures.length,
+	};
 }

@@ -3,6 +3,7 @@ import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath, readRawValue, toIdText } from './records';
+import { listTotalsColumns } from './totalsColumns';
 import type { Column, Entity, LookupTables, OptionList } from '../entity';
 import type { Output } from '../field';
 
@@ -122,6 +123,12 @@ function getColumnValue(row: Row, key: string, entity: ColumnSet, context: Colum
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 
+/** Creates the function that returns the value of one column of a row. */
+export const createColumnReader =
+	(entity: ColumnSet, context: ColumnContext) =>
+	(row: Row, key: string): unknown =>
+		getColumnValue(row, key, entity, context);
+
 /**
  * Creates the function that maps a row to its columns.
  * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
@@ -160,8 +167,10 @@ export function createLineSimplifier(entity: Entity, context: ColumnContext) {
  * Selects the keys of the record's columns to return, in the order of the entity. The key of the record is always
  * returned, and a name that Add Names adds follows its code.
  */
-export function selectColumns({ columns, keyColumns = [], lines }: Entity, output: Output): string[] {
+export function selectColumns(entity: Entity, output: Output): string[] {
+	const { columns, keyColumns = [], lines } = entity;
 	const all = Object.keys(columns);
+	if (output.mode === 'totals') return listTotalsColumns(output, entity);
 	if (output.mode === 'lines') return lines?.parentColumns ?? [];
 	if (output.mode !== 'selected') return all.filter((key) => !columns[key]?.selectedOnly);
 	if (output.fields.length === 0) return all;

@@ -46,7 +46,7 @@ export function filterByDate(
 
 /** Builds the filter that takes the first day of a list, in the operation's own format. Empty if it has none. */
 export function buildStartFilter(
-	{ fields, startFilter = '' }: ReadOperation,
+	{ fields, startFilter = '' }: Pick<ReadOperation, 'fields' | 'startFilter'>,
 	from: string | undefined,
 	timeZone: string,
 ): Record<string, unknown> {

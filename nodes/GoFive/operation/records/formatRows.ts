@@ -58,7 +58,7 @@ function hasNestedValue(record: IDataObject): boolean {
  * Clones the nested values of new records, because items with equal requests share a response and a later node may
  * change its items in place. The lines of a record share its nested values, so that many lines need little memory.
  */
-function cloneNestedValues(records: IDataObject[]): IDataObject[] {
+export function cloneNestedValues(records: IDataObject[]): IDataObject[] {
 	// Most records contain no object, and structuredClone takes time even for those.
 	return records.some(hasNestedValue) ? structuredClone(records) : records;
 }

@@ -16,7 +16,8 @@ export function getFormat({ operation, now }: OperationRun, { values, inputField
 	return { entity: shownEntity, output, timeZone, now, idField: operation.idField, inputFields };
 }
 
-function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
+/** Adds a hint if a record has none of the known columns. */
+export function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
 	if (!entity || output.mode === 'raw') return;
 	const text = describeUnknownRecord(
 		rows.map(({ record }) => record),

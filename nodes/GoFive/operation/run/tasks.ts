@@ -6,6 +6,7 @@ import { getLocatorValue } from '../fields/resourceLocator';
 import type { Field, GetParameter, NodeOptions, OperationValues, ReadContext } from '../field';
 import type { OperationBase } from '../operation';
 import { assertValid } from '../reading/buildRequest';
+import { withTotalsPeriods } from '../reading/totalsPeriods';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
 /** The work for one input item: the values of its parameters. */
@@ -125,7 +126,7 @@ export function createTasks(
 	return context.getInputData().map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		try {
-			const values = readValues(getParameter);
+			const values = withTotalsPeriods(operation, readValues(getParameter));
 			assertValid(operation, values);
 			const inputFields = getInputFields(json, values);
 			return { item, reference: toRecordReference(operation, values), values, inputFields };

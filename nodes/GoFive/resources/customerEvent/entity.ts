@@ -1,4 +1,4 @@
-import { addSelectedColumns, daysSince, selectedOnly, type Entity } from '../../operation';
+import { addSelectedColumns, daysSince, selectedOnly, type Entity, type Totals } from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { eventTypeList } from './eventType';
 
@@ -48,4 +48,55 @@ export const watchedEventEntity: Entity = {
 		...eventEntity.columns,
 		...selectedOnly({ ownerNames: { ...OWNER_NAMES, displayName: 'Owner Names (With All Customers)' } }),
 	},
+};
+
+const EVENT_TYPE_GROUP = { displayName: 'Event Type', column: 'eventType', shownColumns: ['eventTypeName'] };
+
+/** Columns of the last event of a customer. */
+const LATEST_EVENT = { columns: ['eventDate', 'eventTypeName', 'eventName'], recordName: 'event' };
+
+/** Sentence about the last event, which a date range may omit. */
+const LATEST_NOTE = "With All Dates in 'Date Range', also the days since the last event, longest first.";
+
+/** Totals of the events of one customer per input item. */
+export const eventTotals: Totals = {
+	examples: 'customer, event type or month',
+	date: 'eventDate',
+	customer: 'customerCode',
+	groups: {
+		customer: {
+			displayName: 'Customer',
+			description: `The customer, also without events. ${LATEST_NOTE}`,
+			column: 'customerCode',
+			hasZeroRows: true,
+			latest: LATEST_EVENT,
+		},
+		eventType: EVENT_TYPE_GROUP,
+	},
+	sums: [],
+};
+
+/** Totals of the events of many customers. */
+export const namedEventTotals: Totals = {
+	...eventTotals,
+	examples: 'salesperson, event type or month',
+	groups: {
+		customer: {
+			displayName: 'Customer',
+			description: `Each customer, also without events. ${LATEST_NOTE}`,
+			column: 'customerCode',
+			shownColumns: ['customerCode', 'customerName', 'ownerNames'],
+			hasZeroRows: true,
+			latest: LATEST_EVENT,
+		},
+		eventType: EVENT_TYPE_GROUP,
+		owner: {
+			displayName: 'Salesperson (Customer Owner)',
+			description: 'Each owner of a customer, also without events. Several owners of a customer are one group.',
+			column: 'ownerNames',
+			hasZeroRows: true,
+			countsCustomers: true,
+		},
+	},
+	partName: 'customer',
 };

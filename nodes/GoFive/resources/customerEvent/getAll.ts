@@ -4,8 +4,8 @@ import {
 	dateRange,
 	defineList,
 	describeUnconfirmedOperation,
+	HIDDEN_WITH_TOTALS,
 	isBlank,
-	limit,
 	notice,
 	options,
 	output,
@@ -16,8 +16,8 @@ import {
 import type { ListedParts } from '../../operation';
 import { customerStates } from '../customer/fields';
 import { getAll as getAllCustomers } from '../customer/getAll';
-import { filters } from '../sharedFields';
-import { namedEventEntity } from './entity';
+import { filters, limitWithoutTotals } from '../sharedFields';
+import { namedEventEntity, namedEventTotals } from './entity';
 import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './readEvents';
 
@@ -96,19 +96,24 @@ export const getAll = defineList({
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events', defaultPreset: 'lastMonth' }),
 		returns: {
-			...options('Include', 'Which items to return', RETURNED_ITEMS, { default: 'events' }),
+			...options('Include', 'Which items to return', RETURNED_ITEMS, {
+				default: 'events',
+				displayOptions: HIDDEN_WITH_TOTALS,
+			}),
 			isOutputOnly: true,
 		},
-		limit: limit({ returnsAll: true }),
+		limit: limitWithoutTotals({ returnsAll: true }),
 		filters: filters({
 			keyword: text('Search Text', 'Only events of customers that match this text', { example: 'Coffee' }),
 		}),
-		output: output(namedEventEntity),
+		output: output(namedEventEntity, namedEventTotals),
 	},
 	notFoundDescription:
 		"Check the states, the types, the dates and the search text, or select another value in the option 'If Nothing Found'.",
 	pluralName: ({ returns }) => RETURNED_NAMES[returns],
-	parts: ({ customerTypes, filters, returns }) => customerParts({ customerTypes, filters }, returns),
+	// Totals also count customers without events.
+	parts: ({ customerTypes, filters, returns, output }) =>
+		customerParts({ customerTypes, filters }, output.mode === 'totals' ? 'all' : returns),
 	filter: eventFilter,
 	sortColumn: 'eventDate',
 	request: eventRequest,

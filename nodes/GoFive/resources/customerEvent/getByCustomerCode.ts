@@ -1,6 +1,6 @@
-import { dateRange, defineList, limit, output } from '../../operation';
-import { customerCode } from '../sharedFields';
-import { readEventEntity } from './entity';
+import { dateRange, defineList, output } from '../../operation';
+import { customerCode, limitWithoutTotals } from '../sharedFields';
+import { eventTotals, readEventEntity } from './entity';
 import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './readEvents';
 
@@ -14,8 +14,8 @@ export const getByCustomerCode = defineList({
 		customerCode: customerCode('Code of the customer whose events you want to retrieve'),
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
-		limit: limit({ returnsAll: true }),
-		output: output(readEventEntity),
+		limit: limitWithoutTotals({ returnsAll: true }),
+		output: output(readEventEntity, eventTotals),
 	},
 	idField: 'customerCode',
 	notFoundDescription:

@@ -1,4 +1,4 @@
-import { addSelectedColumns, daysSince, percentageOf, selectedOnly, type Entity } from '../../operation';
+import { addSelectedColumns, daysSince, percentageOf, selectedOnly, type Entity, type Totals } from '../../operation';
 
 /**
  * A deal. Keys that begin with "deal" in a request begin with "deals" in a response. The page shows only some of the
@@ -61,3 +61,16 @@ export const readDealEntity = addSelectedColumns(dealEntity, {
 	weightedValue: percentageOf('dealValue', 'probability', 'Weighted Value (Value x Probability)'),
 	daysSinceExpectedCloseDate: daysSince('expectedCloseDate', 'Expected Close Date'),
 });
+
+/** Totals of deals. No currency of a deal was seen. */
+export const dealTotals: Totals = {
+	examples: 'stage, customer or month',
+	note: "Won and lost deals are included. To exclude them, add 'Status Names' in 'Filters'.",
+	date: 'expectedCloseDate',
+	groups: {
+		customer: { displayName: 'Customer', column: 'customerCode', shownColumns: ['customerCode', 'customerName'] },
+		dealStage: { displayName: 'Deal Stage', column: 'dealStageName' },
+		status: { displayName: 'Status', column: 'statusName' },
+	},
+	sums: ['dealValue', 'weightedValue'],
+};

@@ -1,7 +1,18 @@
-import { dateRange, defineList, filterByDate, limit, loadedMultiOptions, output, readId, text } from '../../operation';
+import {
+	commaSeparated,
+	dateRange,
+	defineList,
+	filterByDate,
+	filterByText,
+	joinFilters,
+	loadedMultiOptions,
+	output,
+	readId,
+	text,
+} from '../../operation';
 import type { ListSource, ReadOperation } from '../../operation';
-import { filters } from '../sharedFields';
-import { readDealEntity } from './entity';
+import { filters, limitWithoutTotals } from '../sharedFields';
+import { dealTotals, readDealEntity } from './entity';
 
 /** List of the stages that deals have. No endpoint for the stages themselves was seen. */
 export const dealStageList: ListSource<number> = {
@@ -16,6 +27,9 @@ export const dealStageList: ListSource<number> = {
 	codeColumn: 'dealStageId',
 	read: (input, displayName) => readId(input, displayName, 'Enter the ID of a deal stage, a whole number.'),
 };
+
+/** Display name of the filter by status, which GoFive does not have. */
+const STATUS_NAMES = 'Status Names';
 
 const DATE_HINT = 'The range uses the expected close date, not the day on which the deal was won.';
 
@@ -36,16 +50,28 @@ export const getAll: ReadOperation = defineList({
 			hint: DATE_HINT,
 			isFilteredByNode: true,
 		}),
-		limit: limit(),
+		limit: limitWithoutTotals(),
 		filters: filters({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
 			keyword: text('Search Text', 'Only deals that match this text'),
+			statusNames: {
+				...commaSeparated(
+					STATUS_NAMES,
+					'Only deals with one of these statuses. Enter comma-separated names, as Venio shows them.',
+					{ example: 'Open', bodyKey: null },
+				),
+				isOutputOnly: true,
+			},
 		}),
-		output: output(readDealEntity),
+		output: output(readDealEntity, dealTotals),
 	},
 	notFoundDescription:
-		"Check the dates, the search text and the stages, or select another value in the option 'If Nothing Found'.",
-	filter: ({ dateRange }) => filterByDate(dateRange, readDealEntity, 'expectedCloseDate'),
+		"Check the dates, the search text, the stages and the statuses, or select another value in the option 'If Nothing Found'.",
+	filter: ({ dateRange, filters: { statusNames } }) =>
+		joinFilters(
+			filterByDate(dateRange, readDealEntity, 'expectedCloseDate'),
+			filterByText(statusNames, readDealEntity, 'statusName', STATUS_NAMES),
+		),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

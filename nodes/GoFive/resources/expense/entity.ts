@@ -1,4 +1,4 @@
-import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { codeColumns, selectedOnly, toOptions, type Entity, type Totals } from '../../operation';
 import { userIdNames } from '../employee/employeeNames';
 
 /**
@@ -51,7 +51,11 @@ export const expenseEntity: Entity = {
 			updatedByUserId: { displayName: 'Updated by User ID', names: userIdNames },
 		}),
 	},
-	internalColumns: { expenses: { displayName: 'Expenses', type: 'list' } },
+	internalColumns: {
+		expenses: { displayName: 'Expenses', type: 'list' },
+		// Inferred, because an expense has a total in baht next to its total.
+		currencyCode: { displayName: 'Currency Code' },
+	},
 	groups: { listColumn: 'expenses', sharedColumns: ['statusName'] },
 	keyColumns: ['expenseId'],
 	idColumns: ['expenseId', 'expenseNo'],
@@ -69,4 +73,22 @@ export const expenseEntity: Entity = {
 			expenseLimitRangesId: { displayName: 'Expense Limit Range ID', type: 'integer' },
 		},
 	},
+};
+
+/** Totals of expenses. */
+export const expenseTotals: Totals = {
+	examples: 'employee, status or month',
+	date: 'dateTransaction',
+	groups: {
+		employee: {
+			displayName: 'Employee',
+			description: "Each user ID of an employee who created expenses. To add the names, add 'Add Names' in 'Options'.",
+			column: 'createdByUserId',
+		},
+		status: { displayName: 'Status', column: 'statusId', shownColumns: ['statusName'] },
+	},
+	sums: ['totalBaht'],
+	currency: 'currencyCode',
+	partName: 'expense type',
+	dateInputs: "'From' and 'To' in 'Filters'",
 };

@@ -1,8 +1,8 @@
 import { rejectInput } from '../../api/errors';
-import { commaSeparated, date, defineList, limit, multiOptions, output, text } from '../../operation';
+import { commaSeparated, date, defineList, multiOptions, output, text } from '../../operation';
 import { employees } from '../employee/fields';
-import { codeParts, filters, onePerRequest } from '../sharedFields';
-import { EXPENSE_TYPES, expenseEntity } from './entity';
+import { codeParts, filters, limitWithoutTotals, onePerRequest } from '../sharedFields';
+import { EXPENSE_TYPES, expenseEntity, expenseTotals } from './entity';
 
 const FROM_DESCRIPTION =
 	'Only expenses from this day or time on, in the time zone of your GoFive account (Thailand by default). A day without a time means midnight.';
@@ -30,7 +30,7 @@ export const getAll = defineList({
 			),
 			'expenseTypeId',
 		),
-		limit: limit(),
+		limit: limitWithoutTotals(),
 		filters: filters({
 			staffCodes: employees('Employee', 'Only expenses of these employees'),
 			dateStart: date('From', { format: 'utc', description: FROM_DESCRIPTION }),
@@ -42,10 +42,11 @@ export const getAll = defineList({
 			),
 			dateEnd: date('To', { format: 'utc', isRangeEnd: true, description: TO_DESCRIPTION }),
 		}),
-		output: output(expenseEntity),
+		output: output(expenseEntity, expenseTotals),
 	},
 	notFoundDescription: "Check the types and the filters, or select another value in the option 'If Nothing Found'.",
 	startFilter: 'dateStart',
+	endFilter: 'dateEnd',
 	parts: ({ expenseTypeIds }) =>
 		codeParts('expense type', expenseTypeIds, EXPENSE_TYPES, (expenseTypeId) => ({ expenseTypeId })),
 	validate({ filters: { dateStart, dateEnd } }) {

@@ -1,4 +1,12 @@
-import { addSelectedColumns, codeColumns, daysSince, selectedOnly, toOptions, type Entity } from '../../operation';
+import {
+	addSelectedColumns,
+	codeColumns,
+	daysSince,
+	selectedOnly,
+	toOptions,
+	type Entity,
+	type Totals,
+} from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { staffCodeNames } from '../employee/employeeNames';
 import { pricingColumns, productRowColumns } from '../sharedColumns';
@@ -47,7 +55,11 @@ export const quotationEntity: Entity = {
 	keyColumns: ['quotationNo'],
 	// No response with an ID was seen. A draft gets another number once it is approved.
 	idColumns: ['quotationId', 'quotationNo'],
-	internalColumns: { quotationId: { displayName: 'Quotation ID' } },
+	internalColumns: {
+		quotationId: { displayName: 'Quotation ID' },
+		// The request has it. In a response, it was not seen.
+		currencyCode: { displayName: 'Currency Code' },
+	},
 	lines: {
 		rowName: 'product of a quotation',
 		paths: ['quotationDetails'],
@@ -64,3 +76,26 @@ export const quotationEntity: Entity = {
 export const readQuotationEntity = addSelectedColumns(quotationEntity, {
 	daysSinceQuotationDate: daysSince('quotationDate', 'Quotation Date'),
 });
+
+/** Totals of quotations. */
+export const quotationTotals: Totals = {
+	examples: 'customer, employee or month',
+	note: "Drafts and cancelled quotations are included. To exclude them, add 'Status' in 'Filters'.",
+	date: 'quotationDate',
+	groups: {
+		customer: {
+			displayName: 'Customer',
+			description:
+				"Each customer code. To add the customer names, add 'Add Names' in 'Options', which sends one request per customer.",
+			column: 'customerCode',
+		},
+		employee: {
+			displayName: 'Employee',
+			description: "Each staff code. To add the names of the employees, add 'Add Names' in 'Options'.",
+			column: 'staffCode',
+		},
+		status: { displayName: 'Status', column: 'quotationStatusName' },
+	},
+	sums: ['subTotal', 'subTotalWithDiscount'],
+	currency: 'currencyCode',
+};

@@ -1,7 +1,22 @@
-import { dateRange, defineList, filterByDate, limit, options, output, text } from '../../operation';
+import {
+	dateRange,
+	defineList,
+	filterByDate,
+	filterByText,
+	joinFilters,
+	multiOptions,
+	output,
+	text,
+} from '../../operation';
 import { employee } from '../employee/fields';
-import { filters, notFoundHintFor } from '../sharedFields';
-import { QUOTATION_STATUSES_BY_PROGRESS, readQuotationEntity } from './entity';
+import { filters, limitWithoutTotals, notFoundHintFor, sentIfSingle } from '../sharedFields';
+import { QUOTATION_STATUSES_BY_PROGRESS, quotationTotals, readQuotationEntity } from './entity';
+
+/** Display name of the filter by status. */
+const STATUS = 'Status';
+
+/** Whether GoFive cannot filter by these statuses. */
+const isFilteredByNode = (statuses: number[] | null | undefined): boolean => (statuses?.length ?? 0) > 1;
 
 /**
  * Retrieves quotations: `POST /v1/quotation/enquiry`.
@@ -16,21 +31,32 @@ export const getAll = defineList({
 	description: 'Retrieve a list of quotations',
 	fields: {
 		dateRange: dateRange({ pluralName: 'quotations', dateName: 'quotation date', isFilteredByNode: true }),
-		limit: limit(),
+		limit: limitWithoutTotals(),
 		filters: filters({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
 			staffCode: employee('Employee', 'Only quotations of this employee'),
 			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
-			quotationStatus: options(
-				'Status',
-				"Only quotations with this status. To get quotations with several statuses, do not add this filter, and use n8n's Filter node.",
-				QUOTATION_STATUSES_BY_PROGRESS,
+			quotationStatus: sentIfSingle(
+				multiOptions(
+					STATUS,
+					'Only quotations with one of these statuses. With several statuses, the node reads the whole list first, so long lists take longer.',
+					QUOTATION_STATUSES_BY_PROGRESS,
+				),
 			),
 		}),
-		output: output(readQuotationEntity),
+		output: output(readQuotationEntity, quotationTotals),
 	},
 	notFoundDescription: notFoundHintFor('dates and the filters'),
-	filter: ({ dateRange }) => filterByDate(dateRange, readQuotationEntity, 'quotationDate'),
+	filter: ({ dateRange, filters: { quotationStatus } }) =>
+		joinFilters(
+			filterByDate(dateRange, readQuotationEntity, 'quotationDate'),
+			filterByText(
+				isFilteredByNode(quotationStatus) ? quotationStatus : [],
+				readQuotationEntity,
+				'quotationStatus',
+				STATUS,
+			),
+		),
 	pages: { takeKey: 'take', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
 });
