@@ -155,7 +155,7 @@ describe('against Luxon', () => {
 		);
 	});
 
-	test('the previous period begins a week, month, quarter or year earlier, and is as long as the current one', () => {
+	test('the previous period begins and ends a week, month, quarter or year earlier', () => {
 		const preset = fc.constantFrom<DateRangePreset>(
 			...(['lastWeek', 'thisWeek', 'lastMonth', 'thisMonth', 'lastQuarter', 'thisQuarter', 'lastYear'] as const),
 		);
@@ -169,10 +169,11 @@ describe('against Luxon', () => {
 						.minus({ [unit]: 1 })
 						.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 				);
-				const isWhole = name.startsWith('last');
-				const expectedEnd = isWhole
-					? parse(current?.from).minus({ seconds: 1 })
-					: parse(current?.to).minus({ [unit]: 1 });
+				const end = parse(current?.to);
+				const shiftedEnd = end.minus({ [unit]: 1 });
+				// The whole month is compared on its last day.
+				const isEndOfMonth = unit !== 'week' && end.equals(end.endOf('month').startOf('second'));
+				const expectedEnd = isEndOfMonth ? shiftedEnd.endOf('month') : shiftedEnd;
 				expect(previous?.to).toBe(expectedEnd.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
 			}),
 		);
