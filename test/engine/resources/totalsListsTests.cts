@@ -54,7 +54,7 @@ describe('deals', () => {
 		]);
 		expect(items[0]?.period).toBe('1 Nov 2026 to 28 Feb 2027');
 		expect(getMessages(hints)).toEqual([
-			"Deals without a value for 'Weighted Value (Value x Probability)': 1 of 6. They count as 0 in this sum.",
+			"Deals without a value for 'Weighted Value (Value × Probability)': 1 of 6. They count as 0 in this sum.",
 		]);
 		// Large pages, as in every list with a date range.
 		expect(fixture.getSentBodies('findDeals')[0]).toMatchObject({ pageLength: 1000, skip: 0 });
@@ -168,7 +168,7 @@ describe('deals', () => {
 		const { items, hints } = await run({ returnAll: true });
 		expect(items).toMatchObject([{ count: 1, dealValue: 10, weightedValue: null }]);
 		expect(getMessages(hints)).toEqual([
-			"GoFive returned no value for 'Weighted Value (Value x Probability)', so its sum is empty.",
+			"GoFive returned no value for 'Weighted Value (Value × Probability)', so its sum is empty.",
 		]);
 		respondWithDeals({ dealsId: 1, expectedCloseDate: '2026-11-02' });
 		const compared = await run({ dateRange: 'lastMonth', compareWith: 'previousPeriod' });

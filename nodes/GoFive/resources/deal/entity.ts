@@ -58,7 +58,7 @@ export const dealEntity: Entity = {
 
 /** A deal of Get and Get Many. */
 export const readDealEntity = addSelectedColumns(dealEntity, {
-	weightedValue: percentageOf('dealValue', 'probability', 'Weighted Value (Value x Probability)'),
+	weightedValue: percentageOf('dealValue', 'probability', 'Weighted Value (Value × Probability)'),
 	daysSinceExpectedCloseDate: daysSince('expectedCloseDate', 'Expected Close Date'),
 });
 
