@@ -19,7 +19,12 @@ function describeGaps(read: ReadAllResult, { partName = 'part' }: TotalsOutput['
 }
 
 /** Returns the rows to count. A customer whose code the form contains counts as 0 without records. */
-function getRows({ operation }: OperationRun, { values, reference }: Task, rows: Row[], { group }: TotalsOutput): Row[] {
+function getRows(
+	{ operation }: OperationRun,
+	{ values, reference }: Task,
+	rows: Row[],
+	{ group }: TotalsOutput,
+): Row[] {
 	const isZeroRow = rows.length === 0 && reference && group?.hasZeroRows;
 	return isZeroRow ? [{ record: {}, sent: getSentValues(operation, values) }] : rows;
 }
