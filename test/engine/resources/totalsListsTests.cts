@@ -194,7 +194,7 @@ describe('deals', () => {
 		fixture.respondWithData('findDeals', deals, { times: 'always' });
 		const { items, hints } = await run({});
 		expect(items).toMatchObject([{ count: 1000, dealValue: 1000, period: 'all dates (the list may be incomplete)' }]);
-		expect(getMessages(hints)[0]).toContain('which may be the maximum number in one response');
+		expect(getMessages(hints)[0]).toContain('and may have more');
 	});
 
 	test('sorts by the highest count, then by name in Thai order, with numbers by value', async () => {

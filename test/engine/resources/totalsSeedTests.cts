@@ -29,8 +29,8 @@ test('events of last week against the week before, per salesperson', async () =>
 			.startOf('week')
 			.equals(startOfWeek.minus({ weeks: weeksBefore }));
 	const expected: Record<string, [number, number]> = {};
-	for (const { customerCode, customerType, customerOwnersStr } of customers.records) {
-		if (customerType !== 11300) continue;
+	for (const { customerCode, customerState, customerOwnersStr } of customers.records) {
+		if (customerState !== 3) continue;
 		const events = (customerEvents.records as IDataObject[]).filter((event) => event.customerCode === customerCode);
 		const counts = (expected[((customerOwnersStr ?? []) as string[]).join(', ')] ??= [0, 0]);
 		counts[0] += events.filter((event) => isIn(1, event)).length;
