@@ -4,6 +4,8 @@ import type { FieldVariants } from '../../test/support/formFields.cts';
 interface InputNode {
 	name: string;
 	isRequired: boolean;
+	/** Whether the group requires at least one of its inputs, whichever it is. */
+	requiresAnyInput: boolean;
 	inputs: InputNode[];
 }
 
@@ -11,18 +13,31 @@ interface InputNode {
 function getOrAddInput(group: InputNode, name: string): InputNode {
 	const existing = group.inputs.find((input) => input.name === name);
 	if (existing) return existing;
-	const added: InputNode = { name, isRequired: false, inputs: [] };
+	const added: InputNode = { name, isRequired: false, requiresAnyInput: false, inputs: [] };
 	group.inputs.push(added);
 	return added;
 }
 
+/** Finds the groups of which every input seems to be required, because an empty group is rejected. */
+function markGroups(group: InputNode, requiredInputs: Set<InputNode>): void {
+	const inputs = group.inputs.filter((input) => input.inputs.length === 0);
+	group.requiresAnyInput = inputs.length > 1 && inputs.every((input) => input.isRequired && !requiredInputs.has(input));
+	for (const input of group.inputs) {
+		if (group.requiresAnyInput) input.isRequired = false;
+		markGroups(input, requiredInputs);
+	}
+}
+
 /** Arranges the inputs of a form in groups. An input is required if the form, its row or its group requires it. */
 function buildInputTree(formInputs: FieldVariants[]): InputNode[] {
-	const root: InputNode = { name: '', isRequired: false, inputs: [] };
+	const root: InputNode = { name: '', isRequired: false, requiresAnyInput: false, inputs: [] };
+	const requiredInputs = new Set<InputNode>();
 	for (const { displayPath, property, withoutValue } of formInputs) {
 		const input = displayPath.reduce(getOrAddInput, root);
 		input.isRequired = property.required === true || withoutValue === undefined;
+		if (property.required) requiredInputs.add(input);
 	}
+	for (const group of root.inputs) markGroups(group, requiredInputs);
 	return root.inputs;
 }
 
@@ -32,13 +47,13 @@ class InputFormatter {
 
 	formatInputs = (inputs: InputNode[]): string => inputs.map((input) => this.formatInput(input)).join(', ');
 
-	private formatInput({ name, isRequired, inputs }: InputNode): string {
+	private formatInput({ name, isRequired, requiresAnyInput, inputs }: InputNode): string {
 		if (inputs.length === 0) return isRequired ? `${name} (required)` : name;
-		const key = JSON.stringify(inputs);
+		const key = JSON.stringify({ requiresAnyInput, inputs });
 		const equalGroup = this.groupNames.get(key);
 		if (equalGroup !== undefined) return `${name} (as ${equalGroup === name ? 'above' : `in ${equalGroup}`})`;
 		this.groupNames.set(key, name);
-		return `${name} (${this.formatInputs(inputs)})`;
+		return `${name} (${requiresAnyInput ? 'at least one of ' : ''}${this.formatInputs(inputs)})`;
 	}
 }
 

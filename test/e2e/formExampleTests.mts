@@ -91,7 +91,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 				if (!isNew) sandbox.records.customers.create(branch);
 				const countBefore = exampleServer.requestCount;
 				const page = await submitForm(company);
-				await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
+				await page.getByText(/Your number is .+ We will call you tomorrow\./u).waitFor();
 				await page.close();
 				const email = await exampleServer.takeOnlyEmail(`${id}-${isNew ? 'new' : 'existing'}`);
 				assert.match(email.subject, /^Case \S+: ขอใบเสนอราคา$/u);
@@ -182,7 +182,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 						'1',
 						`${buildRejection('Product not found')} for product code '${EVIL_TEXT}'. Enter one code per item, exactly as shown in Venio. Upper and lower case may matter.`,
 					],
-					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of: Standard, ราคาส่ง.`],
+					['11', '', '1', `'Price Tier' cannot be "Retail <b>". Use one of these values: Standard, ราคาส่ง.`],
 					['2', '180', '190', ''],
 					['3', '162', '90.50', ''],
 					['4', '620', '0', 'The price becomes 0. Changes by more than 50 %.'],

@@ -238,8 +238,8 @@ test('a row without a key changes the only row', () => {
 test.each([
 	[{ prices: [] }, { price: 1 }, "The record has no 'tier' to change. Add it in Venio first."],
 	[{}, { tier: 'A' }, "The record has no 'tier' to change. Add it in Venio first."],
-	[BODY, { price: 1 }, 'Use one of: A, B.'],
-	[BODY, { tier: 'a' }, 'Use one of: A, B.'],
+	[BODY, { price: 1 }, 'Use one of these values: A, B.'],
+	[BODY, { tier: 'a' }, 'Use one of these values: A, B.'],
 	[
 		{ prices: [{ tier: 'A' }, { tier: 'B' }, { tier: 'A' }] },
 		{ tier: 'A' },

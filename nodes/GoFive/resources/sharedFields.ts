@@ -79,7 +79,7 @@ const isEmptyObject = (body: IDataObject | undefined): boolean => Object.keys(bo
 export const changedFields = <F extends Fields>(fields: F) => {
 	const byName = ([, a]: [string, Field], [, b]: [string, Field]) => (a.displayName < b.displayName ? -1 : 1);
 	const sorted = Object.fromEntries(Object.entries(fields).sort(byName)) as F;
-	const description = `Fields to change, while all others stay as they are. ${BLANK_FIELD_EFFECT}`;
+	const description = `Fields to change. ${BLANK_FIELD_EFFECT}`;
 	const field = collection('Update Fields', description, sorted);
 	return {
 		...field,
@@ -152,7 +152,7 @@ const omittedRowValue = (thing: string) => `If you leave it empty, GoFive probab
 /** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
 export const productRowFields = {
 	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
-	qty: number('Quantity', 'Quantity. GoFive may reject a quantity that exceeds the stock.', { required: true }),
+	qty: number('Quantity', 'Quantity offered. GoFive may reject a quantity that exceeds the stock.', { required: true }),
 	price: number('Price', `Unit price. ${omittedRowValue('price')}`),
 	productName: text('Product Name', `Name of the product. ${omittedRowValue('name')}`),
 	productUnitName: text('Unit', `Name of an existing unit. ${omittedRowValue('unit')}`),

@@ -151,7 +151,7 @@ describe('names of event types', () => {
 		const result = await readEvent();
 		expect(result.items).toEqual([expect.objectContaining({ ...EVENT, eventTypeName: null })]);
 		expect(getHintMessages(result)).toEqual([
-			"The names of the event types could not be loaded from GoFive, so 'eventTypeName' is empty. All other data is complete.",
+			"The names of the event types could not be loaded from GoFive, so 'eventTypeName' is empty. The other fields are not affected.",
 		]);
 	});
 

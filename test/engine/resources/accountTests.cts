@@ -146,9 +146,9 @@ describe('with fast timeouts', () => {
 			'Deal > Get': missingId('The list of deals could not be read (HTTP 403)', 'Deal ID'),
 			'Deal > Get Many': noPermission(403),
 			'Employee > Get Many': noData('HTTP 500'),
-			'Expense > Get': missingId('The list of expenses contains no ID', 'Expense ID'),
+			'Expense > Get': missingId('No ID was found in the list of expenses', 'Expense ID'),
 			'Expense > Get Many': `Works, No Records: ${NO_RECORDS}`,
-			'Product > Get Many': 'Unknown Format: No record has productCode',
+			'Product > Get Many': 'Unknown Format: No record that was read has productCode',
 			'Product > Get Units': `Path Not Found: ${NO_PATH}`,
 			'Quotation > Get Many': noData('ETIMEDOUT'),
 			'Sales Order > Get': WORKS,
@@ -235,7 +235,9 @@ test('events of a list of customers without codes cannot be read', async () => {
 	respondWithData('findCustomers', [{ customerId: 480201, customerName: 'A' }]);
 	const results = await getResults();
 	expect(results['Customer > Get Many']).toBe(WORKS);
-	expect(results['Customer Event > Get Many']).toBe('Unknown Format: No record of the list has customerCode');
+	expect(results['Customer Event > Get Many']).toBe(
+		'Unknown Format: No record that was read from the list has customerCode',
+	);
 });
 
 test('the messages of two items with different results are both shown', async () => {
@@ -248,7 +250,7 @@ test('the messages of two items with different results are both shown', async ()
 test('a record of a list that GoFive rejects is a failure, and a missing record names the field to add', async () => {
 	respond('getQuotation', { status: 409, body: { message: 'MARKED' } });
 	expect(await getResults({})).toMatchObject({
-		'Case > Get': missingId('No list contains the ID', 'Case Number'),
+		'Case > Get': missingId('No list with this ID is known', 'Case Number'),
 		'Quotation > Get': rejectedWith(409),
 	});
 });

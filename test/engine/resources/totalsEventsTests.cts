@@ -304,7 +304,7 @@ describe('per customer', () => {
 	const BY_CUSTOMER = { dateRange: 'allDates', groupBy: 'customer' };
 	const LATEST_KEYS = ['customerCode', 'count', 'daysSinceLastEvent', 'lastEventName', 'nextEventDate'];
 	const RANGE_HINT =
-		"The last event may be outside the date range. To add it, and the days since then, select 'All Dates' in 'Date Range'.";
+		"The last event may be outside the date range. To include it and the days since then, select 'All Dates' in 'Date Range'.";
 
 	test('shows the last and the next event, with the longest time first', async () => {
 		addCustomers({ A: ['สมหญิง'], B: [], C: [], D: [], E: [] });

@@ -383,7 +383,7 @@ describe('before anything is sent', () => {
 			const parameters = { productCode: 'A001', updateFields: buildPrices(row) };
 			const { error } = await fixture.runExample('product.update', parameters);
 			expect(error?.message).toContain(message);
-			expect(error?.description).toContain('Use one of: Standard, ราคาส่ง.');
+			expect(error?.description).toContain('Use one of these values: Standard, ราคาส่ง.');
 		}
 	});
 
@@ -461,7 +461,7 @@ describe('before anything is sent', () => {
 		const { items, hints } = await fixture.runExample('product.update', parameters);
 		expect(items).toMatchObject([{ updated: false, changes: [] }]);
 		expect(hints.map(({ message }) => message)).toContain(
-			'Nothing was sent, because Venio contains these values already.',
+			'Nothing was sent, because Venio already contains these values.',
 		);
 	});
 
@@ -515,7 +515,7 @@ describe('the option Fields GoFive Does Not Return', () => {
 			...CONTINUE,
 		});
 		expect(items).toMatchObject([
-			{ error: expect.stringContaining("'supplier' changed too"), before: { ...record, supplier: 'S1' } },
+			{ error: expect.stringContaining("'supplier' changed, too"), before: { ...record, supplier: 'S1' } },
 			{ error: expect.stringContaining('The update was not sent') },
 		]);
 		expect(findWrites()).toHaveLength(1);

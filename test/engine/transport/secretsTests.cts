@@ -126,7 +126,7 @@ describe('names of a response in messages and hints', () => {
 				updateFields: { prices: { line: [row] } },
 			});
 		const unknown = await update({ priceTierName: 'Retail', regularPrice: 1 }, false);
-		expect(unknown.error?.description).toContain('Use one of: Standard, xxx');
+		expect(unknown.error?.description).toContain('Use one of these values: Standard, xxx');
 		expect(unknown.error?.description?.length).toBeLessThan(MAX_CHARACTERS);
 		const { hints, error } = await update({ priceTierName: LONG_NAME, salePrice: '' }, true);
 		expect(error).toBeUndefined();

@@ -29,7 +29,7 @@ const IF_NOTHING_FOUND_OPTIONS = [
 	{
 		name: 'Return an Empty Item',
 		value: 'emptyItem',
-		description: 'One item with empty fields and the code or ID of the record',
+		description: 'One item with empty fields, except a code or ID that you entered',
 	},
 	{ name: 'Return Nothing', value: 'nothing', description: 'No item' },
 	{ name: 'Fail', value: 'error', description: "The item fails, and the node setting 'On Error' applies" },
@@ -74,7 +74,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	includePreviousValues: boolean(
 		'Include Previous Values',
-		'Whether to add the values of the watched fields before the change. n8n then stores these values in its database.',
+		'Whether to add the values of the watched fields before the change, except rows and texts of more than 100 characters. n8n then stores these values in its database.',
 	),
 	lookAhead: number('Look Ahead', 'Number of days after today to watch', { ...DAYS_RANGE, default: 365 }),
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),

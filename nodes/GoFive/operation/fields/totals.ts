@@ -14,7 +14,8 @@ const UNITS: OptionList<CalendarUnit> = toOptions({ Week: 'week', Month: 'month'
 
 const NO_COMPARISON = { name: 'None', value: 'none', description: 'No comparison' } as const;
 
-const PRESETS_NOTE = 'This Week, This Month and similar ranges then end today, in both periods.';
+const PRESETS_NOTE =
+	'This Week, This Month and similar ranges then end today, and are compared with the same days of the previous period.';
 
 /** Creates the list Compare With. */
 const createComparisonInput = ({ dateInputs }: Totals) =>
@@ -57,7 +58,7 @@ function createGroupInput(totals: Totals, entity: Entity, groups: OptionList<str
 
 /** Describes the option Totals of Output. */
 export const describeTotals = ({ examples }: Totals, { pluralName }: Entity): string =>
-	`All matching ${pluralName}, per ${examples}, also compared with the period before, biggest drop first`;
+	`Totals of all matching ${pluralName}, for example per ${examples}. In a comparison with the previous period, the biggest drop is first.`;
 
 /** Creates Group By and Compare With. A week, month or quarter is not compared. */
 export function createTotalsInputs(totals: Totals, entity: Entity) {

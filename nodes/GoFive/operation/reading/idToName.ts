@@ -122,7 +122,7 @@ export class NamesById implements NameLookup {
 		const subject = `The names of the ${source.pluralName} could not be loaded`;
 		const onError = (error: GoFiveError) => {
 			const addedNamesText = `${subject}: ${error.message}. Codes are shown instead.`;
-			const columnText = `${subject} from GoFive, so '${key}' is empty. All other data is complete.`;
+			const columnText = `${subject} from GoFive, so '${key}' is empty. The other fields are not affected.`;
 			this.report(isAddedName ? addedNamesText : columnText);
 		};
 		const table = new NameTable(this.client, source, isAddedName === true, onError);

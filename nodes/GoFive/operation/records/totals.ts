@@ -116,7 +116,7 @@ function describeGaps(groups: TotalsGroups, { entity, output }: TotalsFormat): s
 		);
 	if (group?.latest && !groups.showsLatest && !comparison)
 		hints.push(
-			`The last ${group.latest.recordName} may be outside the date range. To add it, and the days since then, select 'All Dates' in 'Date Range'.`,
+			`The last ${group.latest.recordName} may be outside the date range. To include it and the days since then, select 'All Dates' in 'Date Range'.`,
 		);
 	for (const [index, key] of totals.sums.entries()) {
 		const empty = groups.emptySums[index] ?? 0;

@@ -10,7 +10,7 @@ export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
 	categoryId: id(
 		'Category ID',
-		"ID of the case category. To look up an ID, use Case > Get with the number of an existing case and select 'Raw' in 'Output', or ask your Venio administrator.",
+		"ID of the case category. The field categoryId of Case > Get probably contains it, with 'Raw' in 'Output'.",
 		{
 			required: true,
 			example: '2140016585',

@@ -28,7 +28,7 @@ export const optionalCustomerFields = {
 	}),
 	leadStatus: options(
 		'Lead Status',
-		"Status of the lead. If you do not add this field, GoFive sets the status based on 'Customer State'.",
+		"Status of the lead. If you create a customer without this field, GoFive sets the status based on 'Customer State'.",
 		LEAD_STATUSES_BY_PROGRESS,
 	),
 	customerMaritalStatus: options('Marital Status', 'Marital status of an individual customer', MARITAL_STATUSES),

@@ -26,7 +26,8 @@ export const getAll = defineList({
 		output: output(customerEntity),
 		otherFieldsJson: otherFieldsJson(fields, {
 			pages,
-			description: "For advanced users: more filters, with GoFive's names. Which values GoFive accepts is not known.",
+			description:
+				"For advanced users: more filters, with GoFive's names. The values that GoFive accepts are only partly known.",
 			example: '{"owners": ["staff01"]}',
 		}),
 	},

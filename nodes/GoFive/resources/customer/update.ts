@@ -12,20 +12,20 @@ import { validateUpdatedCustomer } from './validateCustomer';
 const replacedFields = {
 	addresses: withDescription(
 		addresses,
-		'Billing and shipping addresses of the customer. They replace all addresses in Venio.',
+		'Billing and shipping addresses of the customer. They probably replace all addresses in Venio.',
 	),
 	contact: withDescription(
 		contact,
-		'Contact details of an individual customer. They replace all contact details in Venio.',
+		'Contact details of an individual customer. They probably replace all contact details in Venio.',
 	),
-	contacts: withDescription(contacts, 'Contacts of a business customer. They replace all contacts in Venio.'),
+	contacts: withDescription(contacts, 'Contacts of a business customer. They probably replace all contacts in Venio.'),
 	customFields: withDescription(
 		customFields,
-		'Fields that your company has added in Venio. They replace all custom fields of the customer.',
+		'Fields that your company has added in Venio. They probably replace all custom fields of the customer.',
 	),
 	customerSocialAccount: withDescription(
 		socialAccount('customerSocialAccount'),
-		'User names or profile URLs on social networks. They replace all social accounts in Venio.',
+		'User names or profile URLs on social networks. They probably replace all social accounts in Venio.',
 	),
 };
 

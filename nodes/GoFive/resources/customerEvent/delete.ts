@@ -18,7 +18,7 @@ export const deleteEvent = defineWrite({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete customer event',
-	description: 'Delete a customer event permanently',
+	description: 'Delete a customer event',
 	evidence: 'inferred',
 	fields: { eventId: eventId() },
 	entity: deletedEventEntity,

@@ -56,7 +56,8 @@ const EVENT_TYPE_GROUP = { displayName: 'Event Type', column: 'eventType', shown
 const LATEST_EVENT = { columns: ['eventDate', 'eventTypeName', 'eventName'], recordName: 'event' };
 
 /** Sentence about the last event, which a date range may omit. */
-const LATEST_NOTE = "With All Dates in 'Date Range', also the days since the last event, longest first.";
+const LATEST_NOTE =
+	"With 'All Dates' in 'Date Range', each item also contains the days since the last event, most days first.";
 
 /** Totals of the events of one customer per input item. */
 export const eventTotals: Totals = {
@@ -66,7 +67,7 @@ export const eventTotals: Totals = {
 	groups: {
 		customer: {
 			displayName: 'Customer',
-			description: `The customer, also without events. ${LATEST_NOTE}`,
+			description: `The customer, even without events. ${LATEST_NOTE}`,
 			column: 'customerCode',
 			hasZeroRows: true,
 			latest: LATEST_EVENT,
@@ -83,7 +84,7 @@ export const namedEventTotals: Totals = {
 	groups: {
 		customer: {
 			displayName: 'Customer',
-			description: `Each customer, also without events. ${LATEST_NOTE}`,
+			description: `Each customer, including customers without events. ${LATEST_NOTE}`,
 			column: 'customerCode',
 			shownColumns: ['customerCode', 'customerName', 'ownerNames'],
 			hasZeroRows: true,
@@ -92,7 +93,8 @@ export const namedEventTotals: Totals = {
 		eventType: EVENT_TYPE_GROUP,
 		owner: {
 			displayName: 'Salesperson (Customer Owner)',
-			description: 'Each owner of a customer, also without events. Several owners of a customer are one group.',
+			description:
+				'Each owner of a customer, including owners without events. Several owners of a customer are one group.',
 			column: 'ownerNames',
 			hasZeroRows: true,
 			countsCustomers: true,

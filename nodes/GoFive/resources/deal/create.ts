@@ -19,7 +19,7 @@ export const create = defineWrite({
 		}),
 		boardId: id(
 			'Board ID',
-			"ID of the board that the deal is on. To look up the ID, use Deal > Get for a deal on this board, select 'Selected Fields' in 'Output', and select 'Board ID' in 'Fields'.",
+			"ID of the board that the deal is on. The field boardId of Deal > Get probably contains it, with 'Raw' in 'Output'.",
 			{ required: true, example: '1' },
 		),
 		...requiredDealFields,

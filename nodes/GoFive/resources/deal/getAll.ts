@@ -57,7 +57,7 @@ export const getAll: ReadOperation = defineList({
 			statusNames: {
 				...commaSeparated(
 					STATUS_NAMES,
-					'Only deals with one of these statuses. Enter comma-separated names, as Venio shows them.',
+					'Only deals with one of these statuses. Enter comma-separated names, as in the field statusName of the output.',
 					{ example: 'Open', bodyKey: null },
 				),
 				isOutputOnly: true,

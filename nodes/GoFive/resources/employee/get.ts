@@ -10,14 +10,18 @@ export const get = defineRead({
 	name: 'Get',
 	value: 'get',
 	action: 'Get employee',
-	description: 'Retrieve an employee by their staff code',
+	description: 'Retrieve an employee by a code, which is probably the staff code',
 	evidence: 'legacy',
 	fields: {
-		staffCode: text('Staff Code', 'Code of the employee to retrieve. To look up the code, use Employee > Get Many.', {
-			required: true,
-			bodyKey: null,
-			example: 'staff01',
-		}),
+		staffCode: text(
+			'Staff Code',
+			'Probably the staff code of the employee to retrieve. To look up the code, use Employee > Get Many.',
+			{
+				required: true,
+				bodyKey: null,
+				example: 'staff01',
+			},
+		),
 		output: output(employeeEntity),
 	},
 	idField: 'staffCode',

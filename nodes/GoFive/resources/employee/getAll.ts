@@ -17,7 +17,7 @@ export const getAll = defineList({
 	evidence: 'observed',
 	fields: {
 		limit: limit(),
-		filters: filters({ keyWord: text('Search Text', 'Only employees that match this text', { example: 'Somchai' }) }),
+		filters: filters({ keyWord: text('Search Text', 'Only employees who match this text', { example: 'Somchai' }) }),
 		output: output(employeeEntity),
 	},
 	notFoundDescription: notFoundHintFor('search text'),

@@ -8,7 +8,7 @@ import { isObject } from '../../shared/json';
 export const recordsPath = () =>
 	text(
 		'Records Path',
-		'Path to the list of records in the response, with dots between the keys. Leave empty to use data or data.value.',
+		'Path to the list of records in the response, as dot-separated keys. Leave empty to use data or data.value.',
 		{ default: '', bodyKey: null, example: 'data.items' },
 	);
 

@@ -37,7 +37,7 @@ export const getAll = defineList({
 			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
-				'Comma-separated status IDs. To look up the IDs, use the field statusId of Expense > Get.',
+				'Comma-separated status IDs. The field statusId of Expense > Get probably contains them.',
 				{ example: '302' },
 			),
 			dateEnd: date('To', { format: 'utc', isRangeEnd: true, description: TO_DESCRIPTION }),

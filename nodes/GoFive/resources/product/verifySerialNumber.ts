@@ -32,11 +32,11 @@ export const verifySerialNumber = defineWrite({
 				"Number of the customer type in GoFive. GoFive's documentation does not explain the numbers, so ask GoFive support.",
 				{ isInteger: true, bodyKey: 'CustomerType' },
 			),
-			latitude: number('Latitude', "Latitude of the product's location, in degrees", {
+			latitude: number('Latitude', 'Latitude in degrees', {
 				bodyKey: 'Latitude',
 				example: '13.7563',
 			}),
-			longitude: number('Longitude', "Longitude of the product's location, in degrees", {
+			longitude: number('Longitude', 'Longitude in degrees', {
 				bodyKey: 'Longtitude',
 				example: '100.5018',
 			}),

@@ -80,7 +80,7 @@ export const readQuotationEntity = addSelectedColumns(quotationEntity, {
 /** Totals of quotations. */
 export const quotationTotals: Totals = {
 	examples: 'customer, employee or month',
-	note: "Drafts and cancelled quotations are included. To exclude them, add 'Status' in 'Filters'.",
+	note: "The totals may include drafts and cancelled quotations. To exclude them, add 'Status' in 'Filters'.",
 	date: 'quotationDate',
 	groups: {
 		customer: {

@@ -41,7 +41,11 @@ const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string, advice?
 	forbidden: ['No Permission', 'The account has no permission', 'Ask GoFive support'],
 	unknownEndpoint: ['Path Not Found', 'GoFive did not find the path', 'Ask GoFive support'],
 	notFound: ['Path Not Found', 'GoFive did not find the path or the record'],
-	configuration: ['Failed', 'The base URL or a proxy prevents it', 'Run the operation to see which'],
+	configuration: [
+		'Failed',
+		'The base URL is wrong, or a proxy blocks the request',
+		'Run the operation to see the cause',
+	],
 	quota: ['Failed', 'The call quota is used up'],
 	rateLimit: ['Failed', 'The rate limit was reached', 'Run this again later'],
 	unavailable: ['Failed', 'GoFive returned no data', 'Run this again later'],
@@ -82,9 +86,11 @@ const getIdName = ({ fields, idField = '' }: DataOperation): string => fields[id
  * @param list - List that should contain it.
  */
 export function toMissingId(check: AccessCheck, list: CheckedAccess | undefined): CheckedAccess {
-	const listName = `The list of ${list?.operation.entity?.pluralName}`;
-	const foundIn = list?.error ? withCode(`${listName} could not be read`, list.error) : `${listName} contains no ID`;
-	const cause = list ? foundIn : 'No list contains the ID';
+	const listName = `list of ${list?.operation.entity?.pluralName}`;
+	const foundIn = list?.error
+		? withCode(`The ${listName} could not be read`, list.error)
+		: `No ID was found in the ${listName}`;
+	const cause = list ? foundIn : 'No list with this ID is known';
 	return toUnchecked(check, `${cause}. Add '${getIdName(check.operation)}' in 'Record IDs', and run this again`);
 }
 
@@ -99,7 +105,7 @@ export function toEnteredAccess(checked: CheckedAccess): CheckedAccess {
 /** Returns the result of an operation whose list has no records, or none with the key. The list may be the cause. */
 export function toListAccess(check: AccessCheck, list: CheckedAccess): CheckedAccess {
 	if (list.records.length > 0) {
-		const reason = `No record of the list has ${list.operation.entity?.keyColumns?.join(' or ')}`;
+		const reason = `No record that was read from the list has ${list.operation.entity?.keyColumns?.join(' or ')}`;
 		return { ...check, result: 'Unknown Format', reason, records: [] };
 	}
 	const reason = `List of ${list.operation.entity?.pluralName}: ${list.reason}`;
@@ -113,7 +119,12 @@ export function toReadAccess(check: AccessCheck, records: IDataObject[]): Checke
 		return { ...check, result: 'Works, No Records', reason: 'GoFive returned no records', records };
 	const isIdentified = !entity || records.some((record) => getRecordId(record, entity) !== undefined);
 	if (isIdentified) return { ...check, result: 'Works', reason: 'GoFive returned records', records };
-	return { ...check, result: 'Unknown Format', reason: `No record has ${getIdColumns(entity).join(' or ')}`, records };
+	return {
+		...check,
+		result: 'Unknown Format',
+		reason: `No record that was read has ${getIdColumns(entity).join(' or ')}`,
+		records,
+	};
 }
 
 /** Key that is written like the name of a field. Any other key may be a value, for example a code. */

@@ -37,7 +37,7 @@ const damageError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: 'GoFive changed fields that the update did not contain',
-		description: `${quoteNames(names)} changed too, and no other record was updated. Correct this record in Venio with the values under 'before', and ask GoFive support.`,
+		description: `${quoteNames(names)} changed, too. The node did not send the remaining updates. Correct this record in Venio with the values under 'before', and ask GoFive support.`,
 		processed: 'yes',
 	});
 
@@ -47,7 +47,7 @@ const notStoredError = (names: string[]): GoFiveError =>
 		kind: 'stopped',
 		message: `GoFive does not show the new value of ${quoteNames(names)}`,
 		description:
-			'GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it, so it updated no further record. Check the record in Venio.',
+			'GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it. The node did not send the remaining updates. Check the record in Venio.',
 		processed: 'maybe',
 	});
 
@@ -56,7 +56,7 @@ export const uncheckedError = (reason: string): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: 'The update may be saved, but could not be checked',
-		description: `${reason} The node updated no further record. Check the record in Venio before you send this item again.`,
+		description: `${reason} The node did not send the remaining updates. Check the record in Venio before you send this item again.`,
 		processed: 'maybe',
 	});
 
@@ -66,7 +66,7 @@ const undoneError = (names: string[]): GoFiveError =>
 		kind: 'stopped',
 		message: `GoFive no longer shows the new value of ${quoteNames(names)}`,
 		description:
-			'An earlier item changed this value, but for ten seconds GoFive returned another one. An update sends this value back, so it could undo the change. The node updated no further record. Check the record in Venio, then run the workflow again with the remaining items.',
+			'An earlier item changed this value, but for ten seconds GoFive returned another one. Each update sends all values of the record, so it could undo the change. The node did not send the remaining updates. Check the record in Venio, then run the workflow again with the remaining items.',
 	});
 
 /** Builds the error about a record whose stock changed while the node prepared the update. */
@@ -75,7 +75,7 @@ const volatileError = (names: string[]): GoFiveError =>
 		kind: 'stopped',
 		message: `${quoteNames(names)} changed in Venio during the update`,
 		description:
-			'An update sends this value back, so it could undo the change. The node updated no further record. Run the workflow again with the remaining items.',
+			'Each update sends all values of the record, so it could undo the change. The node did not send the remaining updates. Run the workflow again with the remaining items.',
 	});
 
 /**

@@ -200,7 +200,7 @@ function findRowIndex(rows: IDataObject[], key: unknown, rowKey: string, display
 		Infinity,
 	);
 	const missing = `The record has no '${displayName}' to change. Add it in Venio first.`;
-	throw invalidValueError(key, displayName, names === '' ? missing : `Use one of: ${names}.`);
+	throw invalidValueError(key, displayName, names === '' ? missing : `Use one of these values: ${names}.`);
 }
 
 /** Changes the rows of a record that the form names. All other rows, and all other values of a row, stay the same. */

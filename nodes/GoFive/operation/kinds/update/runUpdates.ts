@@ -13,7 +13,7 @@ import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
 
 const PREVIEW_HINT =
 	"Nothing was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
-const UNCHANGED_HINT = 'Nothing was sent, because Venio contains these values already.';
+const UNCHANGED_HINT = 'Nothing was sent, because Venio already contains these values.';
 
 /** Result of an update. */
 interface UpdateResult {
@@ -28,7 +28,7 @@ interface UpdateResult {
 const notSentError = new GoFiveError({
 	kind: 'stopped',
 	message: 'The update was not sent',
-	description: `An earlier item ended the run, so no other record is updated, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
+	description: `An earlier item ended the run, so the node does not send the remaining updates, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
 });
 
 const toItemError = ({ client }: OperationRun, { reference }: Task, thrown: unknown): GoFiveError =>
