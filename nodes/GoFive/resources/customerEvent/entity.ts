@@ -94,7 +94,7 @@ export const namedEventTotals: Totals = {
 		owner: {
 			displayName: 'Salesperson (Customer Owner)',
 			description:
-				'Each owner of a customer, including owners without events. Several owners of a customer are one group.',
+				'Each owner of a customer, including owners without events. If a customer has several owners, they form one group.',
 			column: 'ownerNames',
 			hasZeroRows: true,
 			countsCustomers: true,
