@@ -3,41 +3,48 @@ import { test } from 'node:test';
 import { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
-import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
 import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
 import { TAKES_PICTURES } from './editorPage.mts';
-import { EVIL_TEXT, formatNumber, type ExampleServer } from './exampleServer.mts';
+import { createFileAttachment, EVIL_TEXT, formatNumber, type ExampleServer } from './exampleServer.mts';
 import { readExcelFile } from './excelFile.mts';
 import type { Email } from './mailbox.mts';
 
 /** Field of the report per salesperson that is not yet a column. */
-const SPARE_FIELD = 'unique_count_eventTypeName';
+const SPARE_FIELD = 'customerCount';
 
-/**
- * Counts last week's events of each salesperson over the data of the sandbox.
- * @returns per salesperson the name, the events, all customers, and the customers with an event
- */
+/** Returns the days of a week as in a title, for example 23 to 29 Nov 2026. */
+function formatWeek(monday: DateTime): string {
+	const sunday = monday.endOf('week');
+	const isSameYear = sunday.hasSame(monday, 'year');
+	const start = sunday.hasSame(monday, 'month') ? 'd' : `d LLL${isSameYear ? '' : ' yyyy'}`;
+	return `${monday.toFormat(start)} to ${sunday.toFormat('d LLL yyyy')}`;
+}
+
+/** Builds the row of a salesperson from the numbers of events in the week before and last week, without the bar. */
+function buildSalespersonRow(name: string, before: number, events: number): string[] {
+	const percent = before === 0 ? '–' : String(Math.round((1000 * (events - before)) / before) / 10);
+	return [name, String(before), String(events), `${events - before} (${percent} %)`];
+}
+
+/** Counts the events of each salesperson in the week before and last week over the data of the sandbox. */
 function countPerSalesperson({ sandbox }: ExampleServer): string[][] {
 	const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
-	const range = { DateFrom: formatThaiTime(monday), DateTo: formatThaiTime(monday.endOf('week')) };
-	const groups = new Map<string, number[]>();
+	const groups = new Map<string, [before: number, events: number]>();
 	for (const { customerCode, customerOwnersStr } of sandbox.records.customers.find({ customerType: 11300 })) {
-		const name = (customerOwnersStr as string[]).join(', ') || 'No owner in Venio';
-		const events = sandbox.records.customerEvents.find({ customerCode, ...range });
-		groups.set(name, [...(groups.get(name) ?? []), events.length]);
+		const countEvents = (start: DateTime): number => {
+			const range = { DateFrom: formatThaiTime(start), DateTo: formatThaiTime(start.endOf('week')) };
+			return sandbox.records.customerEvents.find({ customerCode, ...range }).length;
+		};
+		const name = ((customerOwnersStr ?? []) as string[]).join(', ') || 'No owner in Venio';
+		const [before, events] = groups.get(name) ?? [0, 0];
+		groups.set(name, [before + countEvents(monday.minus({ weeks: 1 })), events + countEvents(monday)]);
 	}
-	return [...groups].map(([name, counts]) => {
-		const eventCount = counts.reduce((sum, count) => sum + count, 0);
-		return [name, String(eventCount), String(counts.length), String(counts.filter(Boolean).length)];
-	});
+	return [...groups].map(([name, counts]) => buildSalespersonRow(name, ...counts));
 }
 
 /** Defines the tests of the reports that end in an email. */
 export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
-	/** Attaches the file to the email, as the note says for n8n 1, whose node has no separate option for files. */
-	const attachFile = ({ name, parameters }: WorkflowNode): void => {
-		if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
-	};
+	const attachFile = createFileAttachment(isNewest);
 
 	test("emails last week's events per salesperson, including those without events", async () => {
 		const id = 'visits-per-salesperson-by-email';
@@ -64,26 +71,39 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		exampleServer.createEvent('OWNER-2', monday.endOf('week'), 'Last second');
 		exampleServer.createEvent('OWNER-3', monday.minus({ seconds: 1 }), 'Too early');
 		exampleServer.createEvent('OWNER-3', monday.plus({ weeks: 1 }), 'Too late');
+		exampleServer.createEvent('C000055', monday.minus({ weeks: 1, seconds: 1 }), 'Before both weeks');
+		const countBefore = exampleServer.requestCount;
 		const email = await execute(id);
 		const expectedRows = countPerSalesperson(exampleServer);
 		const [header, ...rows] = email.rows;
-		assert.deepEqual(header, ['Salesperson', 'Events', 'Customers', 'With an event']);
-		assert.deepEqual(rows.toSorted(), expectedRows.toSorted());
-		assert.deepEqual(rows.filter(([name]) => name === EVIL_TEXT || name === 'No owner in Venio').toSorted(), [
-			[EVIL_TEXT, '0', '1', '0'],
-			['No owner in Venio', '2', '1', '1'],
-		]);
-		const counts = rows.map(([, events]) => Number(events));
+		assert.deepEqual(header, ['Salesperson', 'Before', 'Events', 'Change']);
+		const maximum = Math.max(...expectedRows.map(([, , events]) => Number(events)));
+		const addBar = ([name, before, events, change]: string[]): string[] => {
+			const bar = events === '0' ? '' : '█'.repeat(Math.max(1, Math.round((12 * Number(events)) / maximum)));
+			return [`${name} ${bar}`.trim(), before, events, change].map(String);
+		};
+		assert.deepEqual(rows.toSorted(), expectedRows.map(addBar).toSorted());
+		assert.ok(rows.some(([name]) => name === EVIL_TEXT));
+		const withoutOwner = rows.find(([name]) => name?.startsWith('No owner in Venio █'));
+		assert.deepEqual(withoutOwner?.slice(1), ['0', '2', '2 (– %)']);
+		// The biggest drop is first.
+		const changes = rows.map(([, before, events]) => Number(events) - Number(before));
 		assert.deepEqual(
-			counts,
-			counts.toSorted((left, right) => right - left),
+			changes,
+			changes.toSorted((left, right) => left - right),
 		);
-		const eventCount = counts.reduce((sum, count) => sum + count, 0);
-		assert.equal(email.subject, `Customer events last week: ${eventCount}`);
+		const eventCount = rows.reduce((sum, [, , events]) => sum + Number(events), 0);
+		assert.equal(email.subject, `Customer events, ${formatWeek(monday)}: ${eventCount}`);
 		assert.deepEqual(email.to, ['PASTE-THE-RECIPIENTS@example.com']);
-		const title = `Customer events last week, as of ${getBangkokNow().toFormat('d LLL yyyy')} Salesperson `;
+		const title = `Customer events, ${formatWeek(monday)} Before: ${formatWeek(monday.minus({ weeks: 1 }))} Salesperson `;
 		assert.ok(email.text.startsWith(title), email.text);
-		assert.ok(email.text.endsWith(' The salesperson is the owner of the customer. Could not be read: 0'), email.text);
+		const end = ' The salesperson is the owner of the customer. Customers that could not be read: 0';
+		assert.ok(email.text.endsWith(end), email.text);
+		// The comparison requires no further requests: one per customer, and the list of customers.
+		const operations = exampleServer.getApiRequests(countBefore).map(({ operationId }) => operationId);
+		const customerCount = exampleServer.sandbox.records.customers.find({ customerType: 11300 }).length;
+		assert.equal(operations.filter((operation) => operation === 'getCustomerEvents').length, customerCount);
+		assert.ok(operations.length <= customerCount + 2, operations.join());
 	});
 
 	test('a page of another origin can neither read nor delete the emails', async () => {
@@ -96,35 +116,38 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 
 	test('the email names the period that is selected in Date Range', async () => {
 		const id = 'visits-per-salesperson-by-email';
-		for (const [dateRange, words] of Object.entries({ last30Days: 'last 30 days', lastWeek: 'last week' })) {
-			await exampleServer.prepareExample(id, ({ name, parameters }) => {
-				if (name === 'Get events') parameters['dateRange'] = dateRange;
-			});
-			await exampleServer.executeExample(id, 'Every Monday');
-			const email = await exampleServer.takeOnlyEmail(`${id}-${dateRange}`);
-			assert.ok(email.subject.startsWith(`Customer events ${words}: `), email.subject);
-			assert.ok(email.text.startsWith(`Customer events ${words}, as of `), email.text);
-		}
+		const month = getLastMonth();
+		const formatMonth = (start: DateTime): string => `1 to ${start.endOf('month').toFormat('d LLL yyyy')}`;
+		await exampleServer.prepareExample(id, ({ name, parameters }) => {
+			if (name === 'Get events') parameters['dateRange'] = 'lastMonth';
+		});
+		await exampleServer.executeExample(id, 'Every Monday');
+		const email = await exampleServer.takeOnlyEmail(`${id}-lastMonth`);
+		assert.ok(email.subject.startsWith(`Customer events, ${formatMonth(month)}: `), email.subject);
+		const periods = `Customer events, ${formatMonth(month)} Before: ${formatMonth(month.minus({ months: 1 }))} `;
+		assert.ok(email.text.startsWith(periods), email.text);
 	});
 
 	test('a field that is dragged into the columns becomes a column of the email', async () => {
 		const id = 'visits-per-salesperson-by-email';
-		const addedColumn = { id: 'added', name: 'จน. ประเภท', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' };
+		const addedColumn = { id: 'added', name: 'จน. ลูกค้า', value: `={{ $json.${SPARE_FIELD} }}`, type: 'number' };
 		await exampleServer.prepareExample(id, ({ name, parameters }) => {
 			if (name !== 'Columns of the report') return;
 			(parameters['assignments'] as { assignments: object[] }).assignments.push(addedColumn);
 		});
-		const customerCode = 'TYPES';
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
-		exampleServer.replaceCustomers([[customerCode, 'Two types']]);
-		for (const eventType of [1, 7, 7]) exampleServer.createEvent(customerCode, monday, 'Event', eventType);
+		exampleServer.replaceCustomers([
+			['BUSY', 'Busy'],
+			['QUIET', 'Quiet'],
+		]);
+		for (let count = 0; count < 3; count++) exampleServer.createEvent('BUSY', monday, 'Event');
 		await exampleServer.executeExample(id, 'Every Monday');
 		const [email] = await exampleServer.mailbox.takeEmails();
 		assert.deepEqual(
 			email?.rows.map(([, ...cells]) => cells),
 			[
-				['Events', 'Customers', 'With an event', 'จน. ประเภท'],
-				['3', '1', '1', '2'],
+				['Before', 'Events', 'Change', 'จน. ลูกค้า'],
+				['0', '3', '3 (– %)', '1'],
 			],
 		);
 	});
@@ -143,14 +166,16 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		};
 		const matches = rejected.map((customerCode) => ({ operationId: 'getCustomerEvents', customerCode }));
 		const email = await executeWith(matches, 400, `${id}-missing`);
-		assert.match(email.text, new RegExp(`Could not be read: 2 ${REJECTED}.* for customer code 'C000\\d+'`, 'u'));
-		const customerCount = sandbox.records.customers.find({ customerType: 11300 }).length;
-		const readCount = email.rows.slice(1).reduce((sum, [, , customers]) => sum + Number(customers), 0);
-		assert.equal(readCount, customerCount - rejected.length);
+		assert.match(
+			email.text,
+			new RegExp(`Customers that could not be read: 2 ${REJECTED}.* for customer code 'C000\\d+'`, 'u'),
+		);
+		const title = `${formatWeek(getBangkokNow().minus({ weeks: 1 }).startOf('week'))} (2 customers could not be read)`;
+		assert.ok(email.subject.startsWith(`Customer events, ${title}: `), email.subject);
 		// If no customer can be read, the email says why.
 		const emptyEmail = await executeWith([{ operationId: 'findCustomers' }], 403, `${id}-unread`);
-		assert.equal(emptyEmail.subject, 'Customer events last week: 0');
-		assert.match(emptyEmail.text, /Could not be read: 1 The call quota/u);
+		assert.equal(emptyEmail.subject, 'Customer events, none read: 0');
+		assert.match(emptyEmail.text, /Customers that could not be read: 1 The call quota/u);
 	});
 
 	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {
@@ -171,7 +196,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		assert.deepEqual(listNumbers(items('Get expenses')), listNumbers(expected));
 		const amounts = items('Get details').map(({ amount }) => Number(amount));
 		const email = await exampleServer.takeOnlyEmail(id);
-		const title = `Expenses from ${month.toFormat('d LLL yyyy')} to ${month.endOf('month').toFormat('d LLL yyyy')}`;
+		const title = `Expenses of ${month.toFormat('LLL yyyy')}`;
 		const total = formatNumber(amounts.reduce((sum, amount) => sum + amount, 0));
 		assert.equal(email.subject, `${title}: ${total} baht`);
 		assert.equal(email.text, `${title} Rows: ${amounts.length} Total: ${total} baht The Excel file is attached.`);
@@ -196,18 +221,19 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		assert.equal(emptyEmail.text, `${title} Rows: 0 Total: 0 baht The Excel file is attached.`);
 		// The email has a file anyway, because a Gmail or Outlook node fails without one. Its only row has empty values.
 		const emptyRows = readExcelFile(emptyEmail.attachments[0]?.content ?? Buffer.alloc(0));
-		assert.deepEqual(emptyRows, [{ Date: '' }]);
+		assert.deepEqual(emptyRows, []);
 	});
 
 	test("emails last quarter's won deals with their owners as an Excel file, and 0 if there are none", async () => {
 		const id = 'won-deals-of-last-quarter-by-email';
 		const trigger = 'On the first of each quarter';
 		await exampleServer.prepareExample(id, attachFile);
+		const quarter = getBangkokNow().minus({ quarters: 1 }).startOf('quarter');
+		const title = `Won deals of Q${quarter.toFormat('q yyyy')}`;
 		await exampleServer.executeExample(id, trigger);
 		const emptyEmail = await exampleServer.takeOnlyEmail(`${id}-empty`);
-		assert.equal(emptyEmail.subject, 'Won deals of last quarter: 0 baht');
+		assert.equal(emptyEmail.subject, `${title}: 0 baht`);
 		assert.match(emptyEmail.text, /Deals: 0\. Value: 0 baht\./u);
-		const quarter = getBangkokNow().minus({ quarters: 1 }).startOf('quarter');
 		const { customers, deals } = exampleServer.sandbox.records;
 		customers.create({
 			customerCode: 'WON-1',
@@ -234,11 +260,8 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		create(quarter.plus({ quarters: 1 }), 9999);
 		await exampleServer.executeExample(id, trigger);
 		const email = await exampleServer.takeOnlyEmail(id);
-		assert.equal(email.subject, 'Won deals of last quarter: 1,334.5 baht');
-		assert.match(
-			email.text,
-			/^Won deals of last quarter by expected close date, .* Deals: 3\. Value: 1,334\.5 baht\./u,
-		);
+		assert.equal(email.subject, `${title}: 1,334.5 baht`);
+		assert.ok(email.text.startsWith(`${title} by expected close date. Deals: 3. Value: 1,334.5 baht.`), email.text);
 		const rows = readExcelFile(email.attachments[0]?.content ?? Buffer.alloc(0));
 		assert.deepEqual(Object.keys(rows[0] ?? {}), [
 			'Expected Close Date',

@@ -38,6 +38,13 @@ export const escapeText = (text: string): string =>
 /** Formats a number as n8n's function format() does in the examples. */
 export const formatNumber = (amount: number): string => amount.toLocaleString('en-US');
 
+/** Creates a change that attaches the file to an email in n8n 1, whose node has no separate option for files. */
+export const createFileAttachment =
+	(isNewest: boolean) =>
+	({ name, parameters }: WorkflowNode): void => {
+		if (name === 'Send file' && !isNewest) parameters['options'] = { attachments: 'data', appendAttribution: false };
+	};
+
 /** n8n server with local servers for the services to which the examples send, for mail and for a model. */
 export class ExampleServer extends N8nTestServer {
 	/** Slack, LINE, Telegram and Google Sheets. */
