@@ -8,10 +8,11 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'visits-per-salesperson-by-email',
 		'expenses-of-last-month-by-email',
 		'deal-pipeline-history',
+		'deal-forecast-by-email',
 		'won-deals-of-last-quarter-by-email',
 		'events-of-last-month-to-sheet',
 		'quotations-per-salesperson-to-sheet',
-		'customers-without-events-to-slack',
+		'customers-by-days-since-event-by-email',
 		'price-list-from-a-link',
 	],
 	Alerts: [

@@ -8,18 +8,21 @@ import { defineApprovalExampleTest } from './approvalExampleTests.mts';
 import { defineEmailExampleTests } from './emailExampleTests.mts';
 import { EmailPictures } from './emailPictures.mts';
 import { ExampleServer, NAME_WITH_TAG } from './exampleServer.mts';
+import { defineFewRecordsTests } from './fewRecordsExampleTests.mts';
 import { defineFormExampleTests } from './formExampleTests.mts';
 import { defineMissingCustomerTests } from './missingCustomerExampleTests.mts';
 import { defineReportExampleTests } from './reportExampleTests.mts';
 import { defineSheetExampleTests } from './sheetExampleTests.mts';
 import { defineTableExampleTests } from './tableExampleTests.mts';
+import { defineTotalsExampleTests } from './totalsExampleTests.mts';
 import { defineTriggerExampleTests } from './triggerExampleTests.mts';
 
 /** Defines the tests of the examples that run in all supported releases of n8n. */
 export function definePortableExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
 	describe('reports', () => defineReportExampleTests(exampleServer));
 	describe('emails and files', () => defineEmailExampleTests(exampleServer, isNewest));
-	defineMissingCustomerTests(exampleServer);
+	describe('totals', () => defineTotalsExampleTests(exampleServer, isNewest));
+	defineMissingCustomerTests(exampleServer, isNewest);
 	describe('sheets', () => defineSheetExampleTests(exampleServer));
 	defineTriggerExampleTests(exampleServer);
 	defineApprovalExampleTest(exampleServer);
@@ -48,6 +51,8 @@ export default function defineExampleTests(script: ScriptContext): void {
 	describe('data tables', () => defineTableExampleTests(exampleServer));
 	defineChatExampleTests(exampleServer);
 	definePortableExampleTests(exampleServer, true);
+	// Last, because the tests above read the newest execution of an example.
+	defineFewRecordsTests(exampleServer);
 
 	// Reads the executions of all tests above.
 	test('each example was executed with texts that contain markup', async () => {

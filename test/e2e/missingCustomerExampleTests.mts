@@ -4,8 +4,9 @@ import type { DurationLike } from 'luxon';
 import { readExampleWorkflows, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import { getBangkokNow } from './bangkokTime.mts';
-import { escapeText, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
-import { LINE_ADDRESS, SLACK_ADDRESS } from './services.mts';
+import { createFileAttachment, EVIL_TEXT, type ExampleServer } from './exampleServer.mts';
+import { readExcelFile } from './excelFile.mts';
+import { LINE_ADDRESS } from './services.mts';
 
 /** Report about all customers. */
 interface CustomerReport {
@@ -51,19 +52,19 @@ const CUSTOMER_REPORTS: Record<string, CustomerReport> = {
 				.flatMap(({ messages = [] }) => messages.map(({ text }) => text))
 				.join(),
 	},
-	'customers-without-events-to-slack': {
+	'customers-by-days-since-event-by-email': {
 		age: { days: 1 },
-		readText: `Quiet ${escapeText(EVIL_TEXT)}`,
-		takeReport: ({ services }) =>
-			services
-				.take(SLACK_ADDRESS)
-				.map(({ text }) => text)
-				.join(),
+		readText: EVIL_TEXT,
+		async takeReport(exampleServer) {
+			const { text, attachments } = await exampleServer.takeOnlyEmail('one-customer-missing-in-file');
+			const rows = readExcelFile(attachments[0]?.content ?? Buffer.alloc(0));
+			return [...rows.map((row) => Object.values(row).join('\t')), text].join('\n');
+		},
 	},
 	'visits-per-salesperson-by-email': {
 		age: { weeks: 1 },
-		// One event of two customers, of which one has an event.
-		readText: 'สมหญิง ใจดี 1 2 1',
+		// No event in the week before.
+		readText: 'สมหญิง ใจดี ████████████ 0 1 1 (– %)',
 		takeReport: async (exampleServer) => (await exampleServer.takeOnlyEmail('one-customer-missing')).text,
 	},
 };
@@ -80,7 +81,9 @@ const readsAllCustomers = ({ nodes }: ExampleWorkflow): boolean =>
 	);
 
 /** Defines the tests of the reports about all customers of which one cannot be read. */
-export function defineMissingCustomerTests(exampleServer: ExampleServer): void {
+export function defineMissingCustomerTests(exampleServer: ExampleServer, isNewest: boolean): void {
+	const attachFile = createFileAttachment(isNewest);
+
 	describe('one customer cannot be read', () => {
 		test('each example that reads all customers is tested', async () => {
 			const workflows = (await readExampleWorkflows([])).filter(readsAllCustomers);
@@ -93,8 +96,8 @@ export function defineMissingCustomerTests(exampleServer: ExampleServer): void {
 		for (const [id, { age, readText, takeReport }] of Object.entries(CUSTOMER_REPORTS)) {
 			test(`${id} contains the others, and says that one is missing`, async () => {
 				const { rest, sandbox } = exampleServer;
-				await exampleServer.prepareExample(id);
-				exampleServer.services.setRows('Events', [['eventId']]);
+				await exampleServer.prepareExample(id, attachFile);
+				exampleServer.services.setRows('Events', [['Event ID']]);
 				const [busy, quiet, missing] = [`BUSY ${id}`, `QUIET ${id}`, `MISSING ${id}`] as const;
 				const eventDate = getBangkokNow().minus(age);
 				const match = { operationId: 'getCustomerEvents', customerCode: missing };

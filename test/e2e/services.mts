@@ -88,7 +88,7 @@ export const SERVICE_RULES: Array<[host: string, problem: string, holds: (reques
 	[
 		'slack.com',
 		'The channel is not in a note',
-		({ body: { channel = '' } }) => ['#customers', '#complaints', '#sales'].includes(channel),
+		({ body: { channel = '' } }) => ['#complaints', '#sales'].includes(channel),
 	],
 	[
 		'slack.com',

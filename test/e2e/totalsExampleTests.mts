@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DateTime } from 'luxon';
+import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
+import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import { getBangkokNow } from './bangkokTime.mts';
+import { createFileAttachment, EVIL_TEXT, formatNumber, NAME_WITH_TAG, type ExampleServer } from './exampleServer.mts';
+import { readExcelFile } from './excelFile.mts';
+
+type SandboxDeal = Record<string, unknown>;
+
+/** Parses a date of the sandbox in the time zone of GoFive. */
+const parseThaiTime = (date: unknown): DateTime => DateTime.fromISO(String(date), { zone: 'Asia/Bangkok' });
+
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+const formatBaht = (values: number[]): string => formatNumber(Math.round(sum(values)));
+
+/** Returns the value of a deal multiplied by its probability. */
+const getForecast = ({ dealsValue, probability }: SandboxDeal): number =>
+	(Number(dealsValue ?? 0) * Number(probability ?? 0)) / 100;
+
+/** Builds the rows of the forecast from the open deals of the sandbox, without the bars. */
+function buildForecastRows(deals: SandboxDeal[]): string[][] {
+	const dated = deals.filter(({ expectedCloseDate }) => expectedCloseDate);
+	const starts = dated.map(({ expectedCloseDate }) => parseThaiTime(expectedCloseDate).startOf('month').toMillis());
+	const months: string[] = [];
+	for (
+		let month = parseThaiTime(new Date(Math.min(...starts)).toISOString());
+		month.toMillis() <= Math.max(...starts);
+		month = month.plus({ months: 1 })
+	)
+		months.push(month.toFormat('yyyy-MM'));
+	const buildRow = (name: string, isIn: (deal: SandboxDeal) => boolean): string[] => {
+		const dealsOfMonth = deals.filter(isIn);
+		const values = dealsOfMonth.map(({ dealsValue }) => Number(dealsValue ?? 0));
+		return [name, String(dealsOfMonth.length), formatBaht(values), formatBaht(dealsOfMonth.map(getForecast))];
+	};
+	const rows = months.map((month) =>
+		buildRow(month, (deal) =>
+			Boolean(deal['expectedCloseDate'] && parseThaiTime(deal['expectedCloseDate']).toFormat('yyyy-MM') === month),
+		),
+	);
+	return [...rows, buildRow('No date', ({ expectedCloseDate }) => !expectedCloseDate)];
+}
+
+/** Builds the filter that the note of the customers by days describes. */
+const buildDaysFilter = (): WorkflowDefinition['nodes'][number] => ({
+	id: 'filter',
+	position: [440, 200],
+	name: 'Filter',
+	type: 'n8n-nodes-base.filter',
+	typeVersion: 2.2,
+	alwaysOutputData: true,
+	parameters: {
+		conditions: {
+			options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+			conditions: [
+				{
+					id: 'never',
+					leftValue: '={{ $json.daysSinceLastEvent }}',
+					rightValue: '',
+					operator: { type: 'number', operation: 'empty', singleValue: true },
+				},
+				{
+					id: 'long',
+					leftValue: '={{ $json.daysSinceLastEvent }}',
+					rightValue: 30,
+					operator: { type: 'number', operation: 'gte' },
+				},
+			],
+			combinator: 'or',
+		},
+		options: {},
+	},
+});
+
+/** Defines the tests of the examples with Totals, whose numbers are compared with the records of the sandbox. */
+export function defineTotalsExampleTests(exampleServer: ExampleServer, isNewest: boolean): void {
+	const attachFile = createFileAttachment(isNewest);
+
+	test('emails the forecast per month, and the overdue deals, the longest overdue first', async () => {
+		const id = 'deal-forecast-by-email';
+		await exampleServer.prepareExample(id);
+		const { deals } = exampleServer.sandbox.records;
+		const today = getBangkokNow().startOf('day');
+		const create = (
+			expectedCloseDate: DateTime | null,
+			dealsValue: number,
+			dealsName: string,
+		): SandboxDeal | undefined =>
+			deals.create({
+				dealsName,
+				customerName: NAME_WITH_TAG,
+				dealsValue,
+				probability: 50,
+				dealStageId: 11,
+				expectedCloseDate: expectedCloseDate && formatThaiTime(expectedCloseDate),
+			})[0];
+		create(today, 1000, 'Due today');
+		create(today.minus({ seconds: 1 }), 2000.4, 'Overdue since yesterday');
+		create(today.minus({ months: 3 }), 4000, EVIL_TEXT);
+		create(null, 8000, 'Without a date');
+		const withoutValue = create(today.plus({ months: 2 }), 0, 'Without a value');
+		delete withoutValue?.['dealsValue'];
+		const countBefore = exampleServer.requestCount;
+		await exampleServer.executeExample(id, 'Every Monday');
+		const requests = exampleServer.getApiRequests(countBefore);
+		const email = await exampleServer.takeOnlyEmail(id);
+		const open = deals.records.filter(({ statusName }) => statusName === 'Open');
+		assert.ok(open.length < deals.records.length);
+		const overdueIndex = email.rows.findIndex(([heading]) => heading === 'Deal');
+		const [header, ...months] = email.rows.slice(0, overdueIndex);
+		assert.deepEqual(header, ['Month', 'Deals', 'Value in baht', 'Forecast in baht', 'Bar']);
+		assert.deepEqual(
+			months.map((row) => row.slice(0, 4)),
+			buildForecastRows(open),
+		);
+		const overdue = open
+			.filter(({ expectedCloseDate }) => expectedCloseDate && parseThaiTime(expectedCloseDate) < today)
+			.map((deal): [days: number, deal: SandboxDeal] => [
+				today.diff(parseThaiTime(deal['expectedCloseDate']).startOf('day'), 'days').days,
+				deal,
+			])
+			.toSorted(([left], [right]) => right - left);
+		const [overdueHeader, ...overdueRows] = email.rows.slice(overdueIndex);
+		assert.deepEqual(overdueHeader, ['Deal', 'Customer', 'Days', 'Value in baht']);
+		assert.deepEqual(
+			overdueRows.map(([name, , ...cells]) => [name, ...cells]),
+			overdue.map(([days, { dealsName, dealsValue }]) => [dealsName, String(days), formatNumber(Number(dealsValue))]),
+		);
+		assert.deepEqual(overdueRows[0]?.slice(0, 2), [EVIL_TEXT, NAME_WITH_TAG]);
+		assert.equal(overdueRows.at(-1)?.[2], '1');
+		const total = formatBaht(open.map(getForecast));
+		assert.equal(email.subject, `Deal forecast, ${today.toFormat('d LLL yyyy')}: ${total} baht`);
+		assert.ok(email.text.startsWith('Open deals per month of their expected close date, all dates Month '), email.text);
+		// The list of deals twice: with large pages, and with pages of 100.
+		assert.ok(requests.length <= 4, String(requests.length));
+		assert.ok(requests.every(({ operationId }) => operationId === 'findDeals'));
+	});
+
+	test('emails the customers by days since the last event, and a filter selects those without recent events', async () => {
+		const id = 'customers-by-days-since-event-by-email';
+		await exampleServer.prepareExample(id, attachFile);
+		const { customers, customerEvents, eventTypes } = exampleServer.sandbox.records;
+		customers.create({ customerCode: 'NEVER', customerName: EVIL_TEXT, customerType: 11300, customerOwnersStr: [] });
+		customers.create({ customerCode: 'PLANNED', customerName: 'Planned', customerType: 11300 });
+		customers.create({ customerCode: 'LEAD', customerName: 'Lead', customerType: 11100 });
+		const now = getBangkokNow();
+		exampleServer.createEvent('PLANNED', now.startOf('day').minus({ days: 29, seconds: 1 }), 'Thirty days ago');
+		exampleServer.createEvent('PLANNED', now.plus({ days: 3 }), 'Planned');
+		const countBefore = exampleServer.requestCount;
+		await exampleServer.executeExample(id, 'Every Monday');
+		const operations = exampleServer.getApiRequests(countBefore).map(({ operationId }) => operationId);
+		const read = customers.find({ customerType: 11300 });
+		assert.equal(operations.filter((operation) => operation === 'getCustomerEvents').length, read.length);
+		// The list of customers, and the event types.
+		assert.ok(operations.length <= read.length + 3, operations.join());
+		const email = await exampleServer.takeOnlyEmail(id);
+		const title = 'Customers by days since the last event';
+		assert.equal(email.subject, `${title}, ${now.toFormat('d LLL yyyy')}`);
+		assert.equal(
+			email.text,
+			`${title}, all dates Customers in the file: ${read.length} Customers that could not be read: 0 The Excel file is attached.`,
+		);
+		assert.equal(email.attachments[0]?.fileName, `customers-${now.toFormat('yyyy-MM-dd')}.xlsx`);
+		const rows = readExcelFile(email.attachments[0].content);
+		const expected = read.map(({ customerCode, customerName, customerOwnersStr }) => {
+			const events = customerEvents
+				.find({ customerCode })
+				.map(
+					(event) =>
+						({ ...event, date: parseThaiTime(event['eventDate']) }) as Record<string, unknown> & { date: DateTime },
+				)
+				.toSorted((left, right) => left.date.toMillis() - right.date.toMillis());
+			const last = events.findLast(({ date }) => date <= now);
+			const next = events.find(({ date }) => date > now);
+			const row = {
+				'Customer Code': customerCode,
+				'Customer Name': customerName,
+				Owner: ((customerOwnersStr ?? []) as string[]).join(', '),
+				'Days Since Last Event': last && now.startOf('day').diff(last.date.startOf('day'), 'days').days,
+				'Last Event': last?.date.toFormat('yyyy-MM-dd') ?? 'Never',
+				'Event Type': last && eventTypes.findBy('eventTypeId', last['eventType'])?.['eventTypeName'],
+				Event: last?.['eventName'],
+				'Next Event': next?.date.toFormat('yyyy-MM-dd'),
+				Events: events.length,
+			};
+			return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ''));
+		});
+		const sortByCode = (list: Array<Record<string, unknown>>) =>
+			list.toSorted((left, right) => String(left['Customer Code']).localeCompare(String(right['Customer Code'])));
+		assert.deepEqual(sortByCode(rows), sortByCode(expected));
+		const days = rows.map((row) => Number(row['Days Since Last Event'] ?? Infinity));
+		assert.deepEqual(
+			days,
+			days.toSorted((left, right) => right - left),
+		);
+
+		// The filter of the note.
+		const path = `workflows/${id}`;
+		const workflow = await exampleServer.rest.requestData<WorkflowDefinition>('GET', path);
+		const link = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+		const connections = {
+			...workflow.connections,
+			'Get customers': link('Filter'),
+			Filter: link('Columns of the file'),
+		};
+		const nodes = [...workflow.nodes, buildDaysFilter()];
+		await exampleServer.rest.requestData('PATCH', path, { ...workflow, nodes, connections });
+		await exampleServer.executeExample(id, 'Every Monday');
+		const filtered = await exampleServer.takeOnlyEmail(`${id}-filtered`);
+		const codes = (list: Array<Record<string, unknown>>) => list.map((row) => row['Customer Code']);
+		const filteredRows = readExcelFile(filtered.attachments[0]?.content ?? Buffer.alloc(0));
+		assert.deepEqual(codes(filteredRows), codes(rows.filter((_, index) => (days[index] ?? 0) >= 30)));
+		assert.ok(codes(filteredRows).includes('NEVER') && codes(filteredRows).includes('PLANNED'));
+		assert.ok(filteredRows.length < rows.length);
+		assert.ok(filtered.text.includes(`Customers in the file: ${filteredRows.length} `), filtered.text);
+		exampleServer.replaceCustomers([['BUSY', 'Busy']]);
+		exampleServer.createEvent('BUSY', now, 'Today');
+		await exampleServer.executeExample(id, 'Every Monday');
+		const emptyEmail = await exampleServer.takeOnlyEmail(`${id}-filtered-empty`);
+		assert.ok(emptyEmail.text.includes('Customers in the file: 0 '), emptyEmail.text);
+	});
+}
