@@ -28,7 +28,7 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 		return items('Read');
 	};
 
-	test('emails the deal pipeline per stage, and keeps the rows of each run', async () => {
+	test('emails the open deals per stage in the order of the user, and keeps the rows of each run', async () => {
 		const id = 'deal-pipeline-history';
 		await exampleServer.prepareExample(id);
 		const { deals } = exampleServer.sandbox.records;
@@ -37,12 +37,16 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 		await exampleServer.executeExample(id, 'Every Friday');
 		const rowsOfFirstRun = await readTable('Deal pipeline');
 		movedDeal['dealStageName'] = EVIL_TEXT;
+		const countBefore = exampleServer.requestCount;
 		await exampleServer.executeExample(id, 'Every Friday');
+		const requestCount = exampleServer.getApiRequests(countBefore).length;
+		const open = deals.records.filter(({ statusName }) => statusName === 'Open');
+		assert.ok(open.length < deals.records.length);
 		const byStage = new Map<string, number[]>();
-		for (const { dealStageName, dealsValue } of deals.records)
+		for (const { dealStageName, dealsValue } of open)
 			byStage.set(String(dealStageName), [...(byStage.get(String(dealStageName)) ?? []), Number(dealsValue)]);
-		const formatSum = (values: number[]): string =>
-			formatNumber(Math.round(values.reduce((sum, value) => sum + value, 0)));
+		const sumOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
+		const formatSum = (values: number[]): string => formatNumber(Math.round(sumOf(values)));
 		const emails = await exampleServer.mailbox.takeEmails(2);
 		assert.equal(emails.length, 2);
 		const [, email] = emails;
@@ -51,19 +55,30 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 		const day = getBangkokNow().toFormat('d LLL yyyy');
 		const total = formatSum([...byStage.values()].flat());
 		assert.equal(email.subject, `Deal pipeline, ${day}: ${total} baht`);
-		for (const [stage, values] of byStage) {
-			const line = `${stage}: ${values.length} deals, ${formatSum(values)} baht`;
-			assert.ok(email.text.includes(line), `${line}: ${email.text}`);
-		}
-		const run = [String(deals.records.length), total];
+		assert.ok(email.text.startsWith(`Open deals per stage, all dates, as of ${day} Stage `), email.text);
+		const maximum = Math.max(...[...byStage.values()].map(sumOf));
+		// The last stage is not in the order of the example.
+		const expectedStages = ['ติดต่อครั้งแรก', 'เสนอราคา', 'ต่อรองราคา', EVIL_TEXT].map((stage) => {
+			const values = byStage.get(stage) ?? [];
+			const bar = '█'.repeat(Math.max(1, Math.round((12 * sumOf(values)) / maximum)));
+			return [stage, String(values.length), formatSum(values), bar];
+		});
+		const historyIndex = email.rows.findIndex(([heading]) => heading === 'Day');
+		assert.deepEqual(email.rows.slice(0, historyIndex), [
+			['Stage', 'Deals', 'Value in baht', 'Bar'],
+			...expectedStages,
+		]);
+		const run = [String(open.length), total];
+		const history = email.rows.slice(historyIndex);
 		assert.deepEqual(
-			email.rows.map(([, ...cells]) => cells),
+			history.map(([, ...cells]) => cells),
 			[['Deals', 'Value in baht'], run, run],
 		);
 		const dayPattern = new RegExp(`^${day}, \\d\\d:\\d\\d$`, 'u');
-		for (const [runDay = ''] of email.rows.slice(1)) assert.match(runDay, dayPattern);
+		for (const [runDay = ''] of history.slice(1)) assert.match(runDay, dayPattern);
 		assert.equal(rowsOfFirstRun.length, byStage.size + 1);
 		assert.equal((await readTable('Deal pipeline')).length, rowsOfFirstRun.length + byStage.size);
+		assert.ok(requestCount <= 2, String(requestCount));
 	});
 
 	test('copies all customers to a table, and then updates it', async () => {
@@ -90,7 +105,7 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 	});
 
 	test('emails the reports that have not run in time', async () => {
-		const [watch, report] = ['report-fails-or-does-not-run', 'customers-without-events-to-slack'];
+		const [watch, report] = ['report-fails-or-does-not-run', 'events-of-yesterday-to-line'];
 		await exampleServer.prepareExample(watch);
 		await exampleServer.executeExample(watch, 'Every day');
 		// As the note says, the user copies a node of the example to the end of the report, and changes the days.
@@ -107,11 +122,11 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 			value['dueBefore'] = `={{ $now.plus({ days: ${days} }) }}`;
 			const connections = {
 				...example.connections,
-				'Send list': { main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
+				'Send to LINE': { main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
 			};
 			const workflow = { ...example, nodes: [...example.nodes, node], connections };
 			await exampleServer.rest.requestData('PATCH', reportPath, workflow);
-			await exampleServer.executeExample(report, 'Every Monday');
+			await exampleServer.executeExample(report, 'Every morning');
 			await exampleServer.executeExample(watch, 'Every day');
 		};
 		await executeWatched(8);
@@ -123,7 +138,7 @@ export function defineTableExampleTests(exampleServer: ExampleServer): void {
 		assert.match(
 			email.text,
 			new RegExp(
-				`^These reports did not run: Customers without events in the last 30 days to Slack: .* should have run by ${yesterday}, \\d\\d:\\d\\d\\. Open each report in n8n\\.`,
+				`^These reports did not run: Yesterday's events to LINE: .* should have run by ${yesterday}, \\d\\d:\\d\\d\\. Open each report in n8n\\.`,
 				'u',
 			),
 		);

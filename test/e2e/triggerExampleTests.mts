@@ -50,7 +50,13 @@ export function defineTriggerExampleTests(exampleServer: ExampleServer): void {
 				dealsValue: 90_000,
 				dateModified: formatThaiTime(now.minus({ days: 20 })),
 			});
-			const [product] = products.create({ qty: 50, productName: EVIL_TEXT });
+			const stock = { qty: 50, lowStockAlert: 5, trackInventory: true };
+			const [product] = products.create({ ...stock, productName: EVIL_TEXT });
+			const notLowProducts = [
+				...products.create({ ...stock, productName: 'Enough', lowStockAlert: 2 }),
+				...products.create({ ...stock, productName: 'Service', trackInventory: false }),
+				...products.create({ ...stock, productName: 'Without an alert', lowStockAlert: null }),
+			];
 			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
 			for (const [id, operationId] of Object.entries(TRIGGER_EXAMPLES)) {
 				const countBefore = exampleServer.requestCount;
@@ -65,7 +71,8 @@ export function defineTriggerExampleTests(exampleServer: ExampleServer): void {
 			exampleServer.createEvent('C000055', now, 'Visit');
 			exampleServer.createEvent('C000154', now, EVIL_TEXT, 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
 			deals.update(String(deal?.['dealsId']), { dealStageName: EVIL_TEXT, dealsValue: 1234.5 });
-			products.update(String(product?.['productCode']), { qty: 3 });
+			for (const { productCode } of notLowProducts) products.update(String(productCode), { qty: 3 });
+			products.update(String(product?.['productCode']), { qty: 5 });
 			const dateCreated = formatThaiTime(now);
 			customers.create({
 				customerCode: 'NEW-1',
@@ -144,11 +151,12 @@ export function defineTriggerExampleTests(exampleServer: ExampleServer): void {
 			await exampleServer.emailPictures?.take('low-stock-by-email', email);
 			assert.match(email.subject, /^Products with low stock: 1$/u);
 			assert.match(email.text, /^Low stock, \d+ \w+ \d{4}, \d\d:\d\d Code /u);
-			const [header, [code, name, quantity = ''] = [], ...otherRows] = email.rows;
-			assert.deepEqual([header, otherRows], [['Code', 'Product', 'Quantity'], []]);
+			const [header, [code, name, quantity = '', alert] = [], ...otherRows] = email.rows;
+			assert.deepEqual([header, otherRows], [['Code', 'Product', 'Quantity', 'Low stock alert'], []]);
 			assert.ok(code);
 			assert.equal(name, EVIL_TEXT);
-			assert.match(quantity, /^3\b/u);
+			assert.match(quantity, /^5\b/u);
+			assert.equal(alert, '5');
 		});
 
 		test('a new customer with an address receives a welcome email, which becomes an event', async () => {
