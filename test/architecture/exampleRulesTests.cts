@@ -53,6 +53,27 @@ test.each(examples)('%s: code is short and without functions', (file) => {
 	expect(codes.filter(({ code }) => !isPlainCode(code))).toEqual([]);
 });
 
+/** Code that a person who reads a date or a number in a field does not need. */
+const UNNECESSARY_CODE = /\$today|toISODate|\bNumber\(|\.slice\(|\breplace\(/;
+
+/** Code that formats a date. */
+const DATE_FORMAT = /\.(?:toFormat|format)\('/g;
+
+test.each(examples)('%s: dates and numbers are used as they are, and a title formats one date', (file) => {
+	const nodes = listNodes(file).filter(({ name }) => !FIXED_NODE_NAMES.includes(name));
+	const texts = nodes.flatMap(({ name, parameters }) => listTexts(parameters).map((text) => ({ name, text })));
+	expect(texts.filter(({ text }) => listCode(text).some((code) => UNNECESSARY_CODE.test(code)))).toEqual([]);
+	// A line of a list is no title.
+	const titles = texts.filter(({ name }) => !name.startsWith('One line per '));
+	expect(titles.filter(({ text }) => (text.match(DATE_FORMAT) ?? []).length > 1)).toEqual([]);
+});
+
+test('there are at most 27 examples, of which at most eleven are reports', () => {
+	expect(examples.length).toBeLessThanOrEqual(27);
+	const reports = readFileSync(path.join(folder, 'README.md'), 'utf8').split('<!-- end of Reports -->')[0] ?? '';
+	expect(examples.filter((file) => reports.includes(`](${file})`)).length).toBeLessThanOrEqual(11);
+});
+
 test.each(FIXED_NODE_NAMES)('%s is the same in all examples', (fixedName) => {
 	const nodes = examples.flatMap(listNodes).filter(({ name }) => name === fixedName);
 	expect(new Set(nodes.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(1);
