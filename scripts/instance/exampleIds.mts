@@ -13,6 +13,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'events-of-last-month-to-sheet',
 		'quotations-per-salesperson-to-sheet',
 		'customers-by-days-since-event-by-email',
+		'sales-dashboard',
 		'price-list-from-a-link',
 	],
 	Alerts: [
