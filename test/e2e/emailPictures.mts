@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { launchChromium } from './editorPage.mts';
@@ -13,7 +13,7 @@ const EMAIL_PICTURES_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-emails');
 const WIDTHS = [375, 760];
 const MARGIN = 16;
 
-/** Shows emails in Chromium. */
+/** Shows emails and pages of examples in Chromium. */
 export class EmailPictures {
 	private constructor(private readonly browser: Browser) {}
 
@@ -37,16 +37,25 @@ export class EmailPictures {
 		await page.close();
 	}
 
-	/**
-	 * Takes pictures of an email in both widths.
-	 * @throws AssertionError if a part of the email is wider than the page, or if it contains a script
-	 */
+	/** Takes pictures of an email in both widths. */
 	async take(name: string, { html }: Email): Promise<void> {
+		const body = `<body style="margin:${MARGIN}px">${html}</body>`;
+		await this.takePage(name, (page) => page.setContent(`<meta name="viewport" content="width=device-width">${body}`));
+	}
+
+	/**
+	 * Takes pictures of a page in both widths.
+	 * @param open - Opens the page, and may read it
+	 * @throws AssertionError if a part of the page is wider than the window, or if it contains a script
+	 */
+	async takePage(
+		name: string,
+		open: (page: Page) => Promise<unknown>,
+		options: BrowserContextOptions = {},
+	): Promise<void> {
 		for (const width of WIDTHS) {
-			const page = await this.browser.newPage({ viewport: { width, height: 400 } });
-			await page.setContent(
-				`<meta name="viewport" content="width=device-width"><body style="margin:${MARGIN}px">${html}</body>`,
-			);
+			const page = await this.browser.newPage({ ...options, viewport: { width, height: 400 } });
+			await open(page);
 			const file = path.join(EMAIL_PICTURES_FOLDER, `${name}-${width}.png`);
 			await page.screenshot({ path: file, fullPage: true });
 			const contentWidth = await page

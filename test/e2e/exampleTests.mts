@@ -5,6 +5,7 @@ import { EXAMPLE_IDS } from '../../scripts/instance/exampleIds.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { defineChatExampleTests, defineMcpExampleTest } from './aiExampleTests.mts';
 import { defineApprovalExampleTest } from './approvalExampleTests.mts';
+import { defineDashboardExampleTests } from './dashboardExampleTests.mts';
 import { defineEmailExampleTests } from './emailExampleTests.mts';
 import { EmailPictures } from './emailPictures.mts';
 import { ExampleServer, NAME_WITH_TAG } from './exampleServer.mts';
@@ -49,6 +50,7 @@ export default function defineExampleTests(script: ScriptContext): void {
 	after(async () => await exampleServer.emailPictures?.close());
 
 	describe('data tables', () => defineTableExampleTests(exampleServer));
+	defineDashboardExampleTests(exampleServer);
 	defineChatExampleTests(exampleServer);
 	definePortableExampleTests(exampleServer, true);
 	// Last, because the tests above read the newest execution of an example.

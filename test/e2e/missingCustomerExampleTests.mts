@@ -69,8 +69,8 @@ const CUSTOMER_REPORTS: Record<string, CustomerReport> = {
 	},
 };
 
-/** Other examples that read the events of all customers. The tests of the trigger and of the chat contain this case. */
-const OTHER_EXAMPLES = ['ask-venio-in-a-chat', 'new-complaint-to-slack'];
+/** Other examples that read the events of all customers. The tests of the trigger, of the chat and of the dashboard contain this case. */
+const OTHER_EXAMPLES = ['ask-venio-in-a-chat', 'new-complaint-to-slack', 'sales-dashboard'];
 
 /** Whether a workflow reads the events of all customers. */
 const readsAllCustomers = ({ nodes }: ExampleWorkflow): boolean =>
