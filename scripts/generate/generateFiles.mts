@@ -47,11 +47,14 @@ function buildOutputSchema(operation: Operation): string {
 	return `${JSON.stringify(schema, null, '\t')}\n`;
 }
 
-function buildColumnTable(columns: Columns): string {
-	const rows = Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly, isAddedName }]) => {
-		const nameNote = isAddedName ? '; with Add Names only' : '';
-		const selectedNote = selectedOnly ? '; with Selected Fields only' : '';
-		return [key, displayName, COLUMN_TYPES[type].label + nameNote + selectedNote];
+/** Describes when the output contains a column. Empty if it always does. */
+const describePresence = ({ selectedOnly, isAddedName }: Columns[string]): string =>
+	[isAddedName && 'with Add Names only', selectedOnly && 'with Selected Fields only'].filter(Boolean).join('; ');
+
+function buildColumnTable(columns: Columns, describe: (key: string) => string): string {
+	const rows = Object.entries(columns).map(([key, { displayName, type = 'text' }]) => {
+		const notes = [COLUMN_TYPES[type].label, describe(key)].filter(Boolean);
+		return [key, displayName, notes.join('; ')];
 	});
 	return markdownTable(['field', 'name in n8n', 'type'], rows);
 }
@@ -116,25 +119,92 @@ function buildTotalsTable({ entity, fields, idField }: Operation): string {
 	return `${intro}\n\n${markdownTable(['Group By', 'fields of the group'], [...rows, units])}`;
 }
 
-/** Builds the tables of an entity's columns, and of the columns of its lines. */
-function buildEntitySection(entity: Entity): string {
-	const { pluralName, lines } = entity;
-	const section = `### Fields of ${pluralName}\n\n${buildColumnTable(withNames(entity).columns)}`;
-	if (!lines) return section;
+/** Columns of the output of some operations with the same record. */
+interface RecordColumns {
+	entity: Entity;
+	columns: Columns;
+	operationNames: string[];
+}
+
+const listSimplified = (columns: Columns): string[] =>
+	Object.keys(columns).filter((key) => !columns[key]?.selectedOnly);
+
+/** Lists the records of the operations of a resource, each with its different columns. */
+function listRecords(operations: readonly Operation[]): RecordColumns[][] {
+	const records: RecordColumns[] = [];
+	for (const operation of operations) {
+		const { entity, name } = operation;
+		if (!entity) continue;
+		const columns = listColumns(operation);
+		const equal = records.find((record) => JSON.stringify(record.columns) === JSON.stringify(columns));
+		if (equal) equal.operationNames.push(name);
+		else records.push({ entity, columns, operationNames: [name] });
+	}
+	// The columns that come first determine the order in the table. Those of an update are mostly not in its simplified output.
+	const countColumns = ({ columns }: RecordColumns): number =>
+		listSimplified(columns).length * 100 + Object.keys(columns).length;
+	const sortedRecords = records.toSorted((a, b) => countColumns(b) - countColumns(a));
+	const recordNames = [...new Set(records.map(({ entity }) => entity.pluralName))];
+	return recordNames.map((name) => sortedRecords.filter(({ entity }) => entity.pluralName === name));
+}
+
+/** Whether the simplified output omits columns of the first entity that another entity has, too. */
+const isReduced = ({ columns }: RecordColumns, [first]: RecordColumns[]): boolean =>
+	listSimplified(first?.columns ?? {}).some((key) => columns[key]?.selectedOnly);
+
+const formatOperations = (uses: RecordColumns[]): string =>
+	formatList(uses.flatMap(({ operationNames }) => operationNames).sort((a, b) => a.localeCompare(b)));
+
+/** Describes the operations whose output contains a column, and the conditions if they differ. */
+function describeColumn(key: string, uses: RecordColumns[]): string {
+	const usesWithColumn = uses.filter(({ columns }) => columns[key]);
+	const presences = usesWithColumn
+		.filter((use) => !isReduced(use, uses))
+		.map((use) => ({ use, presence: use.columns[key] ? describePresence(use.columns[key]) : '' }));
+	const [presence = '', ...others] = new Set(presences.map((entry) => entry.presence));
+	const operations = usesWithColumn.length === uses.length ? '' : `only in ${formatOperations(usesWithColumn)}`;
+	if (others.length === 0) return [operations, presence].filter(Boolean).join('; ');
+	const conditions = [presence, ...others].filter(Boolean).map((text) => {
+		const usesWithPresence = presences.filter((entry) => entry.presence === text).map(({ use }) => use);
+		return `in ${formatOperations(usesWithPresence)} ${text}`;
+	});
+	return [operations, ...conditions].filter(Boolean).join('; ');
+}
+
+/** Builds the tables of a record's columns in all its operations, and of the columns of its lines. */
+function buildEntitySection(uses: RecordColumns[]): string {
+	const columns = Object.assign({}, ...uses.map((use) => use.columns)) as Columns;
+	const reducedOutputs = uses
+		.filter((use) => isReduced(use, uses))
+		.map(
+			(use) =>
+				`In ${formatList(use.operationNames)}, Simplified contains only ${formatList(listSimplified(use.columns).map((key) => `\`${key}\``))}.`,
+		);
+	const operationNames = uses.flatMap((use) => use.operationNames).sort((a, b) => a.localeCompare(b));
+	const section = [
+		`### Fields of ${uses[0]?.entity.pluralName}`,
+		[
+			`${operationNames.length === 1 ? 'Operation' : 'Operations'}: ${operationNames.join(', ')}.`,
+			...reducedOutputs,
+		].join(' '),
+		buildColumnTable(columns, (key) => describeColumn(key, uses)),
+	];
+	const lines = uses.find(({ entity }) => entity.lines)?.entity.lines;
+	if (!lines) return section.join('\n\n');
 	const parentColumns = formatList(lines.parentColumns.map((key) => `\`${key}\``));
 	const linesIntro = `One Item per Row returns one item per ${lines.rowName}, with ${parentColumns} of the record and these fields:`;
-	return `${section}\n\n${linesIntro}\n\n${buildColumnTable(lines.columns)}`;
+	const describeLineColumn = (key: string): string => (lines.columns[key] ? describePresence(lines.columns[key]) : '');
+	return [...section, linesIntro, buildColumnTable(lines.columns, describeLineColumn)].join('\n\n');
 }
 
 async function buildResourceSection({ name, value, description, operations }: Resource): Promise<string> {
-	const entities = new Set(operations.flatMap(({ entity }) => entity ?? []));
 	const sortedOperations = allOperations
 		.filter(({ resource }) => resource === value)
 		.sort((a, b) => a.operation.name.localeCompare(b.operation.name));
 	return [
 		formatHeading(`## ${name}`, description),
 		...(await Promise.all(sortedOperations.map(buildOperationSection))),
-		...[...entities].map(buildEntitySection),
+		...listRecords(operations).map(buildEntitySection),
 	].join('\n\n');
 }
 
