@@ -75,8 +75,7 @@ await runScript('bench', async (script) => {
 	const [{ model } = { model: 'unknown' }] = os.cpus();
 	const minutes = Math.round((Date.now() - startedAtMs) / 60_000);
 	console.log(`${os.availableParallelism()} cores (${model.trim()}), ${os.platform()}, ${minutes} minutes.`);
-	if (problems.length === 0)
-		return console.log('All figures are within their bounds. Next: compare them with docs/maintainers/performance.md.');
+	if (problems.length === 0) return console.log('All figures are within their bounds.');
 	throw new UserFacingError(
 		`Some figures exceed their bounds or could not be measured.\n${problems.join('\n')}`,
 		`Run the bench again while no other program uses the machine. The output of n8n is in ${script.logFile}`,

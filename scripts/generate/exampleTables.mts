@@ -9,6 +9,7 @@ const EXAMPLES_FOLDER = 'examples';
 const README_IDS = [
 	MAIN_EXAMPLE_ID,
 	'visits-per-salesperson-by-email',
+	'events-of-yesterday-to-line',
 	'new-complaint-to-slack',
 	'customers-to-data-table',
 	'leads-from-excel',
