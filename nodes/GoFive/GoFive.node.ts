@@ -29,7 +29,7 @@ export class GoFive implements INodeType {
 		subtitle: buildSubtitle(resources),
 		description:
 			'Work with customers, customer events, deals, quotations, sales orders, products and other data in Venio, the CRM of GoFive',
-		defaults: { name: 'GoFive' },
+		defaults: { name: 'GoFive Venio CRM' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

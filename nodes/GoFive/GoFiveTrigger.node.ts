@@ -15,7 +15,7 @@ export class GoFiveTrigger implements INodeType {
 		subtitle: triggerSubtitle,
 		description:
 			'Starts the workflow when records in Venio are new, changed, or unchanged for days. The GoFive node reads and writes records.',
-		defaults: { name: 'GoFive Trigger' },
+		defaults: { name: 'GoFive Venio CRM Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

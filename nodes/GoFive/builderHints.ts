@@ -11,10 +11,9 @@ export const nodeBuilderHint = {
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'List of customer codes to read, or report to write' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about the records' },
-			{
-				nodeType: 'n8n-nodes-base.summarize',
-				relationHint: 'Number or total of the records, for example per customer',
-			},
+			{ nodeType: 'n8n-nodes-base.scheduleTrigger', relationHint: 'Time of a report, for example every Monday' },
+			{ nodeType: 'n8n-nodes-base.emailSend', relationHint: 'Report by email' },
+			{ nodeType: 'n8n-nodes-base.convertToFile', relationHint: 'Excel file of the records' },
 		],
 	},
 };

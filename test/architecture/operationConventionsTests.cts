@@ -39,7 +39,7 @@ test('defaults stay the same, since n8n does not store them', () => {
 		chat: 'sendMessage',
 		contract: 'get',
 		customer: 'get',
-		customerEvent: 'getByCustomerCode',
+		customerEvent: 'getAll',
 		deal: 'getAll',
 		employee: 'getAll',
 		endpoint: 'sendRequest',
@@ -235,14 +235,26 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	unqulifiedReasonNote: 'unqualifiedReasonNote',
 	// GoFive's pages use two keys for one value, and both are sent.
 	customerNo: 'customerCode',
-	customerType: 'customerTypes',
+	customerType: 'customerStates',
 	referenceNo: 'quotationNo',
 	vat: 'vatValue',
-	// Names of the first operation, which do not change.
+	// One name for one meaning, in all forms.
+	assignTo: 'assignedToStaffCode',
+	DateCreated: 'scoreDate',
+	dateEnd: 'dateTo',
+	DateFrom: 'dateRange',
+	dateStart: 'dateFrom',
+	DateTo: 'dateRange',
 	eventTypeIds: 'eventTypes',
 	expenseTypeId: 'expenseTypeIds',
-	DateFrom: 'dateRange',
-	DateTo: 'dateRange',
+	keyword: 'searchText',
+	keyWord: 'searchText',
+	quotationStatus: 'quotationStatuses',
+	SaleOrderNo: 'salesOrderNo',
+	SourceType: 'scoreType',
+	staffCode: 'owner',
+	visibility: 'canBeSold',
+	whtTaxValue: 'whTaxValue',
 };
 
 test("a value is sent under GoFive's key, which is the name of its parameter", () => {

@@ -19,7 +19,7 @@ type ListChoice = [
 
 /** Choices from each kind of list. The entry without a search text is on the second page. */
 const LIST_CHOICES: ListChoice[] = [
-	['quotation.upsert', 'staffCode', 'resourceLocator', 'e0042', 'มานะ รักงาน (E0042)', '"staffCode":"E0042"'],
+	['quotation.upsert', 'owner', 'resourceLocator', 'e0042', 'มานะ รักงาน (E0042)', '"staffCode":"E0042"'],
 	['contract.upsert', 'owner', 'resourceLocator', undefined, 'มานะ รักงาน (E0150)', '"owner":"E0150"'],
 	['deal.update', 'updateFields.dealStageId', 'resourceLocator', 'ต่อรอง', 'ต่อรองราคา (12)', '"dealStageId":12'],
 	['product.upsert', 'productUnitName', 'resourceLocator', 'ถุง', 'ถุง', '"productUnitName":"ถุง"'],
@@ -83,17 +83,17 @@ export function defineListSteps(defineStep: DefineStep, session: BrowserSession)
 	});
 
 	defineStep('opens and saves a workflow in which lists contain plain text', async () => {
-		const plainTexts = { assignTo: 'E0042', updateFields: { dealStageId: '12', participantCodes: 'E0001, E0042' } };
+		const plainTexts = { assignedToStaffCode: 'E0042', updateFields: { dealStageId: '12', participantCodes: 'E0001, E0042' } };
 		const id = await openOperation(session, 'deal.update', plainTexts);
-		assert.equal(await editorPage.getLocatorInput('assignTo').inputValue(), 'E0042');
+		assert.equal(await editorPage.getLocatorInput('assignedToStaffCode').inputValue(), 'E0042');
 		assert.equal(await editorPage.getLocatorInput('dealStageId').inputValue(), '12');
 		// n8n saves only a workflow that was changed.
 		await editorPage.fillField('dealName', 'New name');
 		await editorPage.closeNodeDetails();
 		await editorPage.saveWorkflow();
 		const { nodes } = await n8nServer.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
-		const { dealName, assignTo, updateFields } = nodes.at(-1)?.parameters ?? {};
-		assert.deepEqual({ dealName, assignTo, updateFields }, { dealName: 'New name', ...plainTexts });
+		const { dealName, assignedToStaffCode, updateFields } = nodes.at(-1)?.parameters ?? {};
+		assert.deepEqual({ dealName, assignedToStaffCode, updateFields }, { dealName: 'New name', ...plainTexts });
 		await editorPage.getNode('GoFive').dblclick();
 		await executeAndExpect(session, '"assignTo":"E0042","dealStageId":12', '"participantCodes":["E0001","E0042"]');
 	});

@@ -14,7 +14,7 @@ export function defineGroupedExpensesTest(n8nServer: N8nTestServer): void {
 		const trigger = new PollingWorkflow(n8nServer, 'New expense', { triggerOn: 'newExpense' }, POLL_REQUESTS);
 		await trigger.publish();
 
-		const expenseDetails = { line: [{ expenseTypeId: 1003, amount: 250, milesStart: 100, milesEnd: 150 }] };
+		const expenseDetails = { row: [{ expenseTypeId: 1003, amount: 250, milesStart: 100, milesEnd: 150 }] };
 		const parameters = { resource: 'expense', operation: 'create', subject: 'น้ำมัน', expenseDetails };
 		const getParameters = { resource: 'expense', operation: 'getAll', expenseTypeIds: [1003], output: 'selected' };
 		const workflow = buildLinearWorkflow('Create expense', [

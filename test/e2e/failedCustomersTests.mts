@@ -32,7 +32,7 @@ function buildAllCustomersWorkflow(onError?: WorkflowNode['onError']): WorkflowD
 		resource: 'customerEvent',
 		operation: 'getAll',
 		dateRange: 'allDates',
-		customerTypes: [11300],
+		customerStates: [11300],
 		returnAll: true,
 		output: 'selected',
 		fields: ['customerCode'],

@@ -91,9 +91,9 @@ function defineNewestReleaseTests(script: ScriptContext): void {
 
 	test('a deal that moves brings its previous stage and value', async () => {
 		n8nServer.setDeals([createDeal(1), createDeal(2)]);
-		const columnsToWatch = ['dealStageName', 'dealValue'];
+		const fieldsToWatch = ['dealStageName', 'dealValue'];
 		const options = { includePreviousValues: true };
-		const trigger = await publishTrigger(n8nServer, { triggerOn: 'newOrChangedDeal', columnsToWatch, options });
+		const trigger = await publishTrigger(n8nServer, { triggerOn: 'newOrChangedDeal', fieldsToWatch, options });
 		n8nServer.setDeals([createDeal(1), createDeal(2, { ...MOVED, dealsValue: 210_000 })]);
 		await trigger.waitForStoredPoll();
 		const [[item] = []] = await trigger.readItems();
@@ -105,7 +105,7 @@ function defineNewestReleaseTests(script: ScriptContext): void {
 	test('included deals that are due start the workflow once', async () => {
 		const dateModified = new Date(Date.now() - 60 * DAY_MS).toISOString();
 		n8nServer.setDeals([createDeal(1), createDeal(2, { dateModified })]);
-		const trigger = await publishTrigger(n8nServer, { triggerOn: 'unchangedDeal', options: { emitExisting: true } });
+		const trigger = await publishTrigger(n8nServer, { triggerOn: 'unchangedDeal', options: { includeExistingRecords: true } });
 		await trigger.waitForStoredPoll();
 		const [[item, ...others] = [], ...otherExecutions] = await trigger.readItems();
 		assert.deepEqual([others, otherExecutions], [[], []]);

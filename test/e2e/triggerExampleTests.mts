@@ -25,7 +25,7 @@ const TRIGGER_EXAMPLES = {
 /** Makes a trigger poll frequently, and includes existing deals, because the clock of this n8n does not move. */
 function prepareTrigger(node: WorkflowNode): void {
 	pollFrequently(node);
-	if (node.parameters['triggerOn'] === 'unchangedDeal') node.parameters['options'] = { emitExisting: true };
+	if (node.parameters['triggerOn'] === 'unchangedDeal') node.parameters['options'] = { includeExistingRecords: true };
 }
 
 /** Defines the tests of the examples with GoFive Trigger. */

@@ -30,7 +30,7 @@ export function defineUpdateTests(n8nServer: N8nTestServer): void {
 			resource: 'product',
 			operation: 'update',
 			productCode: '={{ $json.Code }}',
-			updateFields: { prices: { line: [{ priceTierName: 'Standard', regularPrice: '={{ $json.Price }}' }] } },
+			updateFields: { prices: { row: [{ priceTierName: 'Standard', regularPrice: '={{ $json.Price }}' }] } },
 			options: {},
 		};
 		const workflow = buildLinearWorkflow('Prices', [

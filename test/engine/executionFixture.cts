@@ -134,8 +134,10 @@ export class ExecutionFixture {
 
 	/** Runs an operation: of Customer Event, unless the parameters name another `resource`. */
 	async runOperation(operation: string, parameters: IDataObject, options: Omit<RunOptions, 'parameters'> = {}) {
+		// With Last Month, the default, the results of tests would depend on the day.
+		const dates = operation === 'getByCustomerCode' ? { dateRange: 'custom' } : {};
 		return await runNode({
-			parameters: { resource: 'customerEvent', operation, ...parameters },
+			parameters: { resource: 'customerEvent', operation, ...dates, ...parameters },
 			...('credentialStore' in options
 				? {}
 				: { credential: this.hasToken ? this.credentialWithToken : this.credential }),

@@ -63,9 +63,9 @@ function collectFormFields(
 			if (type === 'fixedCollection') {
 				const { values } = options[0] as INodePropertyCollection;
 				const getRow = (part: ParameterValues) =>
-					(part[name] as { line?: ParameterValues[] } | undefined)?.line?.[0] ?? buildMinimalParameters(values);
+					(part[name] as { row?: ParameterValues[] } | undefined)?.row?.[0] ?? buildMinimalParameters(values);
 				return collectFormFields(values, nestedLocation, (parameters, change) =>
-					updatePart(parameters, (part) => ({ ...part, [name]: { line: [change(getRow(part))] } })),
+					updatePart(parameters, (part) => ({ ...part, [name]: { row: [change(getRow(part))] } })),
 				);
 			}
 			return [
@@ -139,8 +139,11 @@ export interface FieldVariants extends FormField {
  */
 export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 	const fields = getFormFields(entry);
-	const required = getExampleParameters(entry.operation);
+	const exampleParameters = getExampleParameters(entry.operation);
 	return fields.map((field) => {
+		// From and To are read with Between Dates only.
+		const dateRange = field.property.displayOptions?.show?.['dateRange']?.[0] as string | undefined;
+		const required = { ...exampleParameters, ...(dateRange && { dateRange }) };
 		const values = getExampleValues(field.property);
 		const getGroupPath = ({ path }: FormField) => path.slice(0, -1).join('.');
 		const siblings = fields.filter((sibling) => sibling !== field && getGroupPath(sibling) === getGroupPath(field));

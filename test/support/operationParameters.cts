@@ -78,7 +78,9 @@ export const getOptionValues = ({ options = [] }: INodeProperties) =>
 /** Returns the example in a placeholder, or a digit, and another text. */
 function getExampleTexts(placeholder = 'e.g. 1'): string[] {
 	const exampleText = placeholder.replace(/^e\.g\. /, '');
-	return [exampleText, `${exampleText}1`];
+	// A user ID is a GUID.
+	const isGuid = /^[0-]{36}$/.test(exampleText);
+	return [exampleText, isGuid ? exampleText.replace(/0$/, '1') : `${exampleText}1`];
 }
 
 /**
@@ -109,7 +111,7 @@ export function getExampleValues(property: INodeProperties): unknown[] {
 			return [true, false];
 		case 'fixedCollection': {
 			const [line] = property.options as INodePropertyCollection[];
-			return [{ line: [buildMinimalParameters(line?.values ?? [])] }];
+			return [{ row: [buildMinimalParameters(line?.values ?? [])] }];
 		}
 		default:
 			return [property.default];
@@ -196,7 +198,7 @@ function buildExampleParameters(operation: AnyOperation): Record<string, unknown
 	const candidates = [
 		minimalParameters,
 		...rowProperties.flatMap((property) =>
-			buildExampleRows(property).map((row) => ({ ...minimalParameters, [property.name]: { line: [row] } })),
+			buildExampleRows(property).map((row) => ({ ...minimalParameters, [property.name]: { row: [row] } })),
 		),
 		...optionalProperties.map((property) => ({ ...minimalParameters, [property.name]: getExampleValue(property) })),
 	];

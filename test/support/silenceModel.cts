@@ -33,7 +33,7 @@ export type SilenceCommand =
 /** Random scenario. */
 export interface SilenceScenario {
 	/** Whether existing records are included. */
-	emitExisting: boolean;
+	includeExistingRecords: boolean;
 	/** Whether GoFive updates the date of modification with the stage. */
 	updatesDate: boolean;
 	/** Age of the last change of each deal in hours at the first poll. */
@@ -61,7 +61,7 @@ const command: fc.Arbitrary<SilenceCommand> = fc.oneof(
 
 /** Scenarios of 20 to 60 steps. */
 export const silenceScenario: fc.Arbitrary<SilenceScenario> = fc.record({
-	emitExisting: fc.boolean(),
+	includeExistingRecords: fc.boolean(),
 	updatesDate: fc.boolean(),
 	ages: fc.array(fc.nat(1000), { minLength: DEAL_COUNT, maxLength: DEAL_COUNT }),
 	commands: fc.array(command, { minLength: 20, maxLength: 60, size: 'max' }),
@@ -80,10 +80,10 @@ class SilenceModel {
 	private readonly entries = new Map<number, ModelEntry>();
 	private isRead = false;
 
-	constructor(private readonly emitExisting: boolean) {}
+	constructor(private readonly includeExistingRecords: boolean) {}
 
 	clone(): SilenceModel {
-		const clone = new SilenceModel(this.emitExisting);
+		const clone = new SilenceModel(this.includeExistingRecords);
 		clone.isRead = this.isRead;
 		for (const [index, entry] of this.entries) clone.entries.set(index, { ...entry });
 		return clone;
@@ -119,7 +119,7 @@ class SilenceModel {
 
 	private findStart({ changeHour }: ModelDeal, known: ModelEntry | undefined, hour: number): number {
 		if (known) return changeHour > known.sinceHour ? changeHour : hour;
-		return this.emitExisting && !this.isRead ? changeHour : hour;
+		return this.includeExistingRecords && !this.isRead ? changeHour : hour;
 	}
 }
 
@@ -138,7 +138,7 @@ export interface SilenceDriver {
  * @returns Number of reported deals
  */
 export async function runSilenceScenario(
-	{ emitExisting, updatesDate, ages, commands }: SilenceScenario,
+	{ includeExistingRecords, updatesDate, ages, commands }: SilenceScenario,
 	driver: SilenceDriver,
 	startHour: number,
 ): Promise<number> {
@@ -147,7 +147,7 @@ export async function runSilenceScenario(
 	let reportCount = 0;
 	const deals = ages.map((age, index) => ({ index, stage: 1, changeHour: hour - age }));
 	const lastChanges = deals.map(({ changeHour }) => changeHour);
-	let memory = new SilenceModel(emitExisting);
+	let memory = new SilenceModel(includeExistingRecords);
 	let stored = memory;
 
 	const compare = (reported: number[], shownDeals: ModelDeal[]) => {

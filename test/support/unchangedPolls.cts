@@ -27,8 +27,8 @@ const WATCHED = ['dealStageId'];
 
 /** Trigger with one part, whose state a test stores. */
 export class UnchangedPolls {
-	/** @param emitExisting - Whether existing records are included */
-	constructor(private readonly emitExisting = false) {}
+	/** @param includeExistingRecords - Whether existing records are included */
+	constructor(private readonly includeExistingRecords = false) {}
 
 	memory?: triggerState.TriggerState;
 	stored: unknown;
@@ -41,11 +41,11 @@ export class UnchangedPolls {
 	): PollComparison {
 		const { days, repeats, dateColumns, timeZone } = { ...DEAL_RULE, ...silence };
 		const options = { ...readNodeOptions({}), repeat: repeats, timeZone };
-		const values = { options, daysWithoutChange: days, columnsToWatch: WATCHED } as never;
+		const values = { options, daysWithoutChange: days, fieldsToWatch: WATCHED } as never;
 		const watchedSource = { ...source, status: { ...source.status!, changeDateColumns: dateColumns } };
 		const rule = (silence ? unchangedRecords : changedRecords).createRule(watchedSource, values, now);
 		const settings = { source, values, rule, parts: new Map([['', {}]]), now, isTest };
-		const before = this.memory ?? triggerState.createFirstState([''], this.emitExisting);
+		const before = this.memory ?? triggerState.createFirstState([''], this.includeExistingRecords);
 		const comparison = compareParts(settings, before, new Map([['', records]]));
 		this.memory = comparison.state;
 		return comparison;

@@ -68,7 +68,7 @@ test.each(lists)('a list is requested as from an untouched form: $method', (list
 	expect(keys.sort()).toEqual(['options', ...Object.keys(operation.fields)].sort());
 });
 
-test.each(lists.filter(({ searchFilter }) => searchFilter))('a search adds only its keyword: $method', (list) => {
+test.each(lists.filter(({ searchFilter }) => searchFilter))('a search adds only its text: $method', (list) => {
 	const filters = { [list.searchFilter as string]: 'สมชาย' };
 	const untouched = buildUntouchedRequest(list).body as Record<string, unknown>;
 	const body = buildSourceRequest(list, { filters }).body as Record<string, unknown>;
@@ -84,7 +84,7 @@ test.each(names)('names of $pluralName are requested as from an untouched form, 
 
 test('a given value counts, also if it is undefined, and options default to those of the node', () => {
 	const operation = getOperation(lists[0] as ListSource);
-	const filters = { keyWord: 'x' };
+	const filters = { searchText: 'x' };
 	const timeZone = 'Asia/Tokyo';
 	const options = { ...readNodeOptions({}), timeZone };
 	expect(completeValues(operation, { filters })).toMatchObject({ filters, options: readNodeOptions({}) });

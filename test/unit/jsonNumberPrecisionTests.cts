@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { ErrorText, GoFiveError } from '../../nodes/GoFive/api/errors';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { INEXACT_NUMBER_DESCRIPTION } from '../../nodes/GoFive/operation/fields/readValue';
@@ -11,8 +12,12 @@ import {
 /** JSON inputs of all operations. Body of Any Endpoint is excluded, because it is sent as it is written. */
 const jsonInputs = allOperations.flatMap(({ name, operation }) =>
 	getOperationProperties(operation)
-		.filter((property) => property.type === 'json' && property.name !== 'body')
-		.map((property) => ({ name, operation, property })),
+		.flatMap((property) => {
+			const nested = property.type === 'collection' ? ((property.options ?? []) as INodeProperties[]) : [];
+			return [{ property }, ...nested.map((option) => ({ property: option, collection: property.name }))];
+		})
+		.filter(({ property }) => property.type === 'json' && property.name !== 'body')
+		.map((input: { property: INodeProperties; collection?: string }) => ({ name, operation, ...input })),
 );
 
 test('finds JSON inputs', () => {
@@ -20,6 +25,7 @@ test('finds JSON inputs', () => {
 		new Set([
 			'expenseDetailsJson',
 			'otherFieldsJson',
+			'otherFiltersJson',
 			'pricesJson',
 			'productVariantJson',
 			'queryJson',
@@ -39,13 +45,16 @@ const ACCEPTED_TEXTS = [
 ];
 
 /** Builds the request with a value of a JSON input: a text, or what an expression returns. */
-function buildRequestWith({ operation, property }: (typeof jsonInputs)[number], value: unknown): ApiRequest {
+function buildRequestWith(
+	{ operation, property, collection }: (typeof jsonInputs)[number],
+	value: unknown,
+): ApiRequest {
 	const inputModeName = property.name.replace(/Json$/, 'Input');
 	const hasInputMode = getOperationProperties(operation).some((candidate) => candidate.name === inputModeName);
 	return buildOperationRequest(operation, {
 		...getExampleParameters(operation),
 		...(hasInputMode && { [inputModeName]: 'json' }),
-		[property.name]: value,
+		...(collection ? { [collection]: { [property.name]: value } } : { [property.name]: value }),
 	});
 }
 
@@ -87,7 +96,7 @@ describe.each(jsonInputs)('$name: $property.displayName', (input) => {
 });
 
 // Rows reject unknown keys.
-describe.each(jsonInputs.filter(({ property }) => property.name === 'otherFieldsJson'))('$name', (input) => {
+describe.each(jsonInputs.filter(({ property }) => /^other\w+Json$/.test(property.name)))('$name', (input) => {
 	test.each(ACCEPTED_TEXTS)('sends %s', (json) => {
 		expect(buildRequestWith(input, json).body).toMatchObject(JSON.parse(json) as object);
 	});

@@ -21,7 +21,7 @@ test.each([
 	[49, undefined],
 	[50, { records: 50, pluralName: 'customers' }],
 ])('one request per customer, %i customers in every response; may have more: %j', async (count, mayHaveMore) => {
-	const values = completeValues(getAllCustomerEvents, { returns: 'customers' });
+	const values = completeValues(getAllCustomerEvents, { include: 'customersWithoutEvents' });
 	const result = await readAll(getAllCustomerEvents, values, buildClient(buildCustomers(count)));
 	expect(result.rows).toHaveLength(count);
 	expect(result.mayHaveMore).toEqual(mayHaveMore);
@@ -36,7 +36,7 @@ test.each([
 		const { customerType, skip, pageLength } = body as { customerType: number; skip: number; pageLength: number };
 		return await Promise.resolve(customersByState[customerType]?.slice(skip, skip + pageLength));
 	};
-	const values = completeValues(getAllCustomers, { customerTypes: [11300, 11100] });
+	const values = completeValues(getAllCustomers, { customerStates: [11300, 11100] });
 	const result = await readAll(getAllCustomers, values, { send } as unknown as Client, { limit });
 	expect(result.total).toBe(total);
 });

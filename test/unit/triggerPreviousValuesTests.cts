@@ -109,7 +109,7 @@ describe('a poll', () => {
 		{ includePreviousValues = true, isTest }: PollSetup = {},
 	) {
 		const options = { ...readNodeOptions({}), includePreviousValues };
-		const values = { options, columnsToWatch: ['quotationStatusName', 'subTotal'] } as never;
+		const values = { options, fieldsToWatch: ['quotationStatusName', 'subTotal'] } as never;
 		const now = Date.parse('2025-06-15T05:00:00Z');
 		const rule = changedRecords.createRule(quotation, values, now);
 		const settings = { source: quotation, values, rule, parts: new Map([['', {}]]), now, isTest };

@@ -10,8 +10,8 @@ import { buildDeal, dateOf, listIds, UnchangedPolls } from '../support/unchanged
 const START_HOUR = Date.parse('2025-06-15T05:00:00Z') / HOUR_MS;
 
 /** Creates the driver of a scenario that compares in this process, with the store of n8n's default engine. */
-function createDriver(emitExisting: boolean): SilenceDriver {
-	const polls = new UnchangedPolls(emitExisting);
+function createDriver(includeExistingRecords: boolean): SilenceDriver {
+	const polls = new UnchangedPolls(includeExistingRecords);
 	let rule: Partial<SilenceRule> = {};
 	const run = (deals: ModelDeal[], hour: number) => {
 		const records = deals.map(({ index, stage, changeHour }) => buildDeal(index + 1, stage, dateOf(changeHour)));
@@ -42,7 +42,7 @@ test('random scenarios: each silence is reported once per number of days, never 
 	let reportCount = 0;
 	await fc.assert(
 		fc.asyncProperty(silenceScenario, async (scenario) => {
-			reportCount += await runSilenceScenario(scenario, createDriver(scenario.emitExisting), START_HOUR);
+			reportCount += await runSilenceScenario(scenario, createDriver(scenario.includeExistingRecords), START_HOUR);
 		}),
 		// A fault was found after 19 scenarios at most.
 		{ numRuns: 100 },

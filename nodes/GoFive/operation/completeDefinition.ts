@@ -9,7 +9,7 @@ type OperationIdentity = { value: 'upsert'; description?: never } | { value: str
 
 /** The part of an operation's definition that all kinds have. `OperationBase` describes the keys. */
 export type BaseDefinition<F extends Fields> = OperationIdentity &
-	Pick<OperationBase, 'name' | 'action' | 'evidence' | 'entity'> & {
+	Pick<OperationBase, 'name' | 'action' | 'evidence' | 'isHiddenFromTools' | 'entity'> & {
 		fields: F;
 		idField?: keyof F & string;
 		nameField?: keyof F & string;

@@ -113,7 +113,7 @@ export interface NodeOptions {
 	/** Number of days after today in which the trigger watches records. */
 	lookAhead: number;
 	/** Whether the trigger starts the workflow for the records that exist at activation. */
-	emitExisting: boolean;
+	includeExistingRecords: boolean;
 	/** Whether the trigger stores the values of the watched fields, and adds those before a change. */
 	includePreviousValues: boolean;
 	/** Whether the trigger reports a record again after each further period without a change. */
@@ -123,5 +123,5 @@ export interface NodeOptions {
 /** Name of an option. Saved workflows contain it. */
 export type NodeOptionName = keyof NodeOptions;
 
-/** Format of the node's output. `lines` returns one item per line of a record. */
-export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] } | TotalsOutput;
+/** Format of the node's output. `rows` returns one item per row of a record. */
+export type Output = { mode: 'simplified' | 'raw' | 'rows' } | { mode: 'selected'; fields: string[] } | TotalsOutput;

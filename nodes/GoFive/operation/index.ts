@@ -7,7 +7,7 @@ export { compareByName, isBlank } from '../shared/text';
 export { addSelectedColumns, daysSince, percentageOf } from './records/computedColumns';
 export { codeColumns, selectedOnly } from './records/defineColumns';
 export { boolean, optionalBoolean } from './fields/boolean';
-export { collection } from './fields/collection';
+export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { id, untypedId } from './fields/id';

@@ -49,6 +49,8 @@ export interface OperationBase {
 	effect: Effect;
 	/** Source of the path, if it was not found in the public copy of GoFive's documentation. The description and a notice say so. */
 	evidence?: PathEvidence;
+	/** Whether an AI agent is not offered the operation. n8n then hides it in the form of a tool. */
+	isHiddenFromTools?: boolean;
 	fields: Fields;
 	/** Names of the options in the form. */
 	options: NodeOptionName[];

@@ -199,9 +199,10 @@ export const notFoundHintFor = (input: string) =>
 	`Check the ${input}, or select another value in the option 'If Nothing Found'.`;
 
 /** Sends the value of a list with one value, because GoFive's request takes one. The operation filters by several values. */
-export const sentIfSingle = <T>(field: Field<T[]>): Field<T[]> => ({
+export const sentIfSingle = <T>(field: Field<T[]>, bodyKey: string): Field<T[]> => ({
 	...field,
-	toBody: (values, name) => (values.length === 1 ? { [name]: values[0] as IDataObject } : {}),
+	bodyKey,
+	toBody: (values) => (values.length === 1 ? { [bodyKey]: values[0] as IDataObject } : {}),
 });
 
 /** Sets GoFive's key of a field whose values are sent one per request. See `codeParts`. */

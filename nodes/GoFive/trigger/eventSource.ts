@@ -32,12 +32,20 @@ export const eventSource: TriggerSource = {
 	operation: getByCustomerCode,
 	entity: watchedEventEntity,
 	fields: { customers: watchedCustomers, eventTypes, output: output(watchedEventEntity) },
-	options: ['addNames', 'emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
+	options: [
+		'addNames',
+		'includeExistingRecords',
+		'lookBack',
+		'lookAhead',
+		'maxParallelRequests',
+		'timeZone',
+		'timeout',
+	],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
 	parts(values) {
 		const { codes, states } = values.customers as WatchedCustomers;
-		if (!codes) return customerParts({ customerTypes: states }, 'events');
+		if (!codes) return customerParts({ customerStates: states }, 'events');
 		return codes.map((customerCode) => ({ key: customerCode, name: customerCode, values: { customerCode } }));
 	},
 	getReadValues: (dateRange) => ({ dateRange, eventTypes: [] }),
@@ -45,7 +53,7 @@ export const eventSource: TriggerSource = {
 		const types = sortSelection(stored.eventTypes);
 		if (stored.customers !== ALL_CUSTOMERS) return [types];
 		// The list itself does not count, so that the trigger continues if customers are added or removed.
-		return [types, ALL_CUSTOMERS, sortSelection(stored.customerTypes)];
+		return [types, ALL_CUSTOMERS, sortSelection(stored.customerStates)];
 	},
 	describeParts: (codes) =>
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,

@@ -52,7 +52,7 @@ const describePeriod = (pluralName: string): string =>
 /** Lists the options of a source that lists records. */
 const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
-	'emitExisting',
+	'includeExistingRecords',
 	...(startFilter ? (['lookBack'] as const) : []),
 	'timeZone',
 	'timeout',

@@ -141,7 +141,7 @@ class PollRun {
 	/** Reads the state that the last poll stored. With other settings, the trigger starts again without reporting records. */
 	private readState(keys: string[], store: IDataObject): TriggerState {
 		const { values, fingerprints, rule } = this.settings;
-		if (store.goFive === undefined) return createFirstState(keys, values.options.emitExisting);
+		if (store.goFive === undefined) return createFirstState(keys, values.options.includeExistingRecords);
 		const state = parseTriggerState(store.goFive, fingerprints) ?? createFirstState(keys, false);
 		if (!rule.storesValues) forgetValues(state);
 		return state;

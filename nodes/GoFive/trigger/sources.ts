@@ -32,7 +32,7 @@ export const sources: TriggerSource[] = [
 			'customerTaxNo',
 			'customerId',
 		],
-		typesField: 'customerTypes',
+		typesField: 'customerStates',
 		types: CUSTOMER_TYPES,
 		status: {
 			columns: ['customerStateName', 'leadStatusName'],
@@ -79,7 +79,7 @@ export const sources: TriggerSource[] = [
 			'detailCount',
 			'createdByUserId',
 		],
-		omittedFilters: ['dateStart', 'dateEnd'],
+		omittedFilters: ['dateFrom', 'dateTo'],
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
 		status: {

@@ -63,11 +63,11 @@ export const watchedCustomers: Field<WatchedCustomers> = {
 		...selector.properties(name).map((property) => ({ ...property, noDataExpression: true })),
 		...codesInput.properties('customerCodes').map(showFor('codes')),
 		...listNotice.properties('evidenceNotice').map(showFor(ALL_CUSTOMERS)),
-		...statesInput.properties('customerTypes').map(showFor(ALL_CUSTOMERS)),
+		...statesInput.properties('customerStates').map(showFor(ALL_CUSTOMERS)),
 	],
 	read(getParameter, name, context) {
 		if (selector.read(getParameter, name, context) === ALL_CUSTOMERS)
-			return { states: statesInput.read(getParameter, 'customerTypes', context) };
+			return { states: statesInput.read(getParameter, 'customerStates', context) };
 		return { codes: codesInput.read(getParameter, 'customerCodes', context) };
 	},
 };

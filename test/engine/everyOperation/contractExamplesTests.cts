@@ -30,7 +30,7 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 		if (value === undefined) return [];
 		if (type === 'collection') return [[name, buildParameters(nestedFields, value as IDataObject)]];
 		if (type === 'fixedCollection')
-			return [[name, { line: (value as IDataObject[]).map((row) => buildParameters(nestedFields, row)) }]];
+			return [[name, { row: (value as IDataObject[]).map((row) => buildParameters(nestedFields, row)) }]];
 		return [[name, isList(value) ? value.join(', ') : value]];
 	});
 	return Object.fromEntries(entries) as IDataObject;
@@ -118,8 +118,8 @@ test.each(describedOperations)(
 		const outputOptions = getOperationProperties(entry.operation).find(({ name }) => name === 'output')?.options as
 			| INodePropertyOptions[]
 			| undefined;
-		const hasLines = outputOptions?.some(({ value }) => value === 'lines');
-		for (const output of hasLines ? ['simplified', 'lines'] : ['simplified']) {
+		const hasLines = outputOptions?.some(({ value }) => value === 'rows');
+		for (const output of hasLines ? ['simplified', 'rows'] : ['simplified']) {
 			// Text keeps the order of the columns.
 			const serializedItems = (await runWithOutput(output)).items.map((item) => JSON.stringify(item));
 			expect(serializedItems).toMatchSnapshot(output);

@@ -57,7 +57,7 @@ function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, 
 	const jsonParameters = names.map((name) => ({
 		[name]: {},
 		[`${name}Input`]: 'json',
-		[`${name}Json`]: JSON.stringify((fieldValues[name] as { line?: object[] }).line ?? []),
+		[`${name}Json`]: JSON.stringify((fieldValues[name] as { row?: object[] }).row ?? []),
 	}));
 	return Object.assign({}, fieldValues, ...jsonParameters) as Record<string, unknown>;
 }

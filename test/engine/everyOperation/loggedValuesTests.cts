@@ -247,8 +247,8 @@ describe('trigger', () => {
 		const parameters: INodeParameters = {
 			triggerOn: `${kind}${value}`,
 			customerCodes: MARK,
-			filters: { keyword: MARK, keyWord: MARK },
-			options: { addNames: true, emitExisting: true, includePreviousValues: true },
+			filters: { searchText: MARK },
+			options: { addNames: true, includeExistingRecords: true, includePreviousValues: true },
 		};
 		for (const markedAnswer of [
 			success([record]),

@@ -118,7 +118,7 @@ test.each(writesWithRows)('$name: Lines shows the sent rows unless GoFive return
 	const lastPath = lines?.paths.at(-1) ?? '';
 	const lineKeys = Object.keys(lines?.columns ?? {});
 	const bodies = [{}, { [lastPath]: null }, { [lastPath]: [] }].map((data) => toBody({ ...data, unknownKey: 1 }));
-	const { items } = await runWithAllFields(entry, bodies, { output: 'lines' });
+	const { items } = await runWithAllFields(entry, bodies, { output: 'rows' });
 	const hasLine = (item: IDataObject) => lineKeys.some((key) => item[key] !== null);
 	expect(items.map(hasLine)).toEqual([true, false, false]);
 });

@@ -61,7 +61,7 @@ const KINDS: Record<string, OperationKind> = {
 	'a list': {
 		name: 'customer.getAll',
 		operationId: 'findCustomers',
-		parameters: { filters: { keyword: '={{ $json.keyword }}' }, limit: 1, output: 'raw', options: ONE_AT_A_TIME },
+		parameters: { filters: { searchText: '={{ $json.keyword }}' }, limit: 1, output: 'raw', options: ONE_AT_A_TIME },
 		isWrite: false,
 	},
 	'a write': {

@@ -217,7 +217,7 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 
 /** Finds the customers whose existing events are reported: by the first poll, or because they have joined the list. */
 function findPendingCodes(state: ModelState, { settings, watchedCodes }: ModelPoll): Set<string> {
-	const { knownCodes, pendingExistingCodes = new Set(settings.emitExisting ? watchedCodes : []) } = state;
+	const { knownCodes, pendingExistingCodes = new Set(settings.includeExistingRecords ? watchedCodes : []) } = state;
 	const joinedCodes = watchedCodes.filter((code) => settings.watchesAll && knownCodes && !knownCodes.has(code));
 	return new Set([...pendingExistingCodes, ...joinedCodes]);
 }

@@ -16,7 +16,7 @@ export interface TriggerSettings {
 	lookBack: number;
 	lookAhead: number;
 	/** Whether the first poll reports existing events. */
-	emitExisting: boolean;
+	includeExistingRecords: boolean;
 }
 
 /** Faults during a poll, by customer. */
@@ -89,7 +89,7 @@ const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<Trigge
 	includeChanged: fc.boolean().map((includeChanged) => ({ includeChanged })),
 	lookBack: fc.constantFrom(0, 2, 4).map((lookBack) => ({ lookBack })),
 	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),
-	emitExisting: fc.boolean().map((emitExisting) => ({ emitExisting })),
+	includeExistingRecords: fc.boolean().map((includeExistingRecords) => ({ includeExistingRecords })),
 };
 
 const createEventCommand = fc.record({ kind: kindOf('create'), customer, hours, type });
@@ -338,7 +338,7 @@ export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 		includeChanged: fc.boolean(),
 		lookBack: fc.constant(2),
 		lookAhead: fc.constant(3),
-		emitExisting: fc.boolean(),
+		includeExistingRecords: fc.boolean(),
 	}),
 	ignoresDates: fc.oneof(weighted(4, fc.constant(false)), weighted(1, fc.constant(true))),
 	// 00:30, so that an hour back changes the day.

@@ -131,7 +131,7 @@ test.each<[string, IDataObject, string[], object]>([
 	['no code', { fields: ['quotationNo', 'quotationSubject'] }, ['quotationNo', 'quotationSubject'], {}],
 	[
 		'One Item per Row',
-		{ output: 'lines' },
+		{ output: 'rows' },
 		['quotationNo', 'quotationDate', 'customerCode', 'customerName'],
 		{ customers: 1 },
 	],

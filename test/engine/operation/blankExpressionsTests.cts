@@ -37,7 +37,7 @@ test.each([
 	[
 		'Date Range',
 		{ dateRange: '={{ $json.range }}', dateFrom: '2025-01-01', dateTo: '2025-12-31' },
-		[buildHint('Date Range', "'From' and 'To' were used")],
+		[buildHint('Date Range', "'Last Month' was used")],
 	],
 	['Return All', { returnAll: '={{ $json.all }}' }, [buildHint('Return All', 'all results were returned')]],
 	['types: a list with an expression', { eventTypes: ['={{ $json.type }}'] }, [ALL_TYPES_HINT]],
@@ -103,7 +103,7 @@ test.each([
 	[
 		'an optional input of a row',
 		'quotation.upsert',
-		{ quotationDetails: { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] } },
+		{ quotationDetails: { row: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] } },
 		buildHint('Price', 'the field was not sent'),
 	],
 ])('shows a hint for %s', async (_, operation, parameters, hint) => {

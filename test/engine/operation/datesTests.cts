@@ -41,11 +41,11 @@ describe('dates in the request', () => {
 	});
 
 	test.each([
-		['From', { dateFrom: '31/01/2025' }, `'From' cannot be "31/01/2025"`],
-		['To', { dateTo: '={{ 2025 }}' }, "'To' cannot be 2025"],
+		['From', { dateRange: 'custom', dateFrom: '31/01/2025' }, `'From' cannot be "31/01/2025"`],
+		['To', { dateRange: 'custom', dateTo: '={{ 2025 }}' }, "'To' cannot be 2025"],
 		[
 			'From after To',
-			{ dateFrom: '2025-02-01', dateTo: '2025-01-31' },
+			{ dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-01-31' },
 			"'From' (2025-02-01 00:00:00) is after 'To' (2025-01-31 23:59:59)",
 		],
 		['Date Range', { dateRange: '={{ "next year" }}' }, `'Date Range' cannot be "next year"`],

@@ -21,13 +21,22 @@ const findInputs = (type: string) => listInputs.filter(({ property }) => propert
 
 type ListInput = (typeof listInputs)[number];
 
+/** Code of an entry. A user ID is a GUID. */
+const getCode = ({ path }: ListInput): string =>
+	path.at(-1) === 'assignedToUserId' ? '3f0c2d84-6a1b-4c57-9e20-0012' : '12';
+
 /** Last part of the body that an operation sends, without the key of the input. */
-async function sendValue({ entry, setValue, withValues: [parameters] }: ListInput, value: unknown) {
+async function sendValue(input: ListInput, value: unknown) {
+	const {
+		entry,
+		setValue,
+		withValues: [parameters],
+	} = input;
 	fixture.sandbox.reset();
 	const { error, hints } = await fixture.runOperation(
 		entry.operation.value,
 		{ resource: entry.resource, ...(setValue(parameters as IDataObject, value) as IDataObject) },
-		{ items: [{ code: '12', codes: ['12', '13'], blank: '' }] },
+		{ items: [{ code: getCode(input), codes: ['12', '13'], blank: '' }] },
 	);
 	const [request] = fixture.findRequests(await findOperationId(entry));
 	const hintTexts = hints.map(({ message }) => message);
@@ -52,20 +61,24 @@ test('finds inputs of both kinds', () => {
 });
 
 describe.each(findInputs('resourceLocator'))('$name', (input) => {
-	const sendChoice = memoizeChoice(input, { ...toLocator('list', '12'), cachedResultName: 'Entry 12' });
+	const code = getCode(input);
+	const sendChoice = memoizeChoice(input, { ...toLocator('list', code), cachedResultName: 'Entry 12' });
+	const numbers: Array<[string, unknown]> = [
+		['By ID with a number', toLocator('id', 12)],
+		['a number', 12],
+	];
 
 	test.each<[string, unknown]>([
-		['By ID', toLocator('id', '12')],
-		['By ID with a number', toLocator('id', 12)],
+		['By ID', toLocator('id', code)],
+		...(code === '12' ? numbers : []),
 		['By ID with an expression', toLocator('id', '={{ $json.code }}')],
-		['plain text', '12'],
-		['a number', 12],
+		['plain text', code],
 		['an expression in place of the locator', '={{ $json.code }}'],
-		['a locator without the mark of n8n', { mode: 'id', value: '12' }],
+		['a locator without the mark of n8n', { mode: 'id', value: code }],
 	])('%s is sent like a choice from the list', async (_, value) => {
 		const chosen = await sendChoice();
 		expect(chosen.error).toBeUndefined();
-		expect(JSON.stringify(chosen.body)).toMatch(/:(?:"12"|12)[,}]/);
+		expect(JSON.stringify(chosen.body)).toMatch(new RegExp(`:"?${code}"?[,}]`));
 		const sent = await sendValue(input, value);
 		expect(sent.error).toBeUndefined();
 		expect(sent.body).toEqual(chosen.body);

@@ -50,15 +50,15 @@ const ENDPOINT_PARAMETERS = {
 	body: '{"customerCode": "C000055"}',
 	changesData: false,
 };
-const PAGING_MODES: Record<string, Pages> = {
+const PAGINATION_MODES: Record<string, Pages> = {
 	takeSkip: { takeKey: 'take', skipKey: 'skip' },
 	take: { takeKey: 'take' },
 };
-const endpointRequests = Object.entries(PAGING_MODES).map(
-	([paging, pages]): PagedRequest => ({
-		name: `Any Endpoint, ${paging}`,
+const endpointRequests = Object.entries(PAGINATION_MODES).map(
+	([pagination, pages]): PagedRequest => ({
+		name: `Any Endpoint, ${pagination}`,
 		operationValue: 'sendRequest',
-		parameters: { ...ENDPOINT_PARAMETERS, paging },
+		parameters: { ...ENDPOINT_PARAMETERS, pagination },
 		pages,
 		getOperationId: async () => await Promise.resolve('findQuotations'),
 	}),
@@ -174,20 +174,20 @@ describe('Any Endpoint', () => {
 		['takeSkip', [`x=1&take=${PAGE_SIZE}&skip=0`, `x=1&take=${PAGE_SIZE}&skip=2`]],
 		['pageLengthSkip', [`x=1&pageLength=${PAGE_SIZE}&skip=0`, `x=1&pageLength=${PAGE_SIZE}&skip=2`]],
 		['take', ['x=1&take=10000']],
-	])('%s: the keys are in the query if there is no body', async (paging, queries) => {
+	])('%s: the keys are in the query if there is no body', async (pagination, queries) => {
 		respondWithRows();
 		const { items, error } = await sendEndpointRequest({
 			method: 'GET',
 			path: '/v1/x',
-			paging,
-			query: { line: [{ name: 'x', value: '1' }] },
+			pagination,
+			query: { row: [{ name: 'x', value: '1' }] },
 		});
 		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
 		expect(fixture.apiRequests.map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
 	});
 
 	test('a long number in the body is rejected, since the keys are added to it', async () => {
-		const parameters = { ...ENDPOINT_PARAMETERS, paging: 'takeSkip', body: '{"id": 12345678901234567890}' };
+		const parameters = { ...ENDPOINT_PARAMETERS, pagination: 'takeSkip', body: '{"id": 12345678901234567890}' };
 		const message: unknown = expect.stringMatching(/^'Body' .* 12345678901234567890$/);
 		await fixture.expectRejection('endpoint.sendRequest', parameters, message, 'put it in quotation marks');
 	});
@@ -203,7 +203,7 @@ describe('Any Endpoint', () => {
 			path: '/v1/x',
 			body,
 			changesData: false,
-			paging: 'pageLengthSkip',
+			pagination: 'pageLengthSkip',
 		});
 		expect(error).toBeUndefined();
 		expect([fixture.apiRequests[0]?.body, fixture.apiRequests[0]?.query]).toEqual([expectedBody, '']);
@@ -213,10 +213,10 @@ describe('Any Endpoint', () => {
 		['a list as body', { body: '[1]' }, "'Body' cannot be an array with 'Pagination'"],
 		['requests that change data', { changesData: true }, "'Pagination' is only for requests that read data"],
 		['the full response', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Pagination'"],
-		['a paging key', { body: '{"skip": 3}' }, "'skip' is set by 'Pagination'"],
-		['a paging key in another case', { body: '{"Skip": 3}' }, "'Skip' is set by 'Pagination'"],
-	])('paging rejects %s', async (_, parameters, message) => {
-		const pagedParameters = { ...ENDPOINT_PARAMETERS, paging: 'takeSkip', ...parameters };
+		['a pagination key', { body: '{"skip": 3}' }, "'skip' is set by 'Pagination'"],
+		['a pagination key in another case', { body: '{"Skip": 3}' }, "'Skip' is set by 'Pagination'"],
+	])('pagination rejects %s', async (_, parameters, message) => {
+		const pagedParameters = { ...ENDPOINT_PARAMETERS, pagination: 'takeSkip', ...parameters };
 		await fixture.expectRejection('endpoint.sendRequest', pagedParameters, message, 'Nothing was sent');
 	});
 });
@@ -226,15 +226,15 @@ test.each([
 	[ENDPOINT_PARAMETERS, 'sendRequest', / 'data'$/, /'Records Path'/],
 ])('without a list, the message of %j follows after one request', async (parameters, operation, message, advice) => {
 	fixture.respondWithData('findQuotations', { items: [{ quotationNo: 'Q1' }], more: [{ quotationNo: 'Q2' }] });
-	const paging = { paging: 'takeSkip', returnAll: true };
-	const { error } = await fixture.runOperation(operation, { ...parameters, ...paging });
+	const pagination = { pagination: 'takeSkip', returnAll: true };
+	const { error } = await fixture.runOperation(operation, { ...parameters, ...pagination });
 	expect(error?.message).toMatch(message);
 	expect(error?.description).toMatch(advice);
 	expect(fixture.findRequests('findQuotations')).toHaveLength(1);
 });
 
 test('Paging can be an expression that returns its name, and Limit applies', async () => {
-	const parameters = { ...ENDPOINT_PARAMETERS, paging: '={{ "Take and Skip" }}', returnAll: false, limit: 5 };
+	const parameters = { ...ENDPOINT_PARAMETERS, pagination: '={{ "Take and Skip" }}', returnAll: false, limit: 5 };
 	expect((await fixture.runOperation('sendRequest', parameters)).items).toHaveLength(5);
 });
 

@@ -29,7 +29,7 @@ describe('a record without any known column', () => {
 	const unknownRecord = { unknown1: 'ก', unknown2: 'ข' };
 	test.each([
 		['deal.getAll', 'simplified'],
-		['salesOrder.get', 'lines'],
+		['salesOrder.get', 'rows'],
 		['quotation.upsert', 'simplified'],
 	])('%s, %s: a hint names its keys', async (name, output) => {
 		const entry = findOperation(name);

@@ -59,7 +59,7 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 		'a list in a column that is repeated in each line': async () => {
 			const [customerCode, quotationDetails] = [new Array(4096).fill(1), new Array(4096).fill({})];
 			fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
-			const { runDataText } = await fixture.runExample('quotation.get', { output: 'lines' });
+			const { runDataText } = await fixture.runExample('quotation.get', { output: 'rows' });
 			expect(runDataText.length).toBeLessThan(2_000_000);
 		},
 	};
@@ -165,7 +165,7 @@ test('a message with many ellipses does not hide that a change may be saved', as
 
 test('JSON with a text of 12 MB is sent, and the server decides', async () => {
 	const otherFieldsJson = JSON.stringify({ photo: 'x'.repeat(12_000_000) });
-	const { error } = await fixture.runExample('customer.upsert', { otherFieldsJson });
+	const { error } = await fixture.runExample('customer.upsert', { additionalFields: { otherFieldsJson } });
 	expect(error?.message).toBe(`${messages.rejected(413, '', 'write').message} for customer name '1'`);
 });
 

@@ -44,10 +44,10 @@ const COLUMN_CASES: Record<string, ColumnCase> = {
 	},
 	'type and attachments of a contract': {
 		operation: 'contract.get',
-		record: {},
+		record: { customerType: 11200 },
 		simplified: { statusName: 'Active' },
-		selectedOnly: { customerTypeName: 'Prospect' },
-		sameKeys: { customerType: 11200, statusId: 1602, attachments: [{ attachmentId: 1 }] },
+		selectedOnly: { customerStateName: 'Prospect', customerState: 11200 },
+		sameKeys: { statusId: 1602, attachments: [{ attachmentId: 1 }] },
 	},
 	'codes of a customer': {
 		operation: 'customer.get',

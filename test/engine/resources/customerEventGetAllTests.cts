@@ -28,7 +28,7 @@ beforeEach(() => {
 const run = async (parameters: IDataObject = {}, options = {}) =>
 	await fixture.runExample(
 		NAME,
-		{ dateRange: 'allDates', customerTypes: [], eventTypes: [], ...FIELDS, ...parameters },
+		{ dateRange: 'allDates', customerStates: [], eventTypes: [], ...FIELDS, ...parameters },
 		options,
 	);
 const rejectCustomer = (customerCode: string) =>
@@ -64,20 +64,20 @@ test.each([
 		eventDate: day && `${day}T09:00:00+0700`,
 	}));
 	fixture.respondWithData('getCustomerEvents', events);
-	const { items } = await run({ customerTypes: ['Lead'], dateRange: 'allDates', options: { sort } });
+	const { items } = await run({ customerStates: ['Lead'], dateRange: 'allDates', options: { sort } });
 	expect(items.map(({ eventName }) => eventName)).toEqual(names);
 });
 
 test.each<[string, IDataObject, string[]]>([
-	['states', { customerTypes: ['Lead'] }, ['L1']],
+	['states', { customerStates: ['Lead'] }, ['L1']],
 	['dates and types', { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31', eventTypes: [1] }, ['L1']],
-	['search text', { filters: { keyword: 'Name L' } }, ['L1']],
+	['search text', { filters: { searchText: 'Name L' } }, ['L1']],
 	['a limit over all', { returnAll: false, limit: 1 }, ['A1']],
 	['newest first', { options: { sort: 'newestFirst' } }, ['A2', 'L1', 'A1']],
 	['oldest first, cut', { options: { sort: 'oldestFirst' }, returnAll: false, limit: 2 }, ['A1', 'L1']],
-	['the customers without events', { returns: 'customers' }, ['B']],
-	['the customers without events of a type', { returns: 'customers', eventTypes: [1] }, ['B']],
-	['events and customers', { returns: 'all' }, ['B', 'A1', 'A2', 'L1']],
+	['the customers without events', { include: 'customersWithoutEvents' }, ['B']],
+	['the customers without events of a type', { include: 'customersWithoutEvents', eventTypes: [1] }, ['B']],
+	['events and customers', { include: 'eventsAndCustomersWithoutEvents' }, ['B', 'A1', 'A2', 'L1']],
 ])('applies %s', async (_, parameters, names) => {
 	const { items } = await run(parameters);
 	expect(getNames(items)).toEqual(names);
@@ -86,7 +86,7 @@ test.each<[string, IDataObject, string[]]>([
 test('Raw begins with the customer, also if the events have its keys without a value', async () => {
 	const event = { eventId: 7, customerCode: null, customerName: '' };
 	fixture.respondWithData({ operationId: 'getCustomerEvents', customerCode: 'A' }, [event]);
-	const { items } = await run({ output: 'raw', filters: { keyword: 'Name A' } });
+	const { items } = await run({ output: 'raw', filters: { searchText: 'Name A' } });
 	expect(JSON.stringify(items)).toBe(
 		'[{"customerCode":"A","customerName":"Name A","ownerNames":["สมหญิง ใจดี"],"eventId":7}]',
 	);
@@ -97,7 +97,7 @@ test('an event keeps its own name of the customer if the list has none', async (
 	fixture.respondWithData('findCustomers', []);
 	const event = { eventId: 7, customerCode: 'A', customerName: 'Own' };
 	fixture.respondWithData('getCustomerEvents', [event, { eventId: 8 }], { times: 2 });
-	const parameters = { customerTypes: [11300] };
+	const parameters = { customerStates: [11300] };
 	expect((await run({ ...parameters, output: 'raw' })).items).toEqual([
 		event,
 		{ eventId: 8, customerCode: 'A', customerName: null },
@@ -112,14 +112,19 @@ test.each<[string, unknown, string | null]>([
 	fixture.respondWithData('findCustomers', [{ customerCode: 'A', customerOwnersStr }]);
 	fixture.respondWithData('findCustomers', []);
 	const fields = ['customerCode', 'ownerNames', 'eventName'];
-	const { items, hints } = await run({ customerTypes: [11300], returns: 'all', eventTypes: [2, 3], fields });
+	const { items, hints } = await run({
+		customerStates: [11300],
+		include: 'eventsAndCustomersWithoutEvents',
+		eventTypes: [2, 3],
+		fields,
+	});
 	expect(items).toEqual([{ customerCode: 'A', ownerNames, eventName: 'A2', eventId: expect.any(Number) }]);
 	expect(hints).toEqual([]);
 	expect(fixture.findRequests('getCustomer')).toEqual([]);
 });
 
 test('customers without events have Owner Names, in Raw only if the list contains them', async () => {
-	const parameters = { customerTypes: [11300], returns: 'customers', eventTypes: [3] };
+	const parameters = { customerStates: [11300], include: 'customersWithoutEvents', eventTypes: [3] };
 	const customers = [{ customerCode: 'A', customerOwnersStr: ['O'] }, { customerCode: 'B' }];
 	const respond = () => {
 		fixture.respondWithData('findCustomers', customers);
@@ -142,7 +147,7 @@ test('customers without events have Owner Names, in Raw only if the list contain
 
 test('sends the states and the search text for the list, the dates and the type for each customer', async () => {
 	const dates = { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31' };
-	await run({ ...dates, eventTypes: [2], customerTypes: [11300], filters: { keyword: 'Name' }, output: 'raw' });
+	await run({ ...dates, eventTypes: [2], customerStates: [11300], filters: { searchText: 'Name' }, output: 'raw' });
 	const lists = fixture.getSentBodies('findCustomers');
 	expect(lists.map(({ skip }) => skip)).toEqual([0, 2]);
 	expect(lists[0]).toEqual({ customerType: 11300, keyword: 'Name', pageLength: 1000, skip: 0 });
@@ -163,7 +168,7 @@ test.each<[string, IDataObject, unknown[]]>([
 	],
 ])('%s returns the events of the last month', async (_, parameters, expectedHints) => {
 	clock.now = () => Date.parse('2025-02-15T05:00:00Z');
-	const { items, hints } = await fixture.runExample(NAME, { customerTypes: [], ...FIELDS, ...parameters });
+	const { items, hints } = await fixture.runExample(NAME, { customerStates: [], ...FIELDS, ...parameters });
 	expect(getNames(items)).toEqual(['A1']);
 	expect(hints.map(({ message }) => message)).toEqual(expectedHints);
 	expect(fixture.getSentBodies('getCustomerEvents')).toEqual(
@@ -198,7 +203,7 @@ test('a used-up quota ends the requests, and is one message if no customer was r
 
 test('a quota that is used up in between keeps the customers that were read', async () => {
 	fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'A' }, { status: 403 }, { times: 'always' });
-	const parameters = { returns: 'all', options: { maxParallelRequests: 1 } };
+	const parameters = { include: 'eventsAndCustomersWithoutEvents', options: { maxParallelRequests: 1 } };
 	const { items } = await run(parameters, { onError: 'continueRegularOutput' });
 	expect(getNames(items.slice(0, 1))).toEqual(['B']);
 	expect(items.slice(1)).toEqual([
@@ -219,13 +224,13 @@ test.each<[string, FaultResponse]>([
 	expect(getNames(items.slice(0, 1))).toEqual(['L1']);
 	expect(items.slice(1)).toEqual([isError("for customer code 'A'")]);
 	// A customer that could not be read is not one without events.
-	const { items: customers } = await run({ returns: 'customers' }, { onError: 'continueRegularOutput' });
+	const { items: customers } = await run({ include: 'customersWithoutEvents' }, { onError: 'continueRegularOutput' });
 	expect(getNames(customers.slice(0, 1))).toEqual(['B']);
 	expect(customers.slice(1)).toEqual([isError("for customer code 'A'")]);
 });
 
 describe('a list of customers with a state that GoFive cannot return', () => {
-	const STATES = { customerTypes: [11300, 11100] };
+	const STATES = { customerStates: [11300, 11100] };
 	// The first state is requested first.
 	beforeEach(() => fixture.addFault('findCustomers', { status: 500 }));
 
@@ -253,7 +258,7 @@ test('On Error = Stop: the first rejected customer ends the requests, and a slow
 	const { timeoutSignal } = clock;
 	clock.timeoutSignal = (milliseconds) => timeoutSignal(milliseconds <= 1000 ? 0 : milliseconds);
 	const startedAt = performance.now();
-	const { error } = await run({ customerTypes: [11300] });
+	const { error } = await run({ customerStates: [11300] });
 	expect(performance.now() - startedAt).toBeLessThan(20_000);
 	expect(error?.message).toMatch(new RegExp(`^${REJECTED}.* for customer code 'X299'$`));
 	expect(error?.description).toContain("set 'On Error'");
@@ -280,22 +285,28 @@ test('a cancelled execution ends as cancelled, and sends no further request', as
 });
 
 test.each<[IDataObject, string]>([
-	[{ returns: 'customers', filters: { keyword: 'Name A' } }, 'No matching customers without events found'],
-	[{ returns: 'events', filters: { keyword: 'Name B' } }, 'No matching customer events found'],
-	[{ returns: 'all', filters: { keyword: 'Name X' } }, 'No matching customer events or customers found'],
+	[
+		{ include: 'customersWithoutEvents', filters: { searchText: 'Name A' } },
+		'No matching customers without events found',
+	],
+	[{ include: 'events', filters: { searchText: 'Name B' } }, 'No matching customer events found'],
+	[
+		{ include: 'eventsAndCustomersWithoutEvents', filters: { searchText: 'Name X' } },
+		'No matching customer events or customers found',
+	],
 ])('with If Nothing Found, %j is the message "%s"', async (parameters, message) => {
 	const { error } = await run({ ...parameters, options: { ifNothingFound: 'error' } });
 	expect(error?.message).toBe(message);
 });
 
 test('a limit that cuts the customers says so', async () => {
-	const { hints } = await run({ returns: 'customers', eventTypes: [3], returnAll: false, limit: 1 });
+	const { hints } = await run({ include: 'customersWithoutEvents', eventTypes: [3], returnAll: false, limit: 1 });
 	expect(hints.map(({ message }) => message)).toEqual([buildLimitHint('1 of 3 customers without events')]);
 });
 
 test('a customer without a code is a message', async () => {
 	fixture.respondWithData('findCustomers', [{ customerName: 'X' }]);
-	const { error } = await run({ customerTypes: [11300] });
+	const { error } = await run({ customerStates: [11300] });
 	expect(error?.message).toBe('GoFive returned customers without customerCode');
 });
 
@@ -303,12 +314,12 @@ test('one customer without a code stops the run, or is an error next to the even
 	const respond = () =>
 		fixture.respondWithData('findCustomers', [{ customerName: 'X' }, { customerCode: 'A', customerName: 'Name A' }]);
 	respond();
-	expect((await run({ customerTypes: [11300] })).error).toMatchObject({
+	expect((await run({ customerStates: [11300] })).error).toMatchObject({
 		message: 'GoFive returned customers without customerCode',
 		description: expect.stringContaining("set 'On Error' in the settings of this node to 'Continue'."),
 	});
 	respond();
-	const { items, hints, error } = await run({ customerTypes: [11300] }, { onError: 'continueRegularOutput' });
+	const { items, hints, error } = await run({ customerStates: [11300] }, { onError: 'continueRegularOutput' });
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(1);
 	expect(items.at(-1)).toMatchObject({
@@ -324,7 +335,7 @@ test('several event types may be names, and an unknown one is a message before a
 		{ eventTypeId: 2, eventTypeName: 'Meeting' },
 	];
 	fixture.respondWithData('getCustomerEventTypes', eventTypes, { times: 'always' });
-	const { items } = await run({ eventTypes: '={{ [" Meeting ", 1] }}', customerTypes: ['Customer'] });
+	const { items } = await run({ eventTypes: '={{ [" Meeting ", 1] }}', customerStates: ['Customer'] });
 	expect(getNames(items)).toEqual(['A1', 'A2']);
 	fixture.sandbox.requestLog.length = 0;
 	const { error } = await run({ eventTypes: '={{ "Visit" }}' });

@@ -8,7 +8,7 @@ test('Get Many shows the state that was requested if GoFive omits it', async () 
 	fixture.respondWithData('findCustomers', [{ customerCode: 'C1' }, { customerCode: 'C2', customerType: 1 }]);
 	fixture.respondWithData('findCustomers', []);
 	const { items } = await fixture.runExample('customer.getAll', {
-		customerTypes: [11200],
+		customerStates: [11200],
 		returnAll: true,
 		output: 'selected',
 		fields: ['customerType', 'customerTypeName'],
@@ -27,7 +27,7 @@ test.each<[string, IDataObject, object]>([
 			customerBirthdate: '2533-01-31',
 			contact: { contactName: 'สมชาย ใจดี', contactNote: '', contactSocialAccount: { line: 'somchai' } },
 			customerSocialAccount: { facebook: 'example', telegram: '' },
-			customFields: { line: [{ customFieldName: 'Lot', customFieldValue: '1, 2\nB' }] },
+			customFields: { row: [{ customFieldName: 'Lot', customFieldValue: '1, 2\nB' }] },
 		},
 		{
 			customerType: 2,
@@ -41,7 +41,7 @@ test.each<[string, IDataObject, object]>([
 		'contacts of a business with accounts, and untouched inputs',
 		{
 			contacts: {
-				line: [
+				row: [
 					{ contactName: 'A', contactBirthdate: '', contactStatus: '', contactSocialAccount: { line: 'a' } },
 					{ contactName: 'B', contactSocialAccount: {} },
 				],
@@ -66,7 +66,7 @@ test.each<[string, IDataObject, object]>([
 test('a hint does not count the customers of several items if the number of one is unknown', async () => {
 	const total = fixture.sandbox.records.customers.records.length;
 	const getHints = async (...limits: number[]) => {
-		const parameters = { customerTypes: [], limit: '={{ $json.limit }}' };
+		const parameters = { customerStates: [], limit: '={{ $json.limit }}' };
 		const options = { items: limits.map((limit) => ({ limit })) };
 		const { hints } = await fixture.runExample('customer.getAll', parameters, options);
 		return hints.map(({ message }) => message);
@@ -108,7 +108,7 @@ test('names a customer with invalid values by its code, else by its name', async
 test('Get Many sends the filters and the other keys', async () => {
 	await fixture.expectBodyChanges(
 		'customer.getAll',
-		{ filters: { keyword: 'BULK' }, otherFieldsJson: '{"owners": ["staff01"], "orderBy": "customerName"}' },
+		{ filters: { searchText: 'BULK', otherFiltersJson: '{"owners": ["staff01"], "orderBy": "customerName"}' } },
 		{ keyword: 'BULK', owners: ['staff01'], orderBy: 'customerName' },
 	);
 });
@@ -117,9 +117,9 @@ test.each(['staff01', 'staff03'])('Get Many with the owner %s returns its custom
 	const { records } = fixture.sandbox;
 	const fullname = records.employees.findBy('staffCode', staffCode)?.['fullname'];
 	const { items } = await fixture.runExample('customer.getAll', {
-		customerTypes: [],
+		customerStates: [],
 		returnAll: true,
-		otherFieldsJson: JSON.stringify({ owners: [staffCode] }),
+		filters: { otherFiltersJson: JSON.stringify({ owners: [staffCode] }) },
 		output: 'raw',
 	});
 	expect(items.length).toBeGreaterThan(0);
@@ -131,8 +131,8 @@ test.each([
 	[['Lead'], [11100]],
 	['={{ "prospect , Customer" }}', [11300, 11200]],
 	[[], [11300, 11100, 11200]],
-])('Get Many with the states %j requests %j, one per request', async (customerTypes, sentTypes) => {
-	await fixture.runExample('customer.getAll', { customerTypes, returnAll: true });
+])('Get Many with the states %j requests %j, one per request', async (customerStates, sentTypes) => {
+	await fixture.runExample('customer.getAll', { customerStates, returnAll: true });
 	const sentBodies = fixture.getSentBodies('findCustomers');
 	expect([...new Set(sentBodies.map(({ customerType }) => customerType))].sort()).toEqual([...sentTypes].sort());
 });
@@ -142,17 +142,17 @@ test('Get Many returns each customer once, in the order of the states, and cuts 
 	customers.create({ customerType: 11200, customerCode: 'P' });
 	customers.create({ customerType: 11100, customerCode: 'L' });
 	const output = { output: 'selected', fields: ['customerCode'] };
-	const all = await fixture.runExample('customer.getAll', { customerTypes: [], returnAll: true, ...output });
+	const all = await fixture.runExample('customer.getAll', { customerStates: [], returnAll: true, ...output });
 	const codes = all.items.map(({ customerCode }) => customerCode);
 	expect(new Set(codes).size).toBe(customers.records.length);
 	expect(codes.indexOf('L')).toBeLessThan(codes.indexOf('P'));
-	const limited = await fixture.runExample('customer.getAll', { customerTypes: [], limit: 2, ...output });
+	const limited = await fixture.runExample('customer.getAll', { customerStates: [], limit: 2, ...output });
 	expect(limited.items.map(({ customerCode }) => customerCode)).toEqual(codes.slice(0, 2));
 	expect(limited.hints).toHaveLength(1);
 });
 
 test('Get Many with an expression without a value includes all states, and a hint says so', async () => {
-	const { hints } = await fixture.runExample('customer.getAll', { customerTypes: '={{ $json.none }}' });
+	const { hints } = await fixture.runExample('customer.getAll', { customerStates: '={{ $json.none }}' });
 	const sentTypes = new Set(fixture.getSentBodies('findCustomers').map(({ customerType }) => customerType));
 	expect(sentTypes).toEqual(new Set([11100, 11200, 11300]));
 	expect(hints.map(({ message }) => message)).toContainEqual(
@@ -176,7 +176,7 @@ describe('owners and addresses as Selected Fields', () => {
 		const output = { output: 'selected', fields: ['ownerNames', 'addresses'] };
 		const customer = { customerCode: 'A', customerOwnersStr, addresses };
 		fixture.respondWithData('findCustomers', [customer]);
-		const list = await fixture.runExample('customer.getAll', { customerTypes: [11300], limit: 1, ...output });
+		const list = await fixture.runExample('customer.getAll', { customerStates: [11300], limit: 1, ...output });
 		expect(list.items).toEqual([{ customerCode: 'A', ownerNames, addresses }]);
 		fixture.respondWithData('getCustomer', customer);
 		const { items } = await fixture.runExample('customer.get', output);

@@ -6,12 +6,12 @@ const fixture = setupExecutionFixture();
 test.each([
 	[
 		'days',
-		{ dateStart: '2026-06-01T00:00:00', dateEnd: '2026-06-30T00:00:00' },
+		{ dateFrom: '2026-06-01T00:00:00', dateTo: '2026-06-30T00:00:00' },
 		{ dateStart: '2026-05-31T17:00:00.000Z', dateEnd: '2026-06-30T16:59:59.000Z' },
 	],
 	[
 		'times',
-		{ dateStart: '2026-06-01T10:00:00', dateEnd: '2026-06-30T10:00:00+07:00' },
+		{ dateFrom: '2026-06-01T10:00:00', dateTo: '2026-06-30T10:00:00+07:00' },
 		{ dateStart: '2026-06-01T03:00:00.000Z', dateEnd: '2026-06-30T03:00:00.000Z' },
 	],
 	[
@@ -78,7 +78,7 @@ test.each<[string, unknown, IDataObject[]]>([
 
 describe('a new expense', () => {
 	const create = async (details: object[], parameters: IDataObject = {}) =>
-		await fixture.runExample('expense.create', { subject: 'Trip', expenseDetails: { line: details }, ...parameters });
+		await fixture.runExample('expense.create', { subject: 'Trip', expenseDetails: { row: details }, ...parameters });
 	const FUEL = { expenseTypeId: 1003, amount: 250, milesStart: 100, milesEnd: 150 };
 
 	test('is sent with the fields of each type, and empty ones are omitted', async () => {
@@ -90,8 +90,7 @@ describe('a new expense', () => {
 			{ expenseTypeId: 0, amount: 1, note: 'Other' },
 		];
 		const { error, items } = await create(details, {
-			additionalFields: { remark: 'Phuket' },
-			otherFieldsJson: '{"activityId": "120345"}',
+			additionalFields: { remark: 'Phuket', otherFieldsJson: '{"activityId": "120345"}' },
 		});
 		expect(error).toBeUndefined();
 		expect(items).toEqual([expect.objectContaining({ subject: 'Trip', detailCount: 5, totalBaht: 6101 })]);

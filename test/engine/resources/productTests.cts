@@ -5,7 +5,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const line = (...rows: IDataObject[]) => ({ line: rows });
+const line = (...rows: IDataObject[]) => ({ row: rows });
 
 const PRICE = { priceTierName: 'Standard', regularPrice: 180 };
 const ATTRIBUTE = { attributeName: 'Color', attributeValueName: 'Red' };

@@ -7,7 +7,7 @@ const fixture = setupFixtureWithSimulatedClock();
 const ROW = { productCode: 'A001', qty: 2 };
 const OTHER_ROW = { productCode: 'A002', qty: 1, price: 5 };
 
-const rowsInFields = (...rows: unknown[]) => ({ quotationDetails: { line: rows } });
+const rowsInFields = (...rows: unknown[]) => ({ quotationDetails: { row: rows } });
 const rowsInJson = (rows: unknown) => ({
 	quotationDetailsInput: 'json',
 	quotationDetailsJson: typeof rows === 'string' ? rows : JSON.stringify(rows),
@@ -119,7 +119,7 @@ test.each<[string, IDataObject, string, string]>([
 	// n8n turns it into an empty collection.
 	[
 		'an expression for the whole collection',
-		{ quotationDetails: `={{ { line: [${JSON.stringify(ROW)}] } }}` },
+		{ quotationDetails: `={{ { row: [${JSON.stringify(ROW)}] } }}` },
 		"'Products' is empty",
 		"select 'Using JSON'",
 	],
@@ -152,20 +152,20 @@ describe('quotation number', () => {
 
 describe('Output Lines', () => {
 	test('pairs each line with the item of its quotation', async () => {
-		const { outputs } = await upsertQuotation({ ...rowsInFields(ROW, OTHER_ROW), output: 'lines' });
+		const { outputs } = await upsertQuotation({ ...rowsInFields(ROW, OTHER_ROW), output: 'rows' });
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 	});
 
 	test.each([undefined, null, []])('a quotation with %j instead of lines is one item', async (quotationDetails) => {
 		const parentFields = { quotationNo: 'Q01230000002', quotationDate: '2026-06-01', customerCode: 'C000055' };
 		fixture.respondWithData('getQuotation', { ...parentFields, quotationDetails });
-		const { items } = await fixture.runExample('quotation.get', { output: 'lines' });
+		const { items } = await fixture.runExample('quotation.get', { output: 'rows' });
 		expect(items).toEqual([expect.objectContaining({ ...parentFields, productCode: null, productDescription: null })]);
 	});
 
 	test.each([[null], [{ quotationNo: 'Q9' }]])('returns the sent lines if the response contains %j', async (data) => {
 		fixture.respondWithData('upsertQuotation', data);
-		const { items } = await upsertQuotation({ ...rowsInFields(ROW, OTHER_ROW), output: 'lines' });
+		const { items } = await upsertQuotation({ ...rowsInFields(ROW, OTHER_ROW), output: 'rows' });
 		const parentFields = { customerCode: 'C000055', quotationNo: data?.quotationNo ?? null };
 		expect(items).toEqual([
 			expect.objectContaining({ ...parentFields, ...ROW, price: null }),
@@ -205,9 +205,9 @@ test('several statuses are filtered by the node, and one by GoFive', async () =>
 	quotations.records = [];
 	for (const [index, quotationStatus] of [1, 2, 4, 5, 4].entries())
 		quotations.create({ quotationNo: `Q${index + 1}`, quotationStatus });
-	const runWith = async (quotationStatus: IDataObject[string]) => {
+	const runWith = async (quotationStatuses: IDataObject[string]) => {
 		fixture.sandbox.requestLog.length = 0;
-		const parameters = { output: 'selected', fields: ['quotationStatus'], filters: { quotationStatus } };
+		const parameters = { output: 'selected', fields: ['quotationStatus'], filters: { quotationStatuses } };
 		const { items, error } = await fixture.runExample('quotation.getAll', parameters);
 		return { numbers: items.map(({ quotationNo }) => quotationNo).sort(), error };
 	};
@@ -215,7 +215,7 @@ test('several statuses are filtered by the node, and one by GoFive', async () =>
 	expect(fixture.getSentBodies('findQuotations')[0]).not.toHaveProperty('quotationStatus');
 	expect((await runWith([4])).numbers).toEqual(['Q3', 'Q5']);
 	expect(fixture.getSentBodies('findQuotations')[0]).toMatchObject({ quotationStatus: 4 });
-	// A stored workflow may contain one status, and an expression may return their names.
+	// An expression may return one status, or their names.
 	expect((await runWith(4)).numbers).toEqual(['Q3', 'Q5']);
 	expect((await runWith('={{ "Draft, Completed" }}')).numbers).toEqual(['Q1', 'Q4']);
 	expect((await runWith([])).numbers).toHaveLength(5);

@@ -33,26 +33,34 @@ test.each([
 			"'Contact (Individual)' is not allowed for a business",
 		],
 		[
-			{ additionalFields: { customerType: 2, contacts: { line: [{ contactName: 'A' }] } } },
+			{ additionalFields: { customerType: 2, contacts: { row: [{ contactName: 'A' }] } } },
 			"'Contacts (Business)' is not allowed for an individual",
 		],
 		...['CustomerNote', 'contact', 'unqulifiedReasonName'].map((key): [IDataObject, string] => [
-			{ otherFieldsJson: `{"${key}": "x"}` },
+			{ additionalFields: { otherFieldsJson: `{"${key}": "x"}` } },
 			`'Other Fields (JSON)' cannot contain '${key}'`,
 		]),
 	),
 	...toCases(
 		'customer.getAll',
-		[{ customerTypes: [1] }, "'Customer States' cannot be 1"],
+		[{ customerStates: [1] }, "'Customer States' cannot be 1"],
 		...['customerType', 'Keyword', 'pageLength', 'SKIP', '__proto__'].map((key): [IDataObject, string] => [
-			{ otherFieldsJson: `{"${key}": 1}` },
-			`'Other Fields (JSON)' cannot contain '${key}'`,
+			{ filters: { otherFiltersJson: `{"${key}": 1}` } },
+			`'Other Filters (JSON)' cannot contain '${key}'`,
 		]),
 	),
+	...toCases('case.create', [
+		{ assignedToUserId: { __rl: true, mode: 'id', value: 'staff01' } },
+		"'Assigned To' requires a user ID, not a staff code",
+	]),
+	...toCases('deal.create', [
+		{ assignedToStaffCode: { __rl: true, mode: 'id', value: '3f0c2d84-6a1b-4c57-9e20-0001' } },
+		"'Assigned To' requires a staff code, not a user ID",
+	]),
 	...toCases(
 		'customer.createSatisfaction',
-		[{ sourceType: 1, point: 6 }, "'Points' cannot be 6"],
-		[{ sourceType: 2, point: 11 }, "'Points' cannot be 11"],
+		[{ scoreType: 1, point: 6 }, "'Points' cannot be 6"],
+		[{ scoreType: 2, point: 11 }, "'Points' cannot be 11"],
 	),
 	...toCases(
 		'customerEvent.create',
@@ -64,7 +72,7 @@ test.each([
 	...toCases(
 		'product.upsert',
 		[{ productCode: '' }, "'Product Code' is empty"],
-		[{ productVariant: { line: [{ ...VARIANT, attribute: { line: ATTRIBUTES } }] } }, "Row 1: 'Prices' is empty"],
+		[{ productVariant: { row: [{ ...VARIANT, attribute: { row: ATTRIBUTES } }] } }, "Row 1: 'Prices' is empty"],
 		[
 			{ productVariantInput: 'json', productVariantJson: [{ ...VARIANT, prices: [{ vat: 7 }] }] },
 			"Row 1: Price 1: 'Prices' cannot contain 'vat'",

@@ -92,7 +92,7 @@ describe('body and query', () => {
 	});
 
 	const queryRows = (...rows: Array<[name: string, value: unknown]>) => ({
-		query: { line: rows.map(([name, value]) => ({ name, value })) },
+		query: { row: rows.map(([name, value]) => ({ name, value })) },
 	});
 	test.each<[string, IDataObject, string[]]>([
 		[

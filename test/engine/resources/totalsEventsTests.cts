@@ -43,7 +43,7 @@ const respond = (customerCode: string, ...events: IDataObject[]) =>
 const run = async (parameters: IDataObject, options = {}) =>
 	await fixture.runExample(
 		'customerEvent.getAll',
-		{ customerTypes: [11300], eventTypes: [], output: 'totals', ...parameters },
+		{ customerStates: [11300], eventTypes: [], output: 'totals', ...parameters },
 		options,
 	);
 const LAST_WEEK = { dateRange: 'lastWeek', groupBy: 'owner', compareWith: 'previousPeriod' };
@@ -125,13 +125,13 @@ describe('of last week against the week before, per salesperson', () => {
 	test('each title says that the list of customers may be incomplete', async () => {
 		fixture.sandbox.records.customers.create({ customerCode: 'L', customerType: 11100, customerOwnersStr: ['เอก'] });
 		fixture.addFault('findCustomers', { status: 500 });
-		const parameters = { ...LAST_WEEK, customerTypes: [11100, 11300] };
+		const parameters = { ...LAST_WEEK, customerStates: [11100, 11300] };
 		const { items } = await run(parameters, { onError: 'continueRegularOutput' });
 		expect(items[0]?.period).toBe('23 to 29 Nov 2026 (the list may be incomplete)');
 	});
 
 	test('a limit, Include and Sort of another output have no effect', async () => {
-		const { items } = await run({ ...LAST_WEEK, returnAll: false, limit: 1, returns: 'customers' });
+		const { items } = await run({ ...LAST_WEEK, returnAll: false, limit: 1, include: 'customersWithoutEvents' });
 		expect(items).toHaveLength(5);
 	});
 
@@ -169,7 +169,7 @@ describe('of last week against the week before, per salesperson', () => {
 		const parameters = {
 			resource,
 			operation: operation.value,
-			customerTypes: [11300],
+			customerStates: [11300],
 			output: 'totals',
 			...LAST_WEEK,
 		};
@@ -268,7 +268,7 @@ describe('of last week against the week before, per salesperson', () => {
 			['2026-11-23', 3, '████████████'],
 			['2026-11-30', 1, '████'],
 		]);
-		const { items: weeks } = await run({ groupBy: 'week', dateRange: 'lastMonth', filters: { keyword: 'Name D' } });
+		const { items: weeks } = await run({ groupBy: 'week', dateRange: 'lastMonth', filters: { searchText: 'Name D' } });
 		expect(pick(weeks, 'week', 'count', 'bar')).toEqual(
 			['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23', '2026-11-30'].map((week) => [week, 0, '']),
 		);

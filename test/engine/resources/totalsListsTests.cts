@@ -236,21 +236,21 @@ describe('quotations', () => {
 	const run = async (parameters: IDataObject) =>
 		await fixture.runExample('quotation.getAll', { output: 'totals', dateRange: 'allDates', ...parameters });
 
-	test('per employee: the code, and with Add Names the name', async () => {
+	test('per owner: the code, and with Add Names the name', async () => {
 		const [first = {}, second = {}] = fixture.sandbox.records.employees.records as IDataObject[];
 		addQuotations([
 			{ staffCode: first.staffCode, subTotal: 0.1 },
 			{ staffCode: first.staffCode, subTotal: 0.2 },
 			{ staffCode: second.staffCode, subTotal: 5 },
 		]);
-		const { items, error } = await run({ groupBy: 'employee' });
+		const { items, error } = await run({ groupBy: 'owner' });
 		expect(error).toBeUndefined();
 		expect(pick(items, 'staffCode', 'staffName', 'count', 'subTotal')).toEqual([
 			[first.staffCode, undefined, 2, 0.3],
 			[second.staffCode, undefined, 1, 5],
 		]);
 		expect(fixture.findRequests('findEmployees')).toEqual([]);
-		const { items: named } = await run({ groupBy: 'employee', options: { addNames: true } });
+		const { items: named } = await run({ groupBy: 'owner', options: { addNames: true } });
 		expect(Object.keys(named[0] ?? {}).slice(0, 3)).toEqual(['staffCode', 'staffName', 'count']);
 		expect(pick(named, 'staffName')).toEqual([[first.fullname], [second.fullname]]);
 		expect(fixture.findRequests('findEmployees').length).toBeGreaterThan(0);
@@ -307,7 +307,7 @@ describe('expenses', () => {
 	};
 	const run = async (parameters: IDataObject, options = {}) =>
 		await fixture.runExample('expense.getAll', { output: 'totals', expenseTypeIds: [1006], ...parameters }, options);
-	const NOVEMBER = { dateStart: '2026-11-01', dateEnd: '2026-11-30' };
+	const NOVEMBER = { dateFrom: '2026-11-01', dateTo: '2026-11-30' };
 
 	test('against the previous period: one read from its first day on', async () => {
 		addExpenses([
@@ -336,7 +336,7 @@ describe('expenses', () => {
 
 	test('per month: each month of both filters', async () => {
 		addExpenses([{ dateTransaction: '2026-11-15T00:00:00+0700', totalBaht: 40 }]);
-		const filters = { dateStart: '2026-10-01', dateEnd: '2026-12-31' };
+		const filters = { dateFrom: '2026-10-01', dateTo: '2026-12-31' };
 		const { items } = await run({ filters, groupBy: 'month' });
 		expect(pick(items, 'month', 'count', 'totalBaht', 'period')).toEqual(
 			[
@@ -358,7 +358,7 @@ describe('expenses', () => {
 	});
 
 	test('a comparison without both days is a message', async () => {
-		const { error } = await run({ filters: { dateStart: '2026-11-01' }, compareWith: 'previousPeriod' });
+		const { error } = await run({ filters: { dateFrom: '2026-11-01' }, compareWith: 'previousPeriod' });
 		expect(error?.message).toBe("'Compare With' requires a first and a last day");
 		expect(error?.description).toContain("Enter 'From' and 'To' in 'Filters', or set 'Compare With' to 'None'.");
 		expect(fixture.sandbox.requestLog).toEqual([]);

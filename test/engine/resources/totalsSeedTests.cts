@@ -37,7 +37,7 @@ test('events of last week against the week before, per salesperson', async () =>
 		counts[1] += events.filter((event) => isIn(2, event)).length;
 	}
 	const { items, error } = await fixture.runExample('customerEvent.getAll', {
-		customerTypes: [11300],
+		customerStates: [11300],
 		eventTypes: [],
 		dateRange: 'lastWeek',
 		output: 'totals',
@@ -82,13 +82,13 @@ test('forecast of the open deals per month', async () => {
 	expect(filled.length).toBeGreaterThan(0);
 });
 
-test('expenses per employee', async () => {
+test('expenses per creator', async () => {
 	const { records } = fixture.sandbox.records.expenses;
 	const employees = groupBy(records as IDataObject[], ({ createdByUserId }) => createdByUserId as string);
 	const { items, error } = await fixture.runExample('expense.getAll', {
 		expenseTypeIds: [],
 		output: 'totals',
-		groupBy: 'employee',
+		groupBy: 'createdBy',
 	});
 	expect(error).toBeUndefined();
 	expect(toObject(items, 'createdByUserId', 'count', 'totalBaht')).toEqual(

@@ -21,7 +21,7 @@ const PRODUCT_WITH_TIERS = copyOf(PRODUCT, {
 /** Changes one price per item, as the rows of a sheet. */
 const updatePrices = async (items: IDataObject[], updateFields: IDataObject = {}) => {
 	const price = { priceTierName: '={{ $json.tier }}', regularPrice: '={{ $json.price }}' };
-	const parameters = { productCode: 'A1', updateFields: { prices: { line: [price] }, ...updateFields } };
+	const parameters = { productCode: 'A1', updateFields: { prices: { row: [price] }, ...updateFields } };
 	return await server.run('product.update', parameters, { items, ...CONTINUE });
 };
 
@@ -257,11 +257,11 @@ describe('an added field with the value of the record', () => {
 });
 
 describe('an added field without rows or values', () => {
-	const NO_ROWS = { line: [] };
+	const NO_ROWS = { row: [] };
 
 	test.each<[string, IDataObject]>([
 		['Addresses', { addresses: {} }],
-		['Addresses', { addresses: { line: [{}] } }],
+		['Addresses', { addresses: { row: [{}] } }],
 		['Contacts (Business)', { contacts: NO_ROWS, customerPhone: '02' }],
 		['Custom Fields', { customFields: NO_ROWS }],
 		['Contact (Individual)', { contact: {} }],

@@ -38,7 +38,7 @@ const listDifferences = (before: IDataObject, after: IDataObject): string[] =>
 		)
 		.sort();
 
-const buildPrices = (...prices: IDataObject[]) => ({ prices: { line: prices } });
+const buildPrices = (...prices: IDataObject[]) => ({ prices: { row: prices } });
 
 /** Values of a customer that a request can contain, in unusual forms. */
 const CUSTOMER_VALUES = {

@@ -123,7 +123,7 @@ describe('names of a response in messages and hints', () => {
 			await fixture.runExample('product.update', {
 				productCode: 'A001',
 				preview,
-				updateFields: { prices: { line: [row] } },
+				updateFields: { prices: { row: [row] } },
 			});
 		const unknown = await update({ priceTierName: 'Retail', regularPrice: 1 }, false);
 		expect(unknown.error?.description).toContain('Use one of these values: Standard, xxx');

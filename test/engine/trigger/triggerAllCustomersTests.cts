@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { getEventIds, setupTriggerFixture } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
-const ALL: INodeParameters = { customers: 'all', customerTypes: [] };
+const ALL: INodeParameters = { customers: 'all', customerStates: [] };
 
 /** Adds a customer to the list of customers. */
 function addCustomer(customerCode: string, customerType = 11300): void {
@@ -19,13 +19,13 @@ beforeEach(() => {
 
 test('watches only customers in the selected states, and other states start again without a report', async () => {
 	// Existing records are included only when the workflow is first published.
-	const options = { emitExisting: true };
-	const workflow = await fixture.activateWorkflow({ ...ALL, customerTypes: [11100], options });
+	const options = { includeExistingRecords: true };
+	const workflow = await fixture.activateWorkflow({ ...ALL, customerStates: [11100], options });
 	fixture.createEvent('A');
 	const id = fixture.createEvent('B');
 	expect(getEventIds(await workflow.poll())).toEqual([id]);
 	expect(fixture.requestedCustomerCodes).not.toContain('A');
-	expect(getEventIds(await workflow.publish({ customerTypes: [] }))).toEqual([]);
+	expect(getEventIds(await workflow.publish({ customerStates: [] }))).toEqual([]);
 	expect(getEventIds(await workflow.poll())).toEqual([]);
 	const nextId = fixture.createEvent('A');
 	expect(getEventIds(await workflow.poll())).toEqual([nextId]);
@@ -34,7 +34,7 @@ test('watches only customers in the selected states, and other states start agai
 test('more than 10,000 customers end publishing with advice', async () => {
 	const customers = Array.from({ length: 10_001 }, (_, index) => ({ customerCode: `K${index}` }));
 	fixture.respondWithData('findCustomers', customers);
-	const { error } = await fixture.createWorkflow({ ...ALL, customerTypes: [11300] }).activate();
+	const { error } = await fixture.createWorkflow({ ...ALL, customerStates: [11300] }).activate();
 	expect(error).toMatchObject({
 		message: 'GoFive has more than 10,000 customers to watch',
 		description: expect.stringMatching(/^Select fewer states in 'Customer States'\./),

@@ -28,7 +28,7 @@ test.each([
 	[{ eventTypes: '={{ ["Meeting"] }}' }, `'Event Type Names or IDs' cannot be "Meeting"`],
 	[{ options: { lookBack: -1 } }, "'Look Back' cannot be -1"],
 	[{ options: { lookAhead: '={{ "soon" }}' } }, `'Look Ahead' cannot be "soon"`],
-	[{ options: { emitExisting: '={{ "yes" }}' } }, `'Include Existing Records' cannot be "yes"`],
+	[{ options: { includeExistingRecords: '={{ "yes" }}' } }, `'Include Existing Records' cannot be "yes"`],
 	[{ options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 	[{ output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 ])('rejected with the name of the field, before any request: %j', async (parameters, message) => {

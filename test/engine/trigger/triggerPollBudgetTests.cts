@@ -124,12 +124,12 @@ test('reports a rate limit pause that is longer than the budget', async () => {
 
 test.each([false, true])(
 	'baselines that take longer than one poll of the durable poller (Include Existing Records: %s)',
-	async (emitExisting) => {
+	async (includeExistingRecords) => {
 		const codes = ['K0', 'K1', 'K2', 'K3'];
 		addCustomers(fixture.sandbox.records, codes);
 		const existingIds = codes.map((code) => fixture.createEvent(code));
 		const workflow = fixture.createWorkflow(
-			{ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, emitExisting } },
+			{ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, includeExistingRecords } },
 			true,
 		);
 		const getCodesWithBaseline = () =>
@@ -137,9 +137,9 @@ test.each([false, true])(
 		const first = getEventIds(
 			await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)),
 		);
-		expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existingIds.slice(0, 2) : [], ['K0', 'K1']]);
+		expect([first, getCodesWithBaseline()]).toEqual([includeExistingRecords ? existingIds.slice(0, 2) : [], ['K0', 'K1']]);
 		const second = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.poll(options)));
-		expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existingIds.slice(2) : [], codes]);
+		expect([second, getCodesWithBaseline()]).toEqual([includeExistingRecords ? existingIds.slice(2) : [], codes]);
 		const ids = codes.map((code) => fixture.createEvent(code));
 		expect(getEventIds(await workflow.activate())).toEqual(ids);
 	},

@@ -6,7 +6,7 @@ const fixture = setupTriggerFixture();
 
 const PARAMETERS = {
 	triggerOn: 'newOrChangedDeal',
-	columnsToWatch: ['dealStageName', 'dealValue', 'expectedCloseDate'],
+	fieldsToWatch: ['dealStageName', 'dealValue', 'expectedCloseDate'],
 	output: 'simplified',
 	options: { includePreviousValues: true },
 };

@@ -26,7 +26,7 @@ const SOURCES: Record<string, SourceCase> = {
 	Customer: {
 		operationId: 'findCustomers',
 		pages: 2,
-		parameters: { customerTypes: [11300] },
+		parameters: { customerStates: [11300] },
 		idKey: 'customerId',
 		watchedKey: 'customerName',
 		watchedName: 'Customer Name',
@@ -234,7 +234,7 @@ test('a field that nine deals lost is not expected of the deals that follow', as
 test('a field that GoFive omits for some records is not expected, so its last record may leave', async () => {
 	const records = buildRecords(getSource('Deal'), 20);
 	const withNote = { ...getSource('Deal').buildRecord(21), notes: 'โทรกลับ' };
-	const workflow = await start('Deal', [...records, withNote], { columnsToWatch: ['statusName', 'notes'] });
+	const workflow = await start('Deal', [...records, withNote], { fieldsToWatch: ['statusName', 'notes'] });
 	expect(await pollItems(workflow, 'Deal', records)).toEqual([]);
 });
 
@@ -246,7 +246,7 @@ test('a record that no other change concerns is compared again after the field r
 	expect(await pollItems(workflow, 'Deal', lost)).toEqual([lost[3]]);
 });
 
-test.each(['columnsToWatch', 'name'])('the message ends if the user changes the %s', async (change) => {
+test.each(['fieldsToWatch', 'name'])('the message ends if the user changes the %s', async (change) => {
 	const records = buildRecords(getSource('Deal'), 12);
 	const workflow = await start('Deal', records);
 	const renamed = rename(records, 'statusName');
@@ -254,7 +254,7 @@ test.each(['columnsToWatch', 'name'])('the message ends if the user changes the 
 	expect(error).toMatchObject({ description: expect.stringContaining("'Fields to Watch'") });
 	respond(getSource('Deal'), renamed);
 	if (change === 'name') workflow.storedStaticData = {};
-	const result = await workflow.publish(change === 'name' ? {} : { columnsToWatch: ['dealName'] });
+	const result = await workflow.publish(change === 'name' ? {} : { fieldsToWatch: ['dealName'] });
 	expect([result.error, result.data]).toEqual([undefined, null]);
 	const added = { ...renamed[0], dealsId: 99 };
 	expect(await pollItems(workflow, 'Deal', [...renamed, added])).toEqual([added]);
@@ -265,7 +265,7 @@ test('Fields to Watch that GoFive does not return are not expected later', async
 	const records = buildRecords(getSource('Deal'), 12);
 	const workflow = await start('Deal', records);
 	respond(getSource('Deal'), records);
-	await workflow.publish({ columnsToWatch: ['dealName', 'notes'] });
+	await workflow.publish({ fieldsToWatch: ['dealName', 'notes'] });
 	expect(await pollItems(workflow, 'Deal', records)).toEqual([]);
 });
 
@@ -280,7 +280,7 @@ test('a renamed ID does not concern New alone, and a renamed field not at all', 
 
 test('a renamed field does not start the days of Unchanged again', async () => {
 	const records = buildRecords(getSource('Deal'), 12);
-	const parameters = { triggerOn: 'unchangedDeal', columnsToWatch: ['statusName', 'dealName'] };
+	const parameters = { triggerOn: 'unchangedDeal', fieldsToWatch: ['statusName', 'dealName'] };
 	const workflow = await start('Deal', records, parameters);
 	fixture.now += 7 * 86_400_000;
 	expect((await poll(workflow, 'Deal', rename(records, 'statusName'))).error).toBeDefined();
@@ -364,7 +364,7 @@ test.each([[[0, 2, 3, 3]], [[0, 1, 4, 4]], [[2, 5, 6, 6]]])(
 			customers.records = [{ customerId: 1, customerCode: 'C1', customerType: 11300 }, ...leads] as never;
 		};
 		setLeads(first);
-		const workflow = await fixture.activateWorkflow({ triggerOn: 'newCustomer', customerTypes: [11300, 11100] });
+		const workflow = await fixture.activateWorkflow({ triggerOn: 'newCustomer', customerStates: [11300, 11100] });
 		let before = first;
 		for (const count of others) {
 			setLeads(count);

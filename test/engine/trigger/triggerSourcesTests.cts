@@ -78,11 +78,11 @@ const SOURCES: Record<string, SourceCase> = {
 	},
 	Customer: {
 		...createListCase('customers', 'customerCode', ['customerType', 11300, 11200], 'customerName'),
-		parameters: { triggerOn: 'newOrChangedCustomer', customerTypes: [11300] },
+		parameters: { triggerOn: 'newOrChangedCustomer', customerStates: [11300] },
 		operationId: 'findCustomers',
-		otherFilter: { filters: { keyword: '={{ "" }}' } },
-		changingFilter: buildChangingFilter('keyword'),
-		otherColumns: { columnsToWatch: ['customerPhone'] },
+		otherFilter: { filters: { searchText: '={{ "" }}' } },
+		changingFilter: buildChangingFilter('searchText'),
+		otherColumns: { fieldsToWatch: ['customerPhone'] },
 		buildRecord: (index) => ({ customerCode: `ลูกค้า-${10_000 + index}`, customerName: 'บริษัท', customerType: 11300 }),
 	},
 	Deal: {
@@ -91,7 +91,7 @@ const SOURCES: Record<string, SourceCase> = {
 		operationId: 'findDeals',
 		otherFilter: { filters: { dealStageIds: [11, 12] } },
 		changingFilter: buildChangingFilter('dealStageIds'),
-		otherColumns: { columnsToWatch: ['dealValue', 'probability'] },
+		otherColumns: { fieldsToWatch: ['dealValue', 'probability'] },
 		buildRecord: (index) => ({ dealsId: 1_000_000 + index, dealsName: 'ดีล', dealStageId: 12 }),
 	},
 	Expense: {
@@ -105,7 +105,7 @@ const SOURCES: Record<string, SourceCase> = {
 		operationId: 'findExpenses',
 		otherFilter: { filters: { searchText: '={{ "" }}' } },
 		changingFilter: buildChangingFilter('searchText'),
-		otherColumns: { columnsToWatch: ['totalBaht'] },
+		otherColumns: { fieldsToWatch: ['totalBaht'] },
 		buildRecord: (index) => ({ expenseId: 900_000 + index, expenseNo: `EX${index}`, dateTransaction: '2025-06-10' }),
 	},
 	Product: {
@@ -114,16 +114,16 @@ const SOURCES: Record<string, SourceCase> = {
 		operationId: 'listProducts',
 		otherFilter: { filters: { status: '={{ 1 }}' } },
 		changingFilter: buildChangingFilter('status'),
-		otherColumns: { columnsToWatch: ['qty'] },
+		otherColumns: { fieldsToWatch: ['qty'] },
 		buildRecord: (index) => ({ productCode: `สินค้า-${10_000 + index}`, productName: 'กาแฟ', active: true }),
 	},
 	Quotation: {
 		...createListCase('quotations', 'quotationNo', ['quotationStatus', 5, 1], 'quotationSubject'),
-		parameters: { triggerOn: 'newOrChangedQuotation', filters: { quotationStatus: 5 } },
+		parameters: { triggerOn: 'newOrChangedQuotation', filters: { quotationStatuses: [5] } },
 		operationId: 'findQuotations',
 		otherFilter: { filters: { customerCode: '={{ "" }}' } },
 		changingFilter: buildChangingFilter('customerCode'),
-		otherColumns: { columnsToWatch: ['quotationStatus'] },
+		otherColumns: { fieldsToWatch: ['quotationStatus'] },
 		buildRecord: (index) => ({ quotationNo: `ใบเสนอราคา-${10_000 + index}`, quotationStatus: 5 }),
 	},
 };
@@ -213,7 +213,7 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect((await workflow.poll()).data).toBeNull();
 		const newId = source.create();
 		const { triggerOn } = source.parameters;
-		expect(getIds(source, await workflow.publish({ triggerOn, columnsToWatch: [] }))).toEqual([newId]);
+		expect(getIds(source, await workflow.publish({ triggerOn, fieldsToWatch: [] }))).toEqual([newId]);
 		source.change(id);
 		expect(getIds(source, await workflow.poll())).toEqual([id]);
 	});
@@ -283,7 +283,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 	test('reports why a record starts the workflow in each output except Raw', async () => {
 		const changedId = source.create();
 		const hasLines = ['Expense', 'Product', 'Quotation'].includes(name);
-		for (const output of ['simplified', 'selected', 'raw', ...(hasLines ? ['lines'] : [])]) {
+		for (const output of ['simplified', 'selected', 'raw', ...(hasLines ? ['rows'] : [])]) {
 			const workflow = await activate(source, { output, fields: ['change'] });
 			source.create();
 			source.change(changedId);
@@ -327,14 +327,14 @@ describe('parts by type', () => {
 
 	test.each([
 		['all types', {}, []],
-		['both types', { customerTypes: [11100, 11300] }, []],
-		['Customer only', { customerTypes: [11300] }, ['new']],
+		['both types', { customerStates: [11100, 11300] }, []],
+		['Customer only', { customerStates: [11300] }, ['new']],
 	])('a lead that becomes a customer, watching %s', async (_, parameters, changes) => {
 		const customers = fixture.sandbox.records.customers;
 		const lead = String(customers.create({ customerType: 11100 })[0]?.customerCode);
 		const workflow = await fixture.activateWorkflow({
 			...CUSTOMER_PARAMETERS,
-			columnsToWatch: ['customerName'],
+			fieldsToWatch: ['customerName'],
 			...parameters,
 		});
 		customers.update(lead, { customerType: 11300 });
@@ -350,7 +350,7 @@ describe('parts by type', () => {
 	});
 
 	test.each([
-		['Customer', 'keyword'],
+		['Customer', 'searchText'],
 		['Expense', 'searchText'],
 	])('%s: reports only records that match %s', async (name, filter) => {
 		const source = getSource(name);
@@ -405,7 +405,7 @@ test.each([
 	const source = getSource(name);
 	const records = buildRecords(source, 1000);
 	respondWithRecords(source, records, 2);
-	const workflow = await activate(source, { triggerOn: `unchanged${name}`, columnsToWatch: [column] });
+	const workflow = await activate(source, { triggerOn: `unchanged${name}`, fieldsToWatch: [column] });
 	fixture.now += 14 * 24 * 3_600_000;
 	expect((await workflow.poll()).items).toHaveLength(1000);
 	const { length } = JSON.stringify(workflow.storedStaticData);
@@ -454,9 +454,9 @@ test('the same event types in another order are the same selection', async () =>
 test('the same watched columns in another order: a change in between starts the workflow', async () => {
 	const deal = getSource('Deal');
 	const id = deal.create();
-	const workflow = await activate(deal, { columnsToWatch: ['dealName', 'dealValue'] });
+	const workflow = await activate(deal, { fieldsToWatch: ['dealName', 'dealValue'] });
 	deal.change(id);
-	expect(getIds(deal, await workflow.publish({ columnsToWatch: ['dealValue', 'dealName'] }))).toEqual([id]);
+	expect(getIds(deal, await workflow.publish({ fieldsToWatch: ['dealValue', 'dealName'] }))).toEqual([id]);
 });
 
 test('if GoFive does not have the path, publishing fails with the reason', async () => {
@@ -469,8 +469,8 @@ test('if GoFive does not have the path, publishing fails with the reason', async
 
 test.each([
 	['Event', { customerCodes: 'A,B' }, 2],
-	['Event', { customers: 'all', customerTypes: [] }, 25],
-	['Customer', { customerTypes: [] }, 6],
+	['Event', { customers: 'all', customerStates: [] }, 25],
+	['Customer', { customerStates: [] }, 6],
 	['Deal', { filters: {} }, 2],
 	['Expense', { expenseTypeIds: [] }, 9],
 	['Product', { filters: {} }, 1],
@@ -496,10 +496,10 @@ test.each<[string, string, string[], IDataObject, IDataObject]>([
 	['Product', 'no columns', [], { brandName: 'ดอย' }, { prices: [PRICE] }],
 	['Expense', 'no columns', [], { total: 1 }, { expenseDetails: [DETAIL] }],
 	['Quotation', 'no columns', [], { quotationNote: 'ด่วน' }, { quotationDetails: [] }],
-])('%s, watching %s: only a watched column starts the workflow', async (name, _, columnsToWatch, other, watched) => {
+])('%s, watching %s: only a watched column starts the workflow', async (name, _, fieldsToWatch, other, watched) => {
 	const source = getSource(name);
 	const id = source.create();
-	const workflow = await activate(source, { columnsToWatch, filters: {}, output: 'simplified' });
+	const workflow = await activate(source, { fieldsToWatch, filters: {}, output: 'simplified' });
 	getList(source).update(id, other);
 	expect((await workflow.poll()).data).toBeNull();
 	getList(source).update(id, watched);

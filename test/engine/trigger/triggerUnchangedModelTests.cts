@@ -16,8 +16,8 @@ const SCENARIO_COUNT = 5;
 
 const fixture = setupTriggerFixture();
 
-function createDriver(emitExisting: boolean, isDurable: boolean): SilenceDriver {
-	const workflow = fixture.createWorkflow({ triggerOn: 'unchangedDeal', options: { emitExisting } }, isDurable);
+function createDriver(includeExistingRecords: boolean, isDurable: boolean): SilenceDriver {
+	const workflow = fixture.createWorkflow({ triggerOn: 'unchangedDeal', options: { includeExistingRecords } }, isDurable);
 	const prepare = (deals: ModelDeal[], hour: number) => {
 		fixture.now = hour * HOUR_MS;
 		fixture.sandbox.records.deals.records = deals.map(({ index, stage, changeHour }) => ({
@@ -34,7 +34,7 @@ function createDriver(emitExisting: boolean, isDurable: boolean): SilenceDriver 
 		isDurable,
 		async activate(deals, hour, { days, repeats }) {
 			prepare(deals, hour);
-			const options = { emitExisting, repeat: repeats };
+			const options = { includeExistingRecords, repeat: repeats };
 			return getIndexes(await workflow.publish({ daysWithoutChange: days, options }));
 		},
 		async poll(deals, hour) {
@@ -59,7 +59,7 @@ test.each([
 		await fc.assert(
 			fc.asyncProperty(silenceScenario, async (scenario) => {
 				fixture.resetForTest();
-				const driver = createDriver(scenario.emitExisting, isDurable);
+				const driver = createDriver(scenario.includeExistingRecords, isDurable);
 				reportCount += await runSilenceScenario(scenario, driver, START_HOUR);
 			}),
 			{ numRuns: SCENARIO_COUNT },

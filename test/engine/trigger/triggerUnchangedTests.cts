@@ -91,7 +91,7 @@ describe.each(CASES)('%s', (triggerOn, list, idKey, column, [first, second], dat
 
 	test('included existing records count from their own date, if there is one', async () => {
 		const [old, recent] = [createOnly(-40), createOnly(-10)];
-		const workflow = createWorkflow({ options: { emitExisting: true } });
+		const workflow = createWorkflow({ options: { includeExistingRecords: true } });
 		expect(listIds(await workflow.activate())).toEqual(dateKey ? [old] : []);
 		expect(listIds(await workflow.restart())).toEqual([]);
 		waitDays(4);
@@ -194,9 +194,9 @@ test('a record keeps its days while it is missing or its list cannot be read, an
 test('other fields to watch start the days again without a report', async () => {
 	fixture.sandbox.records.deals.records = [];
 	fixture.sandbox.records.deals.create();
-	const workflow = await fixture.activateWorkflow({ triggerOn: 'unchangedDeal', options: { emitExisting: true } });
+	const workflow = await fixture.activateWorkflow({ triggerOn: 'unchangedDeal', options: { includeExistingRecords: true } });
 	waitDays(13);
-	expect(getItems(await workflow.publish({ columnsToWatch: ['dealValue'] }))).toEqual([]);
+	expect(getItems(await workflow.publish({ fieldsToWatch: ['dealValue'] }))).toEqual([]);
 	waitDays(13);
 	expect(getItems(await workflow.poll())).toEqual([]);
 	waitDays(1);

@@ -66,7 +66,7 @@ test.each(sendingOperations)(
 	"$name is a tool: the model fills required fields, and its values are sent like a user's",
 	async (entry) => {
 		const { tool, exampleParameters, modelInputs } = await runAsTool(entry, (modelArguments) => modelArguments);
-		expect(tool.description).toBe(`${entry.operation.action} in GoFive`);
+		expect(tool.description).toBe(`${entry.operation.action} in GoFive Venio CRM`);
 		// n8n's editor names the tool after its description, and models accept names of up to 64 characters.
 		expect(tool.description.length).toBeLessThanOrEqual(64);
 		expect(Object.keys(tool.argumentDescriptions)).toEqual(modelInputs.map(getFromAiKey));
@@ -82,7 +82,7 @@ test.each(sendingOperations)(
 
 test('Check Access is a tool without arguments', async () => {
 	const tool = await callTool('account.checkAccess', {}, {});
-	expect(tool.description).toBe('Check which operations work in GoFive');
+	expect(tool.description).toBe('Check which operations work in GoFive Venio CRM');
 	expect(tool.argumentDescriptions).toEqual({});
 	const { items } = await fixture.runExample('account.checkAccess');
 	expect(items.length).toBeGreaterThan(40);
@@ -120,7 +120,7 @@ test.each<[inputs: string, operation: string, parameters: object, modelArguments
 	[
 		'rows',
 		'quotation.upsert',
-		{ quotationDetails: { line: [PRODUCT_ROW] } },
+		{ quotationDetails: { row: [PRODUCT_ROW] } },
 		{ line0_Product_Code: 'A001', line0_Quantity: 2, line0_Price: 99.5 },
 		{ quotationDetails: PRODUCTS },
 	],
@@ -193,7 +193,7 @@ test.each<[invalidInput: string, operation: string, parameters: object, modelArg
 	[
 		'an empty locator that is required',
 		'deal.update',
-		{ assignTo: buildFromAiValue('Assigned_To', 'resourceLocator') },
+		{ assignedToStaffCode: buildFromAiValue('Assigned_To', 'resourceLocator') },
 		{ Assigned_To: '' },
 		/'Assigned To' is empty\. Enter a value, [^]*Nothing was sent/,
 	],

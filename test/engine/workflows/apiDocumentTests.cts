@@ -72,7 +72,7 @@ const fixture = setupFixtureWithSimulatedClock();
 
 test.each(recipes)('Any Endpoint reads or writes an endpoint without an operation: $what', async (recipe) => {
 	const parameters = buildParameters(recipe);
-	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
+	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'pagination']));
 	const { items, error } = await fixture.runOperation('sendRequest', {
 		...{ resource: 'endpoint', returnAll: true },
 		...parameters,

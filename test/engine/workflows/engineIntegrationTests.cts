@@ -22,7 +22,7 @@ test('the search for secrets finds a secret in stored data and in logs', async (
 	const result = await fixture.runOperation('getTypes', {}, { items: [{ note: clientSecret }] });
 	expect(() => expectNoSecretInTexts(fixture, result.runDataText)).toThrow(clientSecret);
 	expect(() => expectNoSecretInResult(fixture, result)).toThrow(clientSecret);
-	expect(result.logs).toContain('Running node "GoFive" finished successfully');
+	expect(result.logs).toContain('Running node "GoFive Venio CRM" finished successfully');
 	expect(() => expectNoSecretInResult(fixture, { ...result, runDataText: '', logs: clientSecret })).toThrow(
 		clientSecret,
 	);

@@ -45,7 +45,13 @@ function buildOperationProperties(resource: Resource, operation: Operation): INo
 
 function buildOperationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
 	const options = operations
-		.map(({ name, value: operation, action, description }) => ({ name, value: operation, action, description }))
+		.map(({ name, value: operation, action, description, isHiddenFromTools }) => ({
+			name,
+			value: operation,
+			action,
+			description,
+			...(isHiddenFromTools && { displayOptions: { hide: { '@tool': [true] } } }),
+		}))
 		.sort(compareByName);
 	return {
 		displayName: 'Operation',

@@ -43,19 +43,17 @@ interface DateRangeSettings {
 	isFilteredByNode?: boolean;
 	/** Sentences about the date, below the list of ranges. */
 	hint?: string;
-	/** Range of an untouched form, for a list that is too long without one. */
-	defaultPreset?: 'lastMonth';
 }
 
 type Preset = (typeof PRESETS)[number]['value'];
 
-const getDefaultPreset = ({ isFilteredByNode, defaultPreset }: DateRangeSettings): Preset =>
-	defaultPreset ?? (isFilteredByNode ? 'allDates' : 'custom');
+/** Returns the range of an untouched form. A list that GoFive cannot limit has Return All off. */
+const getDefaultPreset = ({ isFilteredByNode }: DateRangeSettings): Preset =>
+	isFilteredByNode ? 'allDates' : 'lastMonth';
 
 /** Consequences of an expression without a value, by the preset that is then used. */
 const BLANK_CONSEQUENCES: Partial<Record<Preset, string>> = {
 	allDates: 'all dates were included',
-	custom: "'From' and 'To' were used",
 	lastMonth: "'Last Month' was used",
 };
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from './invalidValue';
-import { describeListExtent, readListValue, withValueName } from './listSource';
+import { describeListExtent, readListValue } from './listSource';
 import type { OptionList } from '../entity';
 import type { Field, ListSource, ReadContext } from '../field';
 import { describeLoadedInput, findOption, listOptions } from './options';
@@ -121,7 +121,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 		allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'in an expression');
 	const emptyConsequence = allEntries ? `${allEntries} were included` : OMITTED_CONSEQUENCE;
 	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
-	const text = `${withValueName(description, source, 's')}. ${describeLoadedInput('IDs')}.`;
+	const text = `${description}. ${describeLoadedInput('IDs')}.`;
 	const field = listField<T, A>(displayName, text, settings, parse, { property, emptyConsequence });
 	return {
 		...field,

@@ -5,16 +5,6 @@ import type { ListSource, ReadContext } from '../field';
 export const MAX_LIST_RECORDS = 1000;
 
 /**
- * Appends what a value of the list is, if that is no ID: "Employee responsible for the contract (staff code)".
- * @param ending - Ending of the plural, for several values.
- */
-export const withValueName = (
-	description: string,
-	{ valueName }: Pick<ListSource, 'valueName'>,
-	ending = '',
-): string => (valueName ? `${description} (${valueName}${ending})` : description);
-
-/**
  * Describes the records from which a list is loaded as a whole. Undefined if that is all of them. The number is that of
  * MAX_LIST_RECORDS. It is not formatted with toLocaleString(), which takes 15 ms when n8n loads the node.
  * @param place - Where to enter a value that the list does not contain.

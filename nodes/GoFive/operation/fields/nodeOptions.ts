@@ -64,7 +64,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		IF_NOTHING_FOUND_OPTIONS,
 		{ default: 'nothing' },
 	),
-	emitExisting: boolean(
+	includeExistingRecords: boolean(
 		'Include Existing Records',
 		'Whether to start the workflow for records that already exist when you first publish it',
 	),

@@ -5,7 +5,6 @@ import type { Field } from '../field';
 import type { Pages } from '../operation';
 import { json, type JsonValue } from './json';
 
-const DISPLAY_NAME = 'Other Fields (JSON)';
 const DESCRIPTION =
 	"Fields of the GoFive API that this form does not contain, for advanced users. Use GoFive's names of the fields.";
 
@@ -29,13 +28,15 @@ interface OtherFieldsSettings {
 /**
  * Creates a field for API fields that the form does not have. For operations whose page is cut in our copy of GoFive's
  * documentation. The keys are sent as they are.
- * @param formFields - Other fields of the form, whose keys are rejected here.
+ * @param displayName - Name of the field, for example "Other Fields (JSON)".
+ * @param getFormFields - Returns the fields of the form, whose keys are rejected here. It is called after they are complete.
  */
 export function otherFieldsJson(
-	formFields: Record<string, Field>,
+	displayName: string,
+	getFormFields: () => Record<string, Field>,
 	{ description = DESCRIPTION, example = '{"field": "value"}', pages }: OtherFieldsSettings = {},
 ): Field<JsonValue | undefined> {
-	const field = json(DISPLAY_NAME, description, {
+	const field = json(displayName, description, {
 		defaultText: '{}',
 		hint: `Example: ${example}`,
 	});
@@ -47,17 +48,17 @@ export function otherFieldsJson(
 			if (Array.isArray(parsed?.value))
 				throw invalidValueError(
 					getParameter(name),
-					DISPLAY_NAME,
+					displayName,
 					'Enter the fields in braces, for example {"field": "value"}.',
 				);
 			if (!parsed) return parsed;
 			if (Object.hasOwn(parsed.value, '__proto__'))
-				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'Remove this field.');
-			const formKeys = [...collectBodyKeys(formFields), ...pageKeys];
+				rejectInput(`'${displayName}' cannot contain '__proto__'`, 'Remove this field.');
+			const formKeys = [...collectBodyKeys(getFormFields()), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
 			const advice = 'This form contains the field. Fill it in there.';
-			rejectInput(`'${DISPLAY_NAME}' cannot contain '${duplicate}'`, advice);
+			rejectInput(`'${displayName}' cannot contain '${duplicate}'`, advice);
 		},
 		toBody: (value) => ({ ...(value?.value as IDataObject | undefined) }),
 	};

@@ -46,7 +46,7 @@ function buildModes(entity: Entity | undefined, totals: Totals | undefined): Opt
 	const entityModes = [...buildEntityModes(entity), ...totalsModes];
 	if (!entity.lines) return entityModes;
 	const description = `One item per ${entity.lines.rowName}, with the fields that identify the record`;
-	return [{ name: 'One Item per Row', value: 'lines', description }, ...entityModes];
+	return [{ name: 'One Item per Row', value: 'rows', description }, ...entityModes];
 }
 
 function buildFieldsProperty(entity: Entity | undefined): Partial<INodeProperties> {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
-import { describeListExtent, withValueName } from './listSource';
+import { describeListExtent } from './listSource';
 import type { Field, ListSource } from '../field';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
@@ -30,8 +30,7 @@ export function resourceLocator<T, const A extends FieldSettings<T>>(
 		],
 	};
 	const extent = source.searchFilter ? undefined : describeListExtent(source, "in the mode 'By ID'");
-	const fullDescription = withValueName(description, source);
-	const text = extent ? `${fullDescription}. ${extent}` : fullDescription;
+	const text = extent ? `${description}. ${extent}` : description;
 	const parse = (input: unknown) => source.read(input, displayName);
 	const field = singleValueField(displayName, text, fieldSettings as A, property, parse);
 	return {

@@ -11,7 +11,7 @@ import { emptyExpressionError, BLANK_FIELD_DESCRIPTION } from './readValue';
 /**
  * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.
  */
-export const ROW_KEY = 'line';
+export const ROW_KEY = 'row';
 
 /** Name of the parameter that selects how the rows of a field are entered. */
 export const getInputModeParameterName = (name: string): string => `${name}Input`;

@@ -171,7 +171,7 @@ export function selectColumns(entity: Entity, output: Output): string[] {
 	const { columns, keyColumns = [], lines } = entity;
 	const all = Object.keys(columns);
 	if (output.mode === 'totals') return listTotalsColumns(output, entity);
-	if (output.mode === 'lines') return lines?.parentColumns ?? [];
+	if (output.mode === 'rows') return lines?.parentColumns ?? [];
 	if (output.mode !== 'selected') return all.filter((key) => !columns[key]?.selectedOnly);
 	if (output.fields.length === 0) return all;
 	const selectedKeys = [...output.fields, ...keyColumns];

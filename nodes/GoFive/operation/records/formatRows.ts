@@ -32,7 +32,7 @@ export function createFormatter(
 	if (output.mode === 'raw') return ({ record }) => cloneNestedValues([{ ...record }]);
 	if (!entity) return ({ record }) => cloneNestedValues([{ ...context.inputFields, ...record }]);
 	const simplifyToLines = createLineSimplifier(entity, context);
-	if (output.mode === 'lines') return (row) => cloneNestedValues(simplifyToLines(row));
+	if (output.mode === 'rows') return (row) => cloneNestedValues(simplifyToLines(row));
 	const simplify = createSimplifier(entity, context, selectColumns(entity, output));
 	return (row) => cloneNestedValues([simplify(row)]);
 }

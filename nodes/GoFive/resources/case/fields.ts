@@ -24,7 +24,7 @@ export const caseFields = () => ({
 		description:
 			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. A day without a time means the end of that day (23:59:59).',
 	}),
-	assignedToUserId: resourceLocator('Assigned To', 'Employee to assign the case to', userIdList, {
+	assignedToUserId: resourceLocator('Assigned To', 'User ID of the employee to assign the case to', userIdList, {
 		required: true,
 		example: '00000000-0000-0000-0000-000000000000',
 	}),

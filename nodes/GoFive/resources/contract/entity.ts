@@ -28,7 +28,7 @@ export const contractEntity: Entity = {
 		owner: { displayName: 'Owner', names: staffCodeNames },
 		...selectedOnly({
 			contractType: { displayName: 'Contract Type' },
-			...codeColumns('customerType', 'Customer State', CUSTOMER_TYPES),
+			...codeColumns('customerState', 'Customer State', CUSTOMER_TYPES, { paths: ['customerType'] }),
 			attachments: { displayName: 'Attachments', type: 'list' },
 		}),
 	},

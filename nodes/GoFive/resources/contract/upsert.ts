@@ -41,7 +41,7 @@ export const upsert = defineWrite({
 		}),
 		dateStart: date('Start Date', { format: 'spaceSeparated', required: true }),
 		dateEnd: date('End Date', { format: 'spaceSeparated', required: true }),
-		owner: employee('Owner', 'Employee responsible for the contract', { required: true }),
+		owner: employee('Owner', 'Staff code of the employee responsible for the contract', { required: true }),
 		contractService: collection(
 			'Service',
 			"Service included in the contract. If you add one of these fields, add 'Frequency', 'Number of Times' and 'Subject' too.",

@@ -1,6 +1,5 @@
-import { collection, commaSeparated, lineSeparated, multilineText, options, text, toOptions } from '../../operation';
+import { commaSeparated, lineSeparated, multilineText, options, text, toOptions } from '../../operation';
 import { employees } from '../employee/fields';
-import { BLANK_FIELD_EFFECT } from '../sharedFields';
 import { addresses, birthdate, contact, contacts, customFields, socialAccount } from './contact';
 import { LEAD_STATUSES_BY_PROGRESS, LEGAL_TYPES } from './entity';
 
@@ -34,7 +33,7 @@ export const optionalCustomerFields = {
 	customerMaritalStatus: options('Marital Status', 'Marital status of an individual customer', MARITAL_STATUSES),
 	customerMobile: text('Mobile', 'Mobile phone number of the customer'),
 	customerNote: multilineText('Note', "Note about the customer. Required if 'Status' is 'Ended' or 'Closed'."),
-	owners: employees('Owner', 'Employees responsible for the customer'),
+	owners: employees('Owner', 'Staff codes of the employees responsible for the customer'),
 	customerPhone: text('Phone', 'Phone number of the customer'),
 	customerPicture: text('Picture URL', 'URL of a picture or logo of the customer'),
 	customerPosition: text('Position', 'Job title of an individual customer'),
@@ -64,9 +63,3 @@ export const optionalCustomerFields = {
 		{ bodyKey: 'unqulifiedReasonNote' },
 	),
 };
-
-export const customerAdditionalFields = collection(
-	'Additional Fields',
-	`Optional fields. ${BLANK_FIELD_EFFECT}`,
-	optionalCustomerFields,
-);

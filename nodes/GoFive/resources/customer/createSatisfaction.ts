@@ -23,7 +23,7 @@ export const createSatisfaction = defineWrite({
 			'Source of the score, for example the name of your survey. GoFive creates the source if it does not exist.',
 			{ bodyKey: 'SourceName', required: true, example: 'NPS [Venio]' },
 		),
-		sourceType: options('Score Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
+		scoreType: options('Score Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
 		point: number('Points', 'Number of points, from 1 to 5 for CSAT and from 1 to 10 for NPS', {
 			bodyKey: 'Point',
 			required: true,
@@ -31,7 +31,7 @@ export const createSatisfaction = defineWrite({
 			max: 10,
 			isInteger: true,
 		}),
-		dateCreated: date('Date', { format: 'wallTime', bodyKey: 'DateCreated', required: true }),
+		scoreDate: date('Date', { format: 'wallTime', bodyKey: 'DateCreated', required: true }),
 		additionalFields: additionalFieldsOfNewRecord({
 			answerBy: text('Answered By', 'Name of the person who gave the score', { bodyKey: 'AnswerBy' }),
 			comment: multilineText('Comment', 'Comment from the customer', { bodyKey: 'Comment' }),
@@ -39,8 +39,8 @@ export const createSatisfaction = defineWrite({
 		output: output(satisfactionEntity),
 	},
 	idField: 'customerCode',
-	validate({ sourceType, point }) {
-		if (sourceType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
+	validate({ scoreType, point }) {
+		if (scoreType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
 			rejectInput(
 				`'Points' cannot be ${point}`,
 				`Enter 1 to ${MAX_CSAT_POINTS} points for CSAT, or select 'NPS' in 'Score Type'.`,

@@ -1,15 +1,23 @@
-import { defineList, limit, otherFieldsJson, output, text } from '../../operation';
+import { defineList, limit, otherFieldsJson, output, text, type Field } from '../../operation';
 import { codeParts, filters } from '../sharedFields';
 import { CUSTOMER_TYPES, customerEntity } from './entity';
 import { customerStates } from './fields';
 
-const fields = {
-	customerTypes: customerStates('customers'),
-	limit: limit(),
-	filters: filters({ keyword: text('Search Text', 'Only customers that match this text', { example: 'Coffee' }) }),
-};
-
 const pages = { takeKey: 'pageLength', skipKey: 'skip' };
+
+const fields = {
+	customerStates: customerStates('customers'),
+	limit: limit(),
+	filters: filters({
+		otherFiltersJson: otherFieldsJson('Other Filters (JSON)', (): Record<string, Field> => fields, {
+			pages,
+			description:
+				"For advanced users: more filters, with GoFive's names. The values that GoFive accepts are only partly known.",
+			example: '{"owners": ["staff01"]}',
+		}),
+		searchText: text('Search Text', 'Only customers that match this text', { bodyKey: 'keyword', example: 'Coffee' }),
+	}),
+};
 
 /**
  * Retrieves customers: `POST /v1/Customers/Enquiry`, once per state. A row of the response was not seen.
@@ -21,21 +29,12 @@ export const getAll = defineList({
 	action: 'Get many customers',
 	description: 'Retrieve a list of customers, prospects or leads',
 	evidence: 'legacy',
-	fields: {
-		...fields,
-		output: output(customerEntity),
-		otherFieldsJson: otherFieldsJson(fields, {
-			pages,
-			description:
-				"For advanced users: more filters, with GoFive's names. The values that GoFive accepts are only partly known.",
-			example: '{"owners": ["staff01"]}',
-		}),
-	},
+	fields: { ...fields, output: output(customerEntity) },
 	notFoundDescription:
 		"Check the states, the search text and the other fields, or select another value in the option 'If Nothing Found'.",
 	pages,
-	parts: ({ customerTypes }) =>
-		codeParts('customer state', customerTypes, CUSTOMER_TYPES, (customerType) => ({ customerType })),
+	parts: ({ customerStates }) =>
+		codeParts('customer state', customerStates, CUSTOMER_TYPES, (customerType) => ({ customerType })),
 	request: ({ customerType }, body) => ({
 		method: 'POST',
 		path: '/v1/Customers/Enquiry',

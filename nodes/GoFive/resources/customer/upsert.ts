@@ -1,6 +1,6 @@
-import { defineWrite, options, otherFieldsJson, output, text } from '../../operation';
-import { EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
-import { customerAdditionalFields } from './additionalFields';
+import { defineWrite, options, otherFieldsJson, output, text, type Field } from '../../operation';
+import { additionalFields, EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
+import { optionalCustomerFields } from './additionalFields';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { validateCustomer } from './validateCustomer';
 
@@ -19,7 +19,10 @@ const fields = {
 			required: true,
 		},
 	),
-	additionalFields: customerAdditionalFields,
+	additionalFields: additionalFields({
+		...optionalCustomerFields,
+		otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields),
+	}),
 };
 
 /**
@@ -32,7 +35,7 @@ export const upsert = defineWrite({
 	value: 'upsert',
 	action: 'Create or update customer',
 	mayClearFields: 'customerCode',
-	fields: { ...fields, output: output(customerEntity), otherFieldsJson: otherFieldsJson(fields) },
+	fields: { ...fields, output: output(customerEntity) },
 	idField: 'customerCode',
 	nameField: 'customerName',
 	hintAfterWrite: hintIfOtherRecord(customerEntity, 'customer'),

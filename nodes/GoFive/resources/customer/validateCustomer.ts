@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
-import { formatValue, isBlank, type Field } from '../../operation';
-import type { customerAdditionalFields } from './additionalFields';
+import { formatValue, isBlank, type CollectionValues } from '../../operation';
+import type { optionalCustomerFields } from './additionalFields';
 
-type AdditionalValues = typeof customerAdditionalFields extends Field<infer T> ? T : never;
+type AdditionalValues = CollectionValues<typeof optionalCustomerFields>;
 
 /** Codes of the fields Customer State, Lead Status and Type, see the options of these fields. */
 const LEAD_STATE = 1;

@@ -20,6 +20,8 @@ export const deleteEvent = defineWrite({
 	action: 'Delete customer event',
 	description: 'Delete a customer event',
 	evidence: 'inferred',
+	// Until a live check has confirmed the path, because a model may delete more than it is asked to.
+	isHiddenFromTools: true,
 	fields: { eventId: eventId() },
 	entity: deletedEventEntity,
 	idField: 'eventId',

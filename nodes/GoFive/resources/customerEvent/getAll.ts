@@ -22,27 +22,27 @@ import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './readEvents';
 
 /** Which items Include selects. */
-const RETURNED_ITEMS = [
+const INCLUDED_ITEMS = [
 	{
 		name: 'Customers Without Events',
-		value: 'customers',
+		value: 'customersWithoutEvents',
 		description: 'One item per customer without a matching event',
 	},
 	{ name: 'Events', value: 'events', description: 'One item per event' },
 	{
 		name: 'Events and Customers Without Events',
-		value: 'all',
+		value: 'eventsAndCustomersWithoutEvents',
 		description: 'One item per event, and one item per customer without a matching event',
 	},
 ] as const;
 
-type ReturnedItems = (typeof RETURNED_ITEMS)[number]['value'];
+type IncludedItems = (typeof INCLUDED_ITEMS)[number]['value'];
 
 /** Names of the items, for messages. */
-const RETURNED_NAMES: Record<ReturnedItems, string> = {
-	customers: 'customers without events',
+const INCLUDED_NAMES: Record<IncludedItems, string> = {
+	customersWithoutEvents: 'customers without events',
 	events: 'customer events',
-	all: 'customer events or customers',
+	eventsAndCustomersWithoutEvents: 'customer events or customers',
 };
 
 /** Adds the customer to the start of an event, also of Raw. A value that the event itself has counts. */
@@ -56,7 +56,7 @@ function addCustomer(event: IDataObject, customer: IDataObject): IDataObject {
 /** Describes the customers of a list as parts: one request per customer. */
 export const customerParts = (
 	values: Record<string, unknown>,
-	returns: ReturnedItems,
+	include: IncludedItems,
 ): ListedParts<{ customerCode: string }> => ({
 	operation: getAllCustomers,
 	values,
@@ -72,8 +72,8 @@ export const customerParts = (
 				customerName: read('customerName') ?? null,
 				...(ownerNames !== undefined && { ownerNames }),
 			} as IDataObject;
-			if (events.length === 0) return returns === 'events' ? [] : [customer];
-			return returns === 'customers' ? [] : events.map((event) => addCustomer(event, customer));
+			if (events.length === 0) return include === 'events' ? [] : [customer];
+			return include === 'customersWithoutEvents' ? [] : events.map((event) => addCustomer(event, customer));
 		},
 	}),
 });
@@ -92,11 +92,11 @@ export const getAll = defineList({
 	description: describeUnconfirmedOperation(DESCRIPTION),
 	fields: {
 		evidenceNotice: notice(buildOperationNotice('read')),
-		customerTypes: customerStates('events of customers', REQUESTS_HINT),
+		customerStates: customerStates('events of customers', REQUESTS_HINT),
 		eventTypes: eventTypes(),
-		dateRange: dateRange({ pluralName: 'events', defaultPreset: 'lastMonth' }),
-		returns: {
-			...options('Include', 'Which items to return', RETURNED_ITEMS, {
+		dateRange: dateRange({ pluralName: 'events' }),
+		include: {
+			...options('Include', 'Which items to return', INCLUDED_ITEMS, {
 				default: 'events',
 				displayOptions: HIDDEN_WITH_TOTALS,
 			}),
@@ -104,16 +104,16 @@ export const getAll = defineList({
 		},
 		limit: limitWithoutTotals({ returnsAll: true }),
 		filters: filters({
-			keyword: text('Search Text', 'Only events of customers that match this text', { example: 'Coffee' }),
+			searchText: text('Search Text', 'Only events of customers that match this text', { example: 'Coffee' }),
 		}),
 		output: output(namedEventEntity, namedEventTotals),
 	},
 	notFoundDescription:
 		"Check the states, the types, the dates and the search text, or select another value in the option 'If Nothing Found'.",
-	pluralName: ({ returns }) => RETURNED_NAMES[returns],
+	pluralName: ({ include }) => INCLUDED_NAMES[include],
 	// Totals also count customers without events.
-	parts: ({ customerTypes, filters, returns, output }) =>
-		customerParts({ customerTypes, filters }, output.mode === 'totals' ? 'all' : returns),
+	parts: ({ customerStates, filters, include, output }) =>
+		customerParts({ customerStates, filters }, output.mode === 'totals' ? 'eventsAndCustomersWithoutEvents' : include),
 	filter: eventFilter,
 	sortColumn: 'eventDate',
 	request: eventRequest,

@@ -11,6 +11,6 @@ export const customerEventResource: DataResource = {
 	value: 'customerEvent',
 	description:
 		"A past or planned event of a customer, for example a call or a meeting. For the activities of employees, use the resource 'Activity'.",
-	defaultOperation: getByCustomerCode.value,
+	defaultOperation: getAll.value,
 	operations: [getByCustomerCode, getAll, create, update, deleteEvent, getTypes],
 };

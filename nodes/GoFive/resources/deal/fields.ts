@@ -29,7 +29,10 @@ export const requiredDealFields = {
 		max: 100,
 	}),
 	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
-	assignTo: employee('Assigned To', 'Employee to assign the deal to', { required: true }),
+	assignedToStaffCode: employee('Assigned To', 'Staff code of the employee to assign the deal to', {
+		required: true,
+		bodyKey: 'assignTo',
+	}),
 };
 
 const dateAndLabelFields = {
@@ -49,7 +52,7 @@ const dateAndLabelFields = {
 
 const noteAndQuantityFields = {
 	note: multilineText('Note', describeNote('Note', 'deal', 'Remark')),
-	participantCodes: employees('Participant', 'Other employees who work on the deal'),
+	participantCodes: employees('Participant', 'Staff codes of other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal covers (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
 	reasonCategoryId: id('Reason Category ID', 'Reason category of a missed deal. Ask GoFive support for the ID.', {

@@ -53,7 +53,7 @@ export const getAll: ReadOperation = defineList({
 		limit: limitWithoutTotals(),
 		filters: filters({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
-			keyword: text('Search Text', 'Only deals that match this text'),
+			searchText: text('Search Text', 'Only deals that match this text', { bodyKey: 'keyword' }),
 			statusNames: {
 				...commaSeparated(
 					STATUS_NAMES,

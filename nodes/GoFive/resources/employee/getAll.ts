@@ -17,7 +17,9 @@ export const getAll = defineList({
 	evidence: 'observed',
 	fields: {
 		limit: limit(),
-		filters: filters({ keyWord: text('Search Text', 'Only employees who match this text', { example: 'Somchai' }) }),
+		filters: filters({
+			searchText: text('Search Text', 'Only employees who match this text', { example: 'Somchai' }),
+		}),
 		output: output(employeeEntity),
 	},
 	notFoundDescription: notFoundHintFor('search text'),
@@ -25,6 +27,6 @@ export const getAll = defineList({
 	request: ({ filters }) => ({
 		method: 'POST',
 		path: '/v1/Employees/Enquiry',
-		body: { ...OBSERVED_FILTERS, keyWord: filters.keyWord ?? '' },
+		body: { ...OBSERVED_FILTERS, keyWord: filters.searchText ?? '' },
 	}),
 });

@@ -2,7 +2,7 @@ import { rejectInput } from '../../api/errors';
 import type { Effect } from '../../api/request';
 import { defineEndpoint, json, limit, output, readJson, type Output, type Pages } from '../../operation';
 import { changesData, method } from './methodField';
-import { paging, PAGING_VISIBILITY } from './pagingField';
+import { pagination, PAGINATION_VISIBILITY } from './paginationField';
 import { endpointPath } from './pathField';
 import { query } from './queryField';
 import { findRecords, recordsPath } from './recordsPathField';
@@ -18,7 +18,7 @@ interface PagedValues {
  * Checks that the keys of pages can be added to a request, and that its response can be split into records.
  * @throws GoFiveError for values that do not fit together with Pagination
  */
-function assertPageable(paging: Pages, { query, body, changesData, output }: PagedValues): void {
+function assertPageable(pagination: Pages, { query, body, changesData, output }: PagedValues): void {
 	if (changesData === 'write')
 		rejectInput(
 			"'Pagination' is only for requests that read data",
@@ -37,7 +37,7 @@ function assertPageable(paging: Pages, { query, body, changesData, output }: Pag
 			"Select 'Simplified' in 'Output', or select 'None' in 'Pagination'.",
 		);
 	// GoFive's keys differ in case only.
-	const pageKeys = Object.values(paging).map((key: string) => key.toLowerCase());
+	const pageKeys = Object.values(pagination).map((key: string) => key.toLowerCase());
 	const sentKeys = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})];
 	const duplicate = sentKeys.find((key) => pageKeys.includes(key.toLowerCase()));
 	if (duplicate !== undefined)
@@ -63,13 +63,13 @@ export const sendRequest = defineEndpoint({
 		}),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
-		paging: paging(),
-		limit: limit({ visibility: PAGING_VISIBILITY }),
+		pagination: pagination(),
+		limit: limit({ visibility: PAGINATION_VISIBILITY }),
 		output: output(),
 	},
 	idField: 'path',
-	validate({ paging, ...values }) {
-		if (paging) assertPageable(paging, values);
+	validate({ pagination, ...values }) {
+		if (pagination) assertPageable(pagination, values);
 	},
 	request: ({ method, path, query, body, changesData }) => ({
 		method,
@@ -80,7 +80,7 @@ export const sendRequest = defineEndpoint({
 		effect: changesData,
 		returnsFullBody: true,
 	}),
-	getPages: ({ paging }) => paging,
-	receive: (response, { recordsPath, output, paging }) =>
-		findRecords(response, recordsPath, output, paging !== undefined),
+	getPages: ({ pagination }) => pagination,
+	receive: (response, { recordsPath, output, pagination }) =>
+		findRecords(response, recordsPath, output, pagination !== undefined),
 });

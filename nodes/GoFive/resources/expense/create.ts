@@ -1,4 +1,4 @@
-import { defineWrite, multilineText, otherFieldsJson, output, text } from '../../operation';
+import { defineWrite, multilineText, otherFieldsJson, output, text, type Field } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { assertDetailComplete, expenseDetails } from './details';
 import { expenseEntity } from './entity';
@@ -6,7 +6,14 @@ import { expenseEntity } from './entity';
 const fields = {
 	subject: text('Subject', 'Title of the expense', { required: true }),
 	expenseDetails,
-	additionalFields: additionalFieldsOfNewRecord({ remark: multilineText('Remark', 'Remark about the expense') }),
+	additionalFields: additionalFieldsOfNewRecord({
+		otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields, {
+			description:
+				"For advanced users: more fields, with GoFive's names. GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
+			example: '{"activityId": "120345"}',
+		}),
+		remark: multilineText('Remark', 'Remark about the expense'),
+	}),
 };
 
 /**
@@ -19,15 +26,7 @@ export const create = defineWrite({
 	value: 'create',
 	action: 'Create expense',
 	description: 'Create an expense with its details',
-	fields: {
-		...fields,
-		output: output(expenseEntity),
-		otherFieldsJson: otherFieldsJson(fields, {
-			description:
-				"For advanced users: more fields, with GoFive's names. GoFive's page about updates also shows activityId and dateTransaction, whose format is not known.",
-			example: '{"activityId": "120345"}',
-		}),
-	},
+	fields: { ...fields, output: output(expenseEntity) },
 	nameField: 'subject',
 	validate({ expenseDetails }) {
 		for (const [index, detail] of expenseDetails.entries()) assertDetailComplete(detail, index + 1);

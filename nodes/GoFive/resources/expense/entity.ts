@@ -80,8 +80,8 @@ export const expenseTotals: Totals = {
 	examples: 'employee, status or month',
 	date: 'dateTransaction',
 	groups: {
-		employee: {
-			displayName: 'Employee',
+		createdBy: {
+			displayName: 'Created By',
 			description: "Each user ID of an employee who created expenses. To add the names, add 'Add Names' in 'Options'.",
 			column: 'createdByUserId',
 		},

@@ -32,25 +32,25 @@ export const getAll = defineList({
 		),
 		limit: limitWithoutTotals(),
 		filters: filters({
-			staffCodes: employees('Employee', 'Only expenses of these employees'),
-			dateStart: date('From', { format: 'utc', description: FROM_DESCRIPTION }),
+			staffCodes: employees('Employee', 'Staff codes of the employees whose expenses to return'),
+			dateFrom: date('From', { format: 'utc', bodyKey: 'dateStart', description: FROM_DESCRIPTION }),
 			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
 				'Comma-separated status IDs. The field statusId of Expense > Get probably contains them.',
 				{ example: '302' },
 			),
-			dateEnd: date('To', { format: 'utc', isRangeEnd: true, description: TO_DESCRIPTION }),
+			dateTo: date('To', { format: 'utc', bodyKey: 'dateEnd', isRangeEnd: true, description: TO_DESCRIPTION }),
 		}),
 		output: output(expenseEntity, expenseTotals),
 	},
 	notFoundDescription: "Check the types and the filters, or select another value in the option 'If Nothing Found'.",
-	startFilter: 'dateStart',
-	endFilter: 'dateEnd',
+	startFilter: 'dateFrom',
+	endFilter: 'dateTo',
 	parts: ({ expenseTypeIds }) =>
 		codeParts('expense type', expenseTypeIds, EXPENSE_TYPES, (expenseTypeId) => ({ expenseTypeId })),
-	validate({ filters: { dateStart, dateEnd } }) {
-		if (dateStart && dateEnd && dateStart > dateEnd)
+	validate({ filters: { dateFrom, dateTo } }) {
+		if (dateFrom && dateTo && dateFrom > dateTo)
 			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
 	},
 	request: ({ expenseTypeId }, body) => ({

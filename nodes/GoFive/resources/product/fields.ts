@@ -30,7 +30,7 @@ export const productFields = (settings: { required?: true } = {}) => ({
 		`Unit cost. ${settings.required ? 'For a product with variants, enter 0' : 'Do not add it to a product with variants'}, because GoFive ignores the value.`,
 		settings,
 	),
-	visibility: optionalBoolean('Can Be Sold', 'Whether the product can be sold', settings),
+	canBeSold: optionalBoolean('Can Be Sold', 'Whether the product can be sold', { ...settings, bodyKey: 'visibility' }),
 	trackInventory: optionalBoolean('Track Inventory', 'Whether GoFive tracks the stock', settings),
 	useWarranty: optionalBoolean('Has Warranty', 'Whether the product has a warranty', settings),
 });

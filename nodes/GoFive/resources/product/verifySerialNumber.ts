@@ -41,7 +41,7 @@ export const verifySerialNumber = defineWrite({
 				example: '100.5018',
 			}),
 			note: multilineText('Note', 'Note about the verification', { bodyKey: 'Note' }),
-			saleOrderNo: text('Sales Order Number', 'Number of the sales order that includes the product', {
+			salesOrderNo: text('Sales Order Number', 'Number of the sales order that includes the product', {
 				bodyKey: 'SaleOrderNo',
 				example: 'SO24090001',
 			}),

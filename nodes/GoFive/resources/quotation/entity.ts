@@ -79,7 +79,7 @@ export const readQuotationEntity = addSelectedColumns(quotationEntity, {
 
 /** Totals of quotations. */
 export const quotationTotals: Totals = {
-	examples: 'customer, employee or month',
+	examples: 'customer, owner or month',
 	note: "The totals may include drafts and cancelled quotations. To exclude them, add 'Status' in 'Filters'.",
 	date: 'quotationDate',
 	groups: {
@@ -89,8 +89,8 @@ export const quotationTotals: Totals = {
 				"Each customer code. To add the customer names, add 'Add Names' in 'Options', which sends one request per customer.",
 			column: 'customerCode',
 		},
-		employee: {
-			displayName: 'Employee',
+		owner: {
+			displayName: 'Owner',
 			description: "Each staff code. To add the names of the employees, add 'Add Names' in 'Options'.",
 			column: 'staffCode',
 		},

@@ -34,24 +34,25 @@ export const getAll = defineList({
 		limit: limitWithoutTotals(),
 		filters: filters({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
-			staffCode: employee('Employee', 'Only quotations of this employee'),
 			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
-			quotationStatus: sentIfSingle(
+			owner: employee('Owner', 'Staff code of the employee responsible for the quotations', { bodyKey: 'staffCode' }),
+			quotationStatuses: sentIfSingle(
 				multiOptions(
 					STATUS,
 					'Only quotations with one of these statuses. With several statuses, the node reads the whole list first, so long lists take longer.',
 					QUOTATION_STATUSES_BY_PROGRESS,
 				),
+				'quotationStatus',
 			),
 		}),
 		output: output(readQuotationEntity, quotationTotals),
 	},
 	notFoundDescription: notFoundHintFor('dates and the filters'),
-	filter: ({ dateRange, filters: { quotationStatus } }) =>
+	filter: ({ dateRange, filters: { quotationStatuses } }) =>
 		joinFilters(
 			filterByDate(dateRange, readQuotationEntity, 'quotationDate'),
 			filterByText(
-				isFilteredByNode(quotationStatus) ? quotationStatus : [],
+				isFilteredByNode(quotationStatuses) ? quotationStatuses : [],
 				readQuotationEntity,
 				'quotationStatus',
 				STATUS,

@@ -9,6 +9,7 @@ import {
 	output,
 	rows,
 	text,
+	type Field,
 } from '../../operation';
 import { employee } from '../employee/fields';
 import {
@@ -37,7 +38,10 @@ const fields = {
 	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
 	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
-	staffCode: employee('Employee', 'Employee responsible for the quotation', { required: true }),
+	owner: employee('Owner', 'Staff code of the employee responsible for the quotation', {
+		required: true,
+		bodyKey: 'staffCode',
+	}),
 	vatCalculation: vatCalculation('. Check the VAT of your first quotation in Venio.'),
 	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
 		rowDisplayName: 'Product',
@@ -47,6 +51,7 @@ const fields = {
 		contactName: text('Contact Name', 'Name of the contact person'),
 		...priceFields('quotation'),
 		quotationNote: multilineText('Note', describeNote('Note', 'quotation', 'Remark')),
+		otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields),
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
@@ -74,7 +79,7 @@ export const upsert = defineWrite({
 	value: 'upsert',
 	action: 'Create or update quotation',
 	mayClearFields: 'quotationNo',
-	fields: { ...fields, output: output(quotationEntity), otherFieldsJson: otherFieldsJson(fields) },
+	fields: { ...fields, output: output(quotationEntity) },
 	idField: 'quotationNo',
 	nameField: 'quotationSubject',
 	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({

@@ -11,6 +11,7 @@ import {
 	output,
 	rows,
 	text,
+	type Field,
 } from '../../operation';
 import { employee } from '../employee/fields';
 import {
@@ -34,7 +35,8 @@ const salesOrderRowFields = {
 		'VAT rate in percent, which GoFive creates if it does not exist. If you leave it empty, the product probably has no VAT.',
 		{ example: '7' },
 	),
-	whtTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent. The rate must exist in GoFive.', {
+	whTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent. The rate must exist in GoFive.', {
+		bodyKey: 'whtTaxValue',
 		example: '3',
 	}),
 };
@@ -60,9 +62,10 @@ const fields = {
 			{ example: '1' },
 		),
 		...discountFields,
-		staffCode: employee('Employee', 'Employee responsible for the sales order'),
 		headerTemplateId,
 		salesOrderNote: multilineText('Note', describeNote('Note', 'sales order', 'Remark')),
+		otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields),
+		owner: employee('Owner', 'Staff code of the employee responsible for the sales order', { bodyKey: 'staffCode' }),
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
@@ -81,7 +84,7 @@ export const upsert = defineWrite({
 	value: 'upsert',
 	action: 'Create or update sales order',
 	mayClearFields: 'salesOrderNo',
-	fields: { ...fields, output: output(salesOrderEntity), otherFieldsJson: otherFieldsJson(fields) },
+	fields: { ...fields, output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	nameField: 'salesOrderSubject',
 	validate({ additionalFields: { discountType, discountValue } }) {

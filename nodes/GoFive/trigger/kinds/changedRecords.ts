@@ -80,12 +80,12 @@ export const changedRecords: TriggerKind = {
 	},
 	getFields({ fixedColumnNames, watchableColumns }): Fields {
 		if (fixedColumnNames) return {};
-		const columnsToWatch = multiOptions(
+		const fieldsToWatch = multiOptions(
 			'Fields to Watch',
 			"Fields whose changes start the workflow. Leave empty to watch the fields that 'Simplified' in 'Output' returns.",
 			toColumnOptions(watchableColumns),
 		);
-		return { columnsToWatch: withHint(columnsToWatch, PREVIOUS_VALUES_HINT) };
+		return { fieldsToWatch: withHint(fieldsToWatch, PREVIOUS_VALUES_HINT) };
 	},
 	getOptions: ({ fixedColumnNames }) => (fixedColumnNames ? [] : ['includePreviousValues']),
 	createRule({ entity, defaultWatchedColumns, fixedColumnNames, watchableColumns }, values) {

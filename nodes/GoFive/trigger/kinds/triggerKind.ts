@@ -67,6 +67,6 @@ export interface RecordReport {
 
 /** Returns the keys of the columns to watch, sorted, so that their order in the form does not count. */
 export function getWatchedColumns(values: OperationValues, defaultColumns: string[]): string[] {
-	const selectedColumns = (values.columnsToWatch ?? []) as string[];
+	const selectedColumns = (values.fieldsToWatch ?? []) as string[];
 	return selectedColumns.length > 0 ? selectedColumns.sort() : defaultColumns;
 }

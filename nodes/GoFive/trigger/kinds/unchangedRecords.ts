@@ -165,7 +165,7 @@ export const unchangedRecords: TriggerKind = {
 		);
 		return {
 			daysWithoutChange: withHint(daysWithoutChange, status.openAdvice),
-			columnsToWatch: multiOptions(
+			fieldsToWatch: multiOptions(
 				'Fields to Watch',
 				`A change in one of these fields restarts the count of days. Leave empty to watch the ${status.name}.`,
 				toColumnOptions(watchableColumns),

@@ -7,30 +7,30 @@ const PAGE_KEYS: Record<string, Pages> = {
 	take: { takeKey: 'take' },
 };
 
-const PAGING_OPTIONS = [
+const PAGINATION_OPTIONS = [
 	{ name: 'None', value: 'none', description: 'One request per item' },
 	{ name: 'Take and Skip', value: 'takeSkip', description: 'The endpoint supports take and skip' },
 	{ name: 'Page Length and Skip', value: 'pageLengthSkip', description: 'The endpoint supports pageLength and skip' },
 	{ name: 'Take Only', value: 'take', description: 'The endpoint supports take but cannot skip records' },
 ] as const;
 
-const pagingInput = options('Pagination', 'How the endpoint splits a long list into pages', PAGING_OPTIONS, {
+const paginationInput = options('Pagination', 'How the endpoint splits a long list into pages', PAGINATION_OPTIONS, {
 	default: 'none',
 });
 
 /** Condition for Return All and Limit: they are shown if pagination is selected. */
-export const PAGING_VISIBILITY = {
-	displayOptions: { show: { paging: Object.keys(PAGE_KEYS) } },
+export const PAGINATION_VISIBILITY = {
+	displayOptions: { show: { pagination: Object.keys(PAGE_KEYS) } },
 	isVisible: (getParameter: GetParameter) =>
-		(findOption(PAGING_OPTIONS, getParameter('paging'))?.value ?? '') in PAGE_KEYS,
+		(findOption(PAGINATION_OPTIONS, getParameter('pagination'))?.value ?? '') in PAGE_KEYS,
 };
 
-/** Creates Paging: how the endpoint paginates its list. The value is undefined without pagination. */
-export function paging(): Field<Pages | undefined> {
+/** Creates Pagination: how the endpoint paginates its list. The value is undefined without pagination. */
+export function pagination(): Field<Pages | undefined> {
 	return {
-		displayName: pagingInput.displayName,
+		displayName: paginationInput.displayName,
 		bodyKey: null,
-		properties: pagingInput.properties,
-		read: (getParameter, name, context) => PAGE_KEYS[pagingInput.read(getParameter, name, context)],
+		properties: paginationInput.properties,
+		read: (getParameter, name, context) => PAGE_KEYS[paginationInput.read(getParameter, name, context)],
 	};
 }
