@@ -140,6 +140,14 @@ export class ExampleServer extends N8nTestServer {
 		await sleep(STORE_MS);
 	}
 
+	/** Counts the requests since a request count, without token requests, by operation of the contract. */
+	countRequests(startIndex: number): Record<string, number> {
+		const counts: Record<string, number> = {};
+		for (const { operationId = '' } of this.getApiRequests(startIndex))
+			counts[operationId] = (counts[operationId] ?? 0) + 1;
+		return counts;
+	}
+
 	/** Replaces all customers by these, in this order. */
 	replaceCustomers(newCustomers: Array<[customerCode: string, customerName: string]>): void {
 		const { customers } = this.sandbox.records;
