@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DateTime } from 'luxon';
 import { formatThaiTime } from '../../sandbox/seed/seedCalendar.mts';
 import { REJECTED } from '../../scripts/supportModules.mts';
-import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
+import { formatWeek, getBangkokNow, getLastMonth } from './bangkokTime.mts';
 import { TAKES_PICTURES } from './editorPage.mts';
 import { createFileAttachment, EVIL_TEXT, formatNumber, type ExampleServer } from './exampleServer.mts';
 import { readExcelFile } from './excelFile.mts';
@@ -11,14 +11,6 @@ import type { Email } from './mailbox.mts';
 
 /** Field of the report per salesperson that is not yet a column. */
 const SPARE_FIELD = 'customerCount';
-
-/** Returns the days of a week as in a title, for example 23 to 29 Nov 2026. */
-function formatWeek(monday: DateTime): string {
-	const sunday = monday.endOf('week');
-	const isSameYear = sunday.hasSame(monday, 'year');
-	const start = sunday.hasSame(monday, 'month') ? 'd' : `d LLL${isSameYear ? '' : ' yyyy'}`;
-	return `${monday.toFormat(start)} to ${sunday.toFormat('d LLL yyyy')}`;
-}
 
 /** Builds the row of a salesperson from the numbers of events in the week before and last week, without the bar. */
 function buildSalespersonRow(name: string, before: number, events: number): string[] {

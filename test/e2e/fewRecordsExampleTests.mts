@@ -8,7 +8,7 @@ import { EXAMPLE_IDS } from '../../scripts/instance/exampleIds.mts';
 import type { ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import type { WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
-import { getBangkokNow, getLastMonth } from './bangkokTime.mts';
+import { formatWeek, getBangkokNow, getLastMonth } from './bangkokTime.mts';
 import type { ExampleServer } from './exampleServer.mts';
 import { assertSucceeded } from './n8nTestServer.mts';
 import { readExcelFile } from './excelFile.mts';
@@ -168,11 +168,6 @@ const takeLine = takeMessages(LINE_ADDRESS, ({ messages }) => messages?.[0]?.tex
 /** Builds the texts of the weekly report, by its only row. */
 function buildWeeklyTexts(): Record<Account, string> {
 	const monday = getToday().minus({ weeks: 1 }).startOf('week');
-	const formatWeek = (start: DateTime): string => {
-		const end = start.endOf('week');
-		if (end.year !== start.year) return `${formatDay(start)} to ${formatDay(end)}`;
-		return `${start.toFormat(end.month === start.month ? 'd' : 'd LLL')} to ${formatDay(end)}`;
-	};
 	const title = `Customer events, ${formatWeek(monday)}`;
 	const build = (count: number, row: string): string =>
 		`${title}: ${count} | ${title} Before: ${formatWeek(monday.minus({ weeks: 1 }))} Salesperson Before Events Change ${row} The salesperson is the owner of the customer. Customers that could not be read: 0`;
