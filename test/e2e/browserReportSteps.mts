@@ -147,6 +147,14 @@ export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession)
 		await editorPage.takePicture('names', editorPage.getByTestId('ndv'), editorPage.formAndOutput);
 	});
 
+	defineStep('checks which operations work with the account', async () => {
+		await editorPage.addNodeToNewWorkflow('venio', 'Check which operations work');
+		const rows = await editorPage.executeNode();
+		assert.ok(rows.some((row) => row.includes('Get Many Works')));
+		await editorPage.widenOutput();
+		await editorPage.takePicture('check-access', editorPage.outputPanel);
+	});
+
 	defineStep('sees which value is wrong and how to enter it', async () => {
 		await openOperation(session, 'customerEvent.getByCustomerCode', {
 			customerCode: 'C000055',
@@ -172,5 +180,6 @@ export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession)
 		await editorPage.letModelDefine('dateFrom');
 		await editorPage.letModelDefine('dateTo');
 		await editorPage.toggle('returnAll');
+		await editorPage.takePicture('ai-tool', editorPage.parametersPanel);
 	});
 }
