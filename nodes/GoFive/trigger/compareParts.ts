@@ -97,9 +97,14 @@ class PartComparison {
 		return { seen: new Map([...seenNow, ...missing]), failures: 0, isOwed: false };
 	}
 
-	/** Returns the next state of a part that was not read. It has failed only if its request was sent. */
+	/**
+	 * Returns the next state of a part that was not read. It has failed only if its request was sent. GoFive may reject a record
+	 * of the list that has no records yet, so it counts as read without records, and its first record is reported.
+	 */
 	toUnreadState(partKey: string, error: GoFiveError): PartState {
-		const { seen, failures, isOwed } = this.getPart(partKey);
+		const { failures, isOwed, ...part } = this.getPart(partKey);
+		const isRejected = this.settings.isListed === true && error.fault === 'record';
+		const seen = part.seen ?? (isRejected && !isOwed ? new Map<string, SeenRecord>() : undefined);
 		return {
 			seen: seen && keepMissing(seen, this.foundIds),
 			failures: error.aborted === 'beforeSending' ? failures : failures + 1,
@@ -156,6 +161,8 @@ function getNextOrder(results: Map<string, WatchedResult>): string[] {
  *     request failed: failures + 1               read: new and changed records are reported
  *                                                request failed: failures + 1, the memory stays
  * ```
+ *
+ * A part of a list that GoFive rejects before it was read becomes known, without records.
  *
  * A request also counts as failed if its records lack what the stored ones have in common (`recordFormat.ts`).
  *

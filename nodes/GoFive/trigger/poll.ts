@@ -158,10 +158,15 @@ class PollRun {
 		return [];
 	}
 
-	/** Returns the errors of the parts without which the trigger cannot start, because they have never been read. */
+	/**
+	 * Returns the errors of the parts without which the trigger cannot start, because they have never been read. The records of
+	 * a part that joined a list later are owed, so the trigger can start without it.
+	 */
 	private findMissing({ unread, state }: PollComparison, store: IDataObject): PartErrors {
 		const isDurable = n8nPoller.isDurable(store);
-		const isStart = isDurable ? store.goFive === undefined : n8nPoller.isActivation(this.context);
+		const hasState = parseTriggerState(store.goFive, this.settings.fingerprints) !== undefined;
+		const isActivation = n8nPoller.isActivation(this.context) && !(this.isListed && hasState);
+		const isStart = isDurable ? store.goFive === undefined : isActivation;
 		const missing: PartErrors = new Map();
 		if (!isStart) return missing;
 		for (const [key, error] of unread) {
@@ -182,7 +187,12 @@ class PollRun {
 			const wasSent = error.aborted !== 'beforeSending';
 			if (wasSent && failures % FAILURES_PER_REPORT === 0) reported.set(key, error);
 		}
-		if (reported.size > 0) this.emitError(createReport(this.settings.source, reported));
+		const isStoredFirst = (key: string) => {
+			const part = state.parts.get(key);
+			return part?.seen === undefined && part?.isOwed !== true;
+		};
+		const storedKeys = [...reported.keys()].filter(isStoredFirst);
+		if (reported.size > 0) this.emitError(createReport(this.settings.source, reported, storedKeys));
 	}
 
 	/** Starts n8n's error workflow. */

@@ -61,13 +61,21 @@ function createStartError(source: TriggerSource, errors: PartErrors): GoFiveErro
 	);
 }
 
-/** Creates the error with which n8n's error workflow starts while the trigger continues. */
-export function createReport(source: TriggerSource, errors: PartErrors): GoFiveError {
+/**
+ * Creates the error with which n8n's error workflow starts while the trigger continues.
+ * @param storedKeys - Keys of the parts whose first read only stores their records.
+ */
+export function createReport(source: TriggerSource, errors: PartErrors, storedKeys: string[] = []): GoFiveError {
 	const { subject, reasons, advice } = describeUnread(source, errors);
+	const sentences = [advice];
+	if (storedKeys.length < errors.size) sentences.push('The trigger reports these records once they can be read again.');
+	if (storedKeys.length > 0)
+		sentences.push(`${source.describeParts(storedKeys)}: The first poll that can read these records only stores them.`);
+	sentences.push('Everything else is watched as usual.');
 	return createPartsError(
 		errors,
 		`${subject} could not be read in ${FAILURES_PER_REPORT} consecutive polls: ${reasons}`,
-		`${advice} The trigger reports these records once they can be read again. Everything else is watched as usual.`,
+		sentences.join(' '),
 	);
 }
 

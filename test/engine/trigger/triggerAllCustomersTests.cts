@@ -2,6 +2,7 @@
 // triggerModelBased.
 import type { INodeParameters } from 'n8n-workflow';
 import { getEventIds, setupTriggerFixture } from '../triggerFixture.cts';
+import type { TriggerWorkflow } from '../triggerWorkflow.cts';
 
 const fixture = setupTriggerFixture();
 const ALL: INodeParameters = { customers: 'all', customerStates: [] };
@@ -93,4 +94,75 @@ test('Fetch Test Event reads customers until one has an event', async () => {
 	expect(getEventIds(result)).toEqual([id]);
 	// Those that were in flight, too.
 	expect(fixture.requestedCustomerCodes.length).toBeLessThan(150);
+});
+
+/** Lets GoFive respond to each read of the events of a customer with an HTTP status. */
+const rejectEvents = (customerCode: string, status: number): void =>
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, { status }, { times: 'always' });
+
+/** Publishes a workflow while GoFive rejects customer B. */
+async function publishWithRejected(status: number, isDurable = false): Promise<TriggerWorkflow> {
+	rejectEvents('B', status);
+	const workflow = fixture.createWorkflow(ALL, isDurable);
+	expect(await workflow.activate()).toMatchObject({ data: null });
+	expect(workflow.isActive).toBe(true);
+	return workflow;
+}
+
+test.each<[string, number, boolean]>([
+	['HTTP 404', 404, false],
+	['HTTP 400', 400, false],
+	['HTTP 404 with the durable poller', 404, true],
+])('the first event of a customer that GoFive rejects at the start is reported: %s', async (_, status, isDurable) => {
+	const workflow = await publishWithRejected(status, isDurable);
+	fixture.sandbox.faults.clear();
+	const id = fixture.createEvent('B');
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
+	expect(getEventIds(await workflow.poll())).toEqual([]);
+});
+
+describe('after a server start, the trigger stays active, and reports the records later', () => {
+	test('of a customer that joined the list after publishing', async () => {
+		const workflow = await fixture.activateWorkflow(ALL);
+		addCustomer('N');
+		const id = fixture.createEvent('N');
+		rejectEvents('N', 500);
+		expect(getEventIds(await workflow.restart())).toEqual([]);
+		expect(workflow.isActive).toBe(true);
+		fixture.sandbox.faults.clear();
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+
+	test('of a customer that GoFive rejected at the start', async () => {
+		const workflow = await publishWithRejected(404);
+		fixture.sandbox.faults.clear();
+		rejectEvents('B', 500);
+		expect(getEventIds(await workflow.restart())).toEqual([]);
+		fixture.sandbox.faults.clear();
+		const id = fixture.createEvent('B');
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+});
+
+test('a customer that cannot be read when other states are published still prevents the start', async () => {
+	const workflow = await fixture.activateWorkflow({ ...ALL, customerTypes: [11300] });
+	rejectEvents('B', 500);
+	const { error } = await workflow.publish({ customerTypes: [] });
+	expect(error?.message).toContain('so the trigger cannot start');
+});
+
+test('a report says that the first read of an added customer code only stores its records', async () => {
+	const workflow = fixture.createWorkflow({}, true);
+	await workflow.activate();
+	rejectEvents('B', 500);
+	const errors = (await workflow.publish({ customerCodes: 'A, B' })).emittedErrors;
+	for (let index = 0; index < 2; index += 1) errors.push(...(await workflow.poll()).emittedErrors);
+	expect(errors).toEqual([
+		expect.objectContaining({
+			description: expect.stringContaining(
+				'Events of customer B: The first poll that can read these records only stores them.',
+			),
+		}),
+	]);
+	expect(errors[0]).toMatchObject({ description: expect.not.stringContaining('The trigger reports these records') });
 });
