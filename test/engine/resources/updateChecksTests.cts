@@ -282,3 +282,71 @@ describe('an added field without rows or values', () => {
 		expect(server.bodies).toEqual([]);
 	});
 });
+
+describe('a value that cannot be read after the update', () => {
+	const changeNote = async (after: IDataObject, before: IDataObject = {}) => {
+		const record = server.store(copyOf(CUSTOMER, before));
+		server.write = (body) => void Object.assign(record, body, after);
+		return await server.run('customer.update', { customerCode: 'C1', updateFields: { customerNote: 'new' } });
+	};
+
+	test.each<[string, IDataObject]>([
+		['creditLimit', { creditLimit: 50_000 }],
+		['Tags', { customerTags: 'VIP' }],
+		['Gender', { customerGender: 0 }],
+		['Birthdate', { customerBirthdate: '0001-01-01T00:00:00' }],
+		['Contacts (Business)', { contacts: [{ ...(CUSTOMER['contacts'] as IDataObject[])[0], contactNote: 5 }] }],
+	])('%s is an unwanted change if it was empty: %j', async (name, after) => {
+		const { error } = await changeNote(after, { customerBirthdate: null });
+		expect(error?.message).toContain('GoFive changed fields that the update did not contain');
+		expect(error?.description).toContain(`'${name}' changed`);
+	});
+
+	test('in another key is an unwanted change, too', async () => {
+		const { error } = await changeNote(
+			{ email: 5, customerEmail: undefined },
+			{ customerEmail: undefined, email: null },
+		);
+		expect(error?.description).toContain("'email' changed");
+	});
+
+	test.each<[string, unknown, unknown]>([
+		['qty', null, '7'],
+		['productTag', [], 'VIP'],
+		['prices', PRODUCT['prices'], [null]],
+	])('%s of a product is an unwanted change', async (key, before, after) => {
+		const record = server.store(copyOf(PRODUCT, { [key]: before } as IDataObject));
+		server.write = (body) => void Object.assign(record, body, { [key]: after });
+		expect((await updateCost()).error?.message).toContain('GoFive changed fields that the update did not contain');
+	});
+
+	test('an empty value that GoFive omits is no change', async () => {
+		const { error } = await changeNote({ customerGender: undefined, customerTags: undefined });
+		expect(error).toBeUndefined();
+	});
+
+	test('a cleared field with such a value is not saved', async () => {
+		const record = server.store(copyOf(CUSTOMER, { customer2ndName: 'Example' }));
+		server.write = (body) => void Object.assign(record, body, { customer2ndName: 0 });
+		const updateFields = { customer2ndName: '' };
+		const { error } = await server.run('customer.update', { customerCode: 'C1', updateFields });
+		expect(error?.message).toContain('GoFive does not show the new value of');
+	});
+});
+
+test('the lead status that is sent with a state that could not be read is checked', async () => {
+	const record = server.store(copyOf(CUSTOMER, { customerState: 'Customer' }));
+	server.write = (body) => void Object.assign(record, body, { customerState: 'Customer', leadStatus: null });
+	const { error } = await server.run('customer.update', {
+		customerCode: 'C1',
+		updateFields: { customerState: 'Customer', customerNote: 'new' },
+	});
+	expect(error?.description).toContain("'Lead Status' changed, too.");
+});
+
+test('a lost response of an update that is not saved: the message names the record once', async () => {
+	server.store(copyOf(CUSTOMER));
+	server.write = () => false;
+	const { error } = await server.run('customer.update', { customerCode: 'C1', updateFields: { customerNote: 'new' } });
+	expect(error?.message.match(/customer code 'C1'/g)).toHaveLength(1);
+});

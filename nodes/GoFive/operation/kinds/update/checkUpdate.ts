@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
 import { clock, waitUntil } from '../../../time/clock';
-import { listUnreadKeys, pickValues } from './currentValues';
+import { isEmpty, listUnreadKeys, pickValues, type RepeatedValues } from './currentValues';
 import { findDifferences, nameValues, toOutput, type NamedValues, type ValueChange } from './valueChanges';
 import { listDerivedKeys, type UpdatePlan } from './planUpdate';
 import {
@@ -78,14 +78,18 @@ const volatileError = (names: string[]): GoFiveError =>
 			'Each update sends all values of the record, so it could undo the change. The node did not send the remaining updates. Run the workflow again with the remaining items.',
 	});
 
+/** Returns the keys that could be sent back before an update, and that have another form after it. */
+const listLostKeys = (before: RepeatedValues, after: RepeatedValues): string[] =>
+	[...after.refused.keys()].filter((key) => !before.refused.has(key));
+
 /**
- * Names the values of a record that an update must not change and that `repeated` does not contain: those in other keys, and
- * those in a form that the request does not accept.
+ * Names the values of a record that an update must not change and that cannot be compared as values of the request: those in
+ * other keys, and those in a form that the request does not accept, before the update or after it.
  */
-function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan): NamedValues {
+function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan, lostKeys: string[]): NamedValues {
 	const { values, setByGoFive } = run.operation.current;
 	const { formKeys, changedKeys, repeated } = plan;
-	const unreadKeys = listUnreadKeys(repeated);
+	const unreadKeys = [...listUnreadKeys(repeated), ...lostKeys];
 	const readKeys = Object.keys(values).filter((key) => !unreadKeys.includes(key));
 	const keysFromOtherKeys = readKeys.filter((key) => !(key in plan.record));
 	const otherKeys = [...changedKeys, ...keysFromOtherKeys].flatMap((key) => [
@@ -100,14 +104,16 @@ function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan):
 /** Compares the record after an update with the one that the update should leave. */
 async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record: IDataObject): Promise<UpdateCheck> {
 	const { values } = run.operation.current;
-	const { body, formKeys, changedKeys } = plan;
+	const { body, formKeys, changedKeys, derivedKeys } = plan;
 	const getLabel = getLabelOf(run);
 	const repeated = await repeatRecord(run, task, record);
+	const lostKeys = listLostKeys(plan.repeated, repeated);
 	const unreadAfter = listUnreadKeys(repeated);
+	const isLost = (key: string) => lostKeys.includes(key) && unreadAfter.includes(key) && !isEmpty(record[key]);
+	const lostChanges = changedKeys.filter(isLost).map(getLabel);
 	const uncheckedKeys = listUnreadKeys(plan.repeated).filter(
 		(key) => changedKeys.includes(key) && unreadAfter.includes(key),
 	);
-	const derivedKeys = listDerivedKeys(changedKeys, formKeys, values);
 	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => !derivedKeys.includes(key));
 	const sentNames = plan.changes.map(({ field }) => field);
 	// A value of the form that equals the one of the record is sent and checked, too.
@@ -115,13 +121,14 @@ async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record:
 	const unchecked = uncheckedKeys.map(getLabel);
 	const actual = name({ ...repeated.body, ...pickValues(body, uncheckedKeys) });
 	const differences = findDifferences(name(body), actual);
-	const others = findDifferences(nameOtherValues(run, plan.record, plan), nameOtherValues(run, record, plan));
+	const nameOthers = (source: IDataObject) => nameOtherValues(run, source, plan, lostKeys);
+	const others = findDifferences(nameOthers(plan.record), nameOthers(record));
 	return {
 		record,
 		repeated,
 		changedNames: [...plan.changedNames, ...sentNames.filter((sentName) => !unchecked.includes(sentName))],
 		unchecked,
-		notShown: differences.filter((difference) => formNames.has(difference)),
+		notShown: [...new Set([...differences.filter((difference) => formNames.has(difference)), ...lostChanges])],
 		damaged: [...new Set([...differences.filter((difference) => !formNames.has(difference)), ...others])],
 		changes: plan.changes.map((change) => ({ ...change, after: toOutput(actual.get(change.field)?.value) })),
 	};

@@ -19,6 +19,8 @@ export interface UpdatePlan extends CurrentState {
 	formKeys: string[];
 	/** Keys of the request whose value the form changes. */
 	changedKeys: string[];
+	/** Keys of the record that follow from a changed value, so that they are not sent. */
+	derivedKeys: string[];
 	changes: ValueChange[];
 	request: ApiRequest;
 }
@@ -149,7 +151,7 @@ export function planUpdate(run: UpdateRun, task: Task, state: CurrentState): Upd
 	const { request } = buildRequest(operation, task.values, body);
 	const namedBefore = name({ ...before, ...pickValues(state.record, unreadKeys) });
 	const valueChanges = listChanges(namedBefore, name(body), unreadKeys.map(getLabel));
-	return { ...state, body, formKeys, changedKeys, changes: valueChanges, request };
+	return { ...state, body, formKeys, changedKeys, derivedKeys, changes: valueChanges, request };
 }
 
 /** Returns the state of a record after a planned update, for the next row that names the same record. */

@@ -55,8 +55,8 @@ async function sendPlan(run: UpdateRun, task: Task, { request }: UpdatePlan): Pr
 }
 
 /** Returns the result of an update after which the record could not be confirmed. */
-const toFailure = (error: GoFiveError, { reference }: Task, { record }: UpdatePlan): UpdateResult => ({
-	items: [withRecordReference(error, reference).with({ before: record })],
+const toFailure = (error: GoFiveError, { record }: UpdatePlan): UpdateResult => ({
+	items: [error.with({ before: record })],
 	endsRun: true,
 });
 
@@ -77,16 +77,18 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 	try {
 		check = await checkUpdate(run, task, plan);
 	} catch (thrown) {
-		return toFailure(writeError ?? uncheckedError(`${run.client.toError(thrown).message}.`), task, plan);
+		const readError = uncheckedError(`${run.client.toError(thrown).message}.`);
+		return toFailure(writeError ?? withRecordReference(readError, task.reference), plan);
 	}
-	const error = findCheckError(check);
+	const checkError = findCheckError(check);
+	const error = checkError && withRecordReference(checkError, task.reference);
 	if (!check || error) {
 		// A damage is known. Otherwise the error of the write says more.
 		const isDamage = error?.processed === 'yes';
-		return toFailure((isDamage ? error : (writeError ?? error)) as GoFiveError, task, plan);
+		return toFailure((isDamage ? error : (writeError ?? error)) as GoFiveError, plan);
 	}
 	// A value that was not checked confirms no write whose response was lost.
-	if (writeError && check.unchecked.length > 0) return toFailure(writeError, task, plan);
+	if (writeError && check.unchecked.length > 0) return toFailure(writeError, plan);
 	addUncheckedHints(run, check);
 	const records = [withChanges(check.record, task, true, check.changes)];
 	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check };
