@@ -220,6 +220,15 @@ describe('an object', () => {
 		expect(toRecordList(data, entity)).toEqual([row]);
 	});
 
+	test.each<[IDataObject, IDataObject[]]>([
+		[{ text: 'x', total: 1, rows: [] }, []],
+		[{ noteNo: null, text: 'x', rows: [] }, [{ noteNo: null, text: 'x', rows: [] }]],
+		[{ text: [], total: 1 }, [{ text: [], total: 1 }]],
+		[{ text: 'x', total: 1, rows: [], others: [] }, [{ text: 'x', total: 1, rows: [], others: [] }]],
+	])('wraps an empty list only if it has no key, and no other list: %j', (data, records) => {
+		expect(toRecordList(data, entity)).toEqual(records);
+	});
+
 	test('without known columns is a record, and a list may contain any values', () => {
 		expect(toRecordList({ rows: [{ a: 1 }, { a: 2 }] })).toEqual([{ a: 1 }, { a: 2 }]);
 		expect(toRecordList({ rows: ['a'] })).toEqual([{ rows: ['a'] }]);

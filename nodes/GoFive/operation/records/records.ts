@@ -147,6 +147,18 @@ function hasOnlyEmptyLists(data: JsonObject): boolean {
 	return values.length === 0 || (lists.length > 0 && lists.every(({ length }) => length === 0));
 }
 
+/** Whether an object without the key of its records has exactly one list, which is empty and no column of a record. */
+function wrapsEmptyList(data: JsonObject, entity: Entity): boolean {
+	if (!entity.keyColumns) return false;
+	const [list, ...otherLists] = Object.keys(data).filter((key) => Array.isArray(data[key]));
+	if (list === undefined || otherLists.length > 0 || (data[list] as unknown[]).length > 0) return false;
+	return listOtherKeys([data as IDataObject], entity).includes(list);
+}
+
+/** Whether an object without the key of its entity is a record: it has two known columns, and wraps no empty list. */
+const isRecordWithoutKey = (data: JsonObject, entity: Entity): boolean =>
+	countColumns(data, entity) >= MIN_RECORD_COLUMNS && !wrapsEmptyList(data, entity);
+
 /** Whether an object is a group of records: it has their list, and no ID. */
 const isGroup = (data: IDataObject, entity: Entity): boolean =>
 	entity.groups !== undefined &&
@@ -177,7 +189,7 @@ function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
 	const onlyList = lists.length === 1 ? lists[0] : undefined;
 	if (entity && (hasKey(data, entity) || isGroup(data as IDataObject, entity))) return [data];
 	if (entity && onlyList?.some((record) => hasKey(record, entity))) return onlyList;
-	if (entity && countColumns(data, entity) >= MIN_RECORD_COLUMNS) return [data];
+	if (entity && isRecordWithoutKey(data, entity)) return [data];
 	if (onlyList) return onlyList;
 	if (hasOnlyEmptyLists(data)) return [];
 	return entity ? undefined : [data];
@@ -195,7 +207,7 @@ function createListNotFoundError(data: unknown, pluralName: string): GoFiveError
  *
  * 1. With the key of the entity it is a record, and with the list of a group it is a group.
  * 2. If it has exactly one list of objects, and one of these has the key, it wraps that list.
- * 3. With two known columns it is a record.
+ * 3. With two known columns it is a record, unless its records have a key and its only list is empty and no column.
  * 4. If it has exactly one list of objects, it wraps that list.
  * 5. If it has only empty lists, there are no records.
  *
