@@ -196,3 +196,12 @@ test.each<[string, FaultResponse, string]>([
 	expect(collectItemResults(result, 1)[0]?.message).toBeUndefined();
 	expect(result.hints.map(({ message }) => message)).toEqual([hint]);
 });
+
+test('a hint about the wait of a write says nothing about data', async () => {
+	const simulatedClock = installSimulatedClock();
+	fixture.addFault('createCustomerEvent', rateLimited(7));
+	const result = await fixture.runExample('customerEvent.create').finally(simulatedClock.restore);
+	expect(result.hints.map(({ message }) => message)).toContain(
+		"The execution waited 7 s because of GoFive's rate limit.",
+	);
+});

@@ -72,7 +72,7 @@ export async function executeOperation(
 	results.throwFirstError('inOrder' in steps);
 
 	names.reportMissingNames();
-	addFailureHints(hints, client, inputItems, results.byItem);
+	addFailureHints(run, inputItems, results.byItem);
 	hints.show(context, (text) => client.redactor.redactText(text));
 	return [toNodeItems(context, client, inputItems, results.byItem)];
 }

@@ -44,11 +44,11 @@ export class Hints {
 
 	/**
 	 * @param waitMs - Time in ms for which the rate limit paused the execution.
-	 * @param hasFailures - Whether an item failed because of the rate limit.
+	 * @param isComplete - Whether all items were read.
 	 */
-	addRateLimitWait(waitMs: number, hasFailures: boolean): void {
+	addRateLimitWait(waitMs: number, isComplete: boolean): void {
 		if (waitMs < 1) return;
-		const suffix = hasFailures ? '' : ' No data was lost.';
+		const suffix = isComplete ? ' No data was lost.' : '';
 		this.add('rateLimitWait', `The execution waited ${toSeconds(waitMs)} s because of GoFive's rate limit.${suffix}`);
 	}
 

@@ -1,17 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { GoFiveError } from '../../api/errors';
-import type { Hints } from './hints';
 import { getItemName, toReferenceData } from './recordReference';
-import { findError, type ItemResult } from './step';
+import { findError, type ItemResult, type OperationRun } from './step';
 import type { InputItem } from './tasks';
 
 /** Adds hints about pauses, retries and failed items. */
-export function addFailureHints(hints: Hints, client: Client, inputItems: InputItem[], results: ItemResult[]): void {
+export function addFailureHints(
+	{ operation, client, hints }: OperationRun,
+	inputItems: InputItem[],
+	results: ItemResult[],
+): void {
 	const failedItems = [...results.keys()].filter((item) => findError(results[item]));
 	const isRateLimited = results.some((result) => findError(result)?.kind === 'rateLimit');
 	const failedNames = failedItems.map((item) => getItemName(item, inputItems[item]?.reference));
-	hints.addRateLimitWait(client.limiter.pausedMs, isRateLimited);
+	hints.addRateLimitWait(client.limiter.pausedMs, operation.effect === 'read' && !isRateLimited);
 	hints.addRetries(client.retries);
 	hints.addFailedItems(failedNames, inputItems.length);
 }
