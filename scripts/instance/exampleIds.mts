@@ -12,7 +12,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 		'won-deals-of-last-quarter-by-email',
 		'events-of-last-month-to-sheet',
 		'quotations-per-salesperson-to-sheet',
-		'customers-by-days-since-event-by-email',
+		'customers-by-days-since-event',
 		'sales-dashboard',
 		'price-list-from-a-link',
 	],

@@ -302,7 +302,7 @@ function buildCases(): Record<string, Case> {
 				bare: `${month}  ${month} No salesperson 1 0`,
 			},
 		},
-		'customers-by-days-since-event-by-email': {
+		'customers-by-days-since-event': {
 			add: addEvent({ days: 40 }),
 			take: takeEmailWithFile,
 			texts: buildDaysTexts(),

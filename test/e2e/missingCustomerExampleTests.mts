@@ -52,7 +52,7 @@ const CUSTOMER_REPORTS: Record<string, CustomerReport> = {
 				.flatMap(({ messages = [] }) => messages.map(({ text }) => text))
 				.join(),
 	},
-	'customers-by-days-since-event-by-email': {
+	'customers-by-days-since-event': {
 		age: { days: 1 },
 		readText: EVIL_TEXT,
 		async takeReport(exampleServer) {

@@ -138,7 +138,7 @@ export function defineTotalsExampleTests(exampleServer: ExampleServer, isNewest:
 	});
 
 	test('emails the customers by days since the last event, and a filter selects those without recent events', async () => {
-		const id = 'customers-by-days-since-event-by-email';
+		const id = 'customers-by-days-since-event';
 		await exampleServer.prepareExample(id, attachFile);
 		const { customers, customerEvents, eventTypes } = exampleServer.sandbox.records;
 		customers.create({ customerCode: 'NEVER', customerName: EVIL_TEXT, customerType: 11300, customerOwnersStr: [] });

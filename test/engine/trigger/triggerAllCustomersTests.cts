@@ -145,9 +145,9 @@ describe('after a server start, the trigger stays active, and reports the record
 });
 
 test('a customer that cannot be read when other states are published still prevents the start', async () => {
-	const workflow = await fixture.activateWorkflow({ ...ALL, customerTypes: [11300] });
+	const workflow = await fixture.activateWorkflow({ ...ALL, customerStates: [11300] });
 	rejectEvents('B', 500);
-	const { error } = await workflow.publish({ customerTypes: [] });
+	const { error } = await workflow.publish({ customerStates: [] });
 	expect(error?.message).toContain('so the trigger cannot start');
 });
 

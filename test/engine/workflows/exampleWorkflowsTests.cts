@@ -56,7 +56,7 @@ beforeAll(() => {
 	// The rows of the contract's example are drafts, and its deals are of another quarter.
 	for (const quotationStatus of [2, 5]) quotations.create({ quotationStatus });
 	const expectedCloseDate = DateTime.now().setZone('Asia/Bangkok').minus({ quarters: 1 }).toISO();
-	deals.create({ expectedCloseDate });
+	deals.create({ expectedCloseDate, statusName: 'Won', customerCode: 'C000055' });
 });
 
 test.each(examples.filter((file) => readNodes(file).some(isGoFiveNode)))(
