@@ -83,7 +83,10 @@ export function defineListSteps(defineStep: DefineStep, session: BrowserSession)
 	});
 
 	defineStep('opens and saves a workflow in which lists contain plain text', async () => {
-		const plainTexts = { assignedToStaffCode: 'E0042', updateFields: { dealStageId: '12', participantCodes: 'E0001, E0042' } };
+		const plainTexts = {
+			assignedToStaffCode: 'E0042',
+			updateFields: { dealStageId: '12', participantCodes: 'E0001, E0042' },
+		};
 		const id = await openOperation(session, 'deal.update', plainTexts);
 		assert.equal(await editorPage.getLocatorInput('assignedToStaffCode').inputValue(), 'E0042');
 		assert.equal(await editorPage.getLocatorInput('dealStageId').inputValue(), '12');

@@ -274,15 +274,15 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		// Fetch Test Event was the first execution.
 		const { items } = await n8nServer.rest.waitForNewestExecution(publishedWorkflowId, 2);
 		assert.deepEqual(
-			items('GoFive Trigger').map(({ eventName }) => eventName),
+			items('GoFive Venio CRM Trigger').map(({ eventName }) => eventName),
 			[NEW_EVENT_NAME],
 		);
 		await editorPage.openWorkflow(`${publishedWorkflowId}/executions`);
-		await editorPage.getNode('GoFive Trigger').waitFor();
+		await editorPage.getNode('GoFive Venio CRM Trigger').waitFor();
 		// n8n may cover the list of executions with the pop-up "Production Checklist".
 		await editorPage.page.keyboard.press('Escape');
 		await editorPage.getByTestId('suggested-actions-close').waitFor({ state: 'hidden' });
-		await editorPage.getNode('GoFive Trigger').dblclick();
+		await editorPage.getNode('GoFive Venio CRM Trigger').dblclick();
 		await editorPage.getByTestId('output-panel').getByText(NEW_EVENT_NAME, { exact: true }).waitFor();
 	});
 

@@ -105,7 +105,10 @@ function defineNewestReleaseTests(script: ScriptContext): void {
 	test('included deals that are due start the workflow once', async () => {
 		const dateModified = new Date(Date.now() - 60 * DAY_MS).toISOString();
 		n8nServer.setDeals([createDeal(1), createDeal(2, { dateModified })]);
-		const trigger = await publishTrigger(n8nServer, { triggerOn: 'unchangedDeal', options: { includeExistingRecords: true } });
+		const trigger = await publishTrigger(n8nServer, {
+			triggerOn: 'unchangedDeal',
+			options: { includeExistingRecords: true },
+		});
 		await trigger.waitForStoredPoll();
 		const [[item, ...others] = [], ...otherExecutions] = await trigger.readItems();
 		assert.deepEqual([others, otherExecutions], [[], []]);

@@ -152,7 +152,11 @@ function defineTriggerTests(n8nServer: N8nTestServer): void {
 		const { rest, sandbox } = n8nServer;
 		const [customerCode = ''] = addCustomers(sandbox.records, ['OLDEST']);
 		const createEvent = (eventName: string) => n8nServer.createEvent(customerCode, getBangkokNow(), eventName);
-		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCode, options: { includeExistingRecords: true } };
+		const parameters = {
+			pollTimes: FREQUENT_POLL_TIMES,
+			customerCodes: customerCode,
+			options: { includeExistingRecords: true },
+		};
 		const id = await rest.save(buildLinearWorkflow('Activated twice', [buildGoFiveTriggerNode(parameters)]));
 		createEvent('Existing');
 		await rest.publish(id);

@@ -137,7 +137,10 @@ test.each([false, true])(
 		const first = getEventIds(
 			await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)),
 		);
-		expect([first, getCodesWithBaseline()]).toEqual([includeExistingRecords ? existingIds.slice(0, 2) : [], ['K0', 'K1']]);
+		expect([first, getCodesWithBaseline()]).toEqual([
+			includeExistingRecords ? existingIds.slice(0, 2) : [],
+			['K0', 'K1'],
+		]);
 		const second = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.poll(options)));
 		expect([second, getCodesWithBaseline()]).toEqual([includeExistingRecords ? existingIds.slice(2) : [], codes]);
 		const ids = codes.map((code) => fixture.createEvent(code));

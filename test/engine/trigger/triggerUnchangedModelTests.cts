@@ -17,7 +17,10 @@ const SCENARIO_COUNT = 5;
 const fixture = setupTriggerFixture();
 
 function createDriver(includeExistingRecords: boolean, isDurable: boolean): SilenceDriver {
-	const workflow = fixture.createWorkflow({ triggerOn: 'unchangedDeal', options: { includeExistingRecords } }, isDurable);
+	const workflow = fixture.createWorkflow(
+		{ triggerOn: 'unchangedDeal', options: { includeExistingRecords } },
+		isDurable,
+	);
 	const prepare = (deals: ModelDeal[], hour: number) => {
 		fixture.now = hour * HOUR_MS;
 		fixture.sandbox.records.deals.records = deals.map(({ index, stage, changeHour }) => ({

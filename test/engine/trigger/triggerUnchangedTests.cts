@@ -194,7 +194,10 @@ test('a record keeps its days while it is missing or its list cannot be read, an
 test('other fields to watch start the days again without a report', async () => {
 	fixture.sandbox.records.deals.records = [];
 	fixture.sandbox.records.deals.create();
-	const workflow = await fixture.activateWorkflow({ triggerOn: 'unchangedDeal', options: { includeExistingRecords: true } });
+	const workflow = await fixture.activateWorkflow({
+		triggerOn: 'unchangedDeal',
+		options: { includeExistingRecords: true },
+	});
 	waitDays(13);
 	expect(getItems(await workflow.publish({ fieldsToWatch: ['dealValue'] }))).toEqual([]);
 	waitDays(13);
