@@ -56,7 +56,7 @@ export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
 	});
 
 /** What an update does with blank fields, for the descriptions of collections. */
-export const BLANK_FIELD_EFFECT = 'If you add a field but leave it empty, GoFive probably clears its value.';
+const BLANK_FIELD_EFFECT = 'If you add a field but leave it empty, GoFive probably clears its value.';
 
 /** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
 export const additionalFields = <F extends Fields>(fields: F) =>
