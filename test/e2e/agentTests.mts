@@ -34,7 +34,7 @@ const TOOL_PARAMETERS = {
 		resource: 'quotation',
 		operation: 'getAll',
 		limit: buildFromAiValue('Limit', 'number'),
-		filters: { staffCode: buildFromAiValue('Staff_Member', 'resourceLocator') },
+		filters: { owner: buildFromAiValue('Staff_Member', 'resourceLocator') },
 	},
 };
 /** Required arguments of the tools, with their types. */

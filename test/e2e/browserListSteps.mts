@@ -64,15 +64,15 @@ export function defineListSteps(defineStep: DefineStep, session: BrowserSession)
 		const addFault = (answer: FaultResponse) =>
 			n8nServer.sandbox.faults.add({ match: { operationId: 'findEmployees' }, answer, times: 'always' });
 		addFault({ kind: 'unauthorized', because: 'invalidKey' });
-		await openOperation(session, 'quotation.upsert', { staffCode: EMPTY_VALUES.resourceLocator });
-		await editorPage.getLocatorInput('staffCode').click();
+		await openOperation(session, 'quotation.upsert', { owner: EMPTY_VALUES.resourceLocator });
+		await editorPage.getLocatorInput('owner').click();
 		const message = editorPage.getByTestId('rlc-error-container').filter({ visible: true });
 		await message.getByText(messages.subscriptionKeyInvalid.message).waitFor();
 		await message.getByText(messages.subscriptionKeyInvalid.description).waitFor();
 		await message.getByText("'By ID'").waitFor();
 		await editorPage.saveScreenshot('list-refused');
-		await editorPage.selectMode('staffCode', 'By ID');
-		await editorPage.getLocatorInput('staffCode').fill('E0042');
+		await editorPage.selectMode('owner', 'By ID');
+		await editorPage.getLocatorInput('owner').fill('E0042');
 		await executeAndExpect(session, '"staffCode":"E0042"');
 		n8nServer.sandbox.faults.clear();
 		addFault({ status: 404 });

@@ -177,6 +177,7 @@ export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession)
 		await editorPage.getByTestId('node-parameters').waitFor();
 		await editorPage.selectOptions('operation', 'Get by Customer Code');
 		await editorPage.letModelDefine('customerCode');
+		await editorPage.selectOptions('dateRange', 'Between Dates');
 		await editorPage.letModelDefine('dateFrom');
 		await editorPage.letModelDefine('dateTo');
 		await editorPage.toggle('returnAll');

@@ -125,6 +125,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			types,
 			n8nServer.sandbox.records.eventTypes.records.map(({ eventTypeName }) => eventTypeName),
 		);
+		await editorPage.selectOptions('dateRange', 'Between Dates');
 		await editorPage.fillDate('dateFrom', '2025-01-01');
 		await editorPage.fillDate('dateTo', '2025-01-31');
 		const countBefore = n8nServer.requestCount;

@@ -88,7 +88,7 @@ export function defineNodeSearchTests(n8nServer: N8nTestServer): void {
 		for (const nodeType of NODE_TYPES) {
 			const description = descriptions.find(({ name }) => name === nodeType);
 			const relatedTypes = description?.builderHint?.relatedNodes?.map((related) => related.nodeType) ?? [];
-			assert.equal(relatedTypes.length, 3);
+			assert.ok(relatedTypes.length >= 3);
 			assert.deepEqual(
 				relatedTypes.filter((type) => !allTypes.has(type)),
 				[],

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
-import { isBlank } from '../../shared/text';
+import { compareByName, isBlank } from '../../shared/text';
 import { invalidValueError } from './invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../field';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
@@ -62,7 +62,7 @@ const toAddedProperty = (property: INodeProperties, blankOptionName: string): IN
 	turnOnWhenAdded(nameBlankOption(property, blankOptionName));
 
 /**
- * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
+ * Creates n8n's collection: fields that a user can add, sorted by name, as n8n requires. Only here a blank field differs from one that was not added.
  * @example
  * ```ts
  * additionalFields: collection('Additional Fields', 'What else to send', {
@@ -87,7 +87,9 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = toProperties(fields).map((property) => toAddedProperty(property, blankOptionName));
+			const options = toProperties(fields)
+				.map((property) => toAddedProperty(property, blankOptionName))
+				.sort((a, b) => compareByName({ name: a.displayName }, { name: b.displayName }));
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {
