@@ -170,7 +170,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		}
 		await editorPage.fillField('price', '1500.5', 1);
 		// Last, because the form then scrolls, and the list opens below the name of the field.
-		const employees = await editorPage.openList('staffCode', 'somchai');
+		const employees = await editorPage.openList('owner', 'somchai');
 		await employees.filter({ hasText: 'staff03' }).waitFor({ state: 'hidden' });
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).waitFor();
 		await editorPage.page.locator('[class*="loadingItem"]').first().waitFor({ state: 'detached' });
