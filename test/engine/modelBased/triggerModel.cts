@@ -154,7 +154,10 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 		const hasState = storedState.settings !== undefined;
 		return { ...expectedPoll, ...(poll.isUnattended && hasState ? { mustNotThrow: true } : NOTHING_READ) };
 	}
-	const isStartPrevented = !(settings.watchesAll && poll.isRejection);
+	// A customer that joined the list after the start does not prevent it.
+	const { settings: storedSettings } = storedState;
+	const isContinued = storedSettings !== undefined && serializeScope(storedSettings) === serializeScope(settings);
+	const isStartPrevented = !(settings.watchesAll && (poll.isRejection || isContinued));
 	const codesWithoutBaseline = failedCodes.filter((code) => isStartPrevented && !state.codesWithBaseline.has(code));
 	const isNothingRead = readableCodes.length === 0 && watchedCodes.length > 0;
 	if (poll.isUnattended && isNothingRead && codesWithoutBaseline.length === 0)
