@@ -58,11 +58,14 @@ function nameBlankOption(property: INodeProperties, name: string): INodeProperti
 export const turnOnWhenAdded = (property: INodeProperties): INodeProperties =>
 	property.type === 'boolean' ? { ...property, default: true } : property;
 
-const toAddedProperty = (property: INodeProperties, blankOptionName: string): INodeProperties =>
-	turnOnWhenAdded(nameBlankOption(property, blankOptionName));
+/** Builds the properties of the fields that a user can add, sorted by name, as n8n requires. */
+const buildAddedProperties = (fields: Fields, blankOptionName: string): INodeProperties[] =>
+	toProperties(fields)
+		.map((property) => turnOnWhenAdded(nameBlankOption(property, blankOptionName)))
+		.sort((a, b) => compareByName({ name: a.displayName }, { name: b.displayName }));
 
 /**
- * Creates n8n's collection: fields that a user can add, sorted by name, as n8n requires. Only here a blank field differs from one that was not added.
+ * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
  * @example
  * ```ts
  * additionalFields: collection('Additional Fields', 'What else to send', {
@@ -87,9 +90,7 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = toProperties(fields)
-				.map((property) => toAddedProperty(property, blankOptionName))
-				.sort((a, b) => compareByName({ name: a.displayName }, { name: b.displayName }));
+			const options = buildAddedProperties(fields, blankOptionName);
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {
