@@ -158,6 +158,7 @@ export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession)
 	defineStep('sees which value is wrong and how to enter it', async () => {
 		await openOperation(session, 'customerEvent.getByCustomerCode', {
 			customerCode: 'C000055',
+			dateRange: 'custom',
 			dateFrom: INVALID_DATE,
 		});
 		await editorPage.getByTestId('node-execute-button').click();
