@@ -49,4 +49,4 @@ export { defineWrite } from './kinds/write/defineWrite';
 export type { Entity, NameSource, OptionList } from './entity';
 export type { Field, Fields, GetParameter, ListSource, Output, ReadContext } from './field';
 export type { ListedParts, Pages, Part, ReadOperation } from './operation';
-export type { Totals } from './totals';
+export type { Totals, TotalsGroup } from './totals';

@@ -74,13 +74,10 @@ const isEmptyObject = (body: IDataObject | undefined): boolean => Object.keys(bo
 
 /**
  * Creates the collection of an update that reads the record first, so that only the added fields change.
- * @param fields - Fields in any order. The form shows them in the order of their names.
  */
 export const changedFields = <F extends Fields>(fields: F) => {
-	const byName = ([, a]: [string, Field], [, b]: [string, Field]) => (a.displayName < b.displayName ? -1 : 1);
-	const sorted = Object.fromEntries(Object.entries(fields).sort(byName)) as F;
 	const description = `Fields to change. ${BLANK_FIELD_EFFECT}`;
-	const field = collection('Update Fields', description, sorted);
+	const field = collection('Update Fields', description, fields);
 	return {
 		...field,
 		read(getParameter, name, context) {
@@ -91,7 +88,7 @@ export const changedFields = <F extends Fields>(fields: F) => {
 				isEmptyObject(field.toBody?.({ [key]: values[key] } as typeof values, key)),
 			);
 			if (emptyName === undefined) return values;
-			rejectInput(`'${sorted[emptyName]?.displayName}' is empty`, EMPTY_ROWS_ADVICE);
+			rejectInput(`'${fields[emptyName]?.displayName}' is empty`, EMPTY_ROWS_ADVICE);
 		},
 	} satisfies typeof field;
 };

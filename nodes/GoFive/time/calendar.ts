@@ -14,7 +14,7 @@ export function parseCalendarDate(value: unknown, zone: string): number | undefi
 }
 
 /** Returns the start of the day of a wall time. */
-const getStartOfDay = (wallTime: number): number => Math.floor(wallTime / DAY_MS) * DAY_MS;
+export const getStartOfDay = (wallTime: number): number => Math.floor(wallTime / DAY_MS) * DAY_MS;
 
 /** Returns the start of the week of a day. Weeks start on Monday. */
 const getStartOfWeek = (day: number): number => day - ((new Date(day).getUTCDay() + 6) % 7) * DAY_MS;

@@ -1,3 +1,4 @@
+import { getStartOfDay, getStartOfUnit } from './calendar';
 import { parseDateOfAnyEra } from './goFiveDate';
 import { toInstant, toWallTime, formatWallTime } from './zone';
 import { DAY_MS, SECOND_MS } from '../shared/units';
@@ -51,16 +52,16 @@ export function getEndOfDay(startOfDay: number, zone: string): number {
 
 /** Creates the range of whole days from a number of days before the instant `now` to a number of days after it. */
 export function createDaysRange(before: number, after: number, now: number, zone: string): DateRange {
-	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
+	const today = getStartOfDay(toWallTime(now, zone));
 	return createPeriod(today - before * DAY_MS, today + (after + 1) * DAY_MS, zone);
 }
 
 /** Returns the start of the first day and the end of the last day of each date range that a user selects by name. */
 function getPresetRanges(today: number) {
 	const date = new Date(today);
-	const monday = today - ((date.getUTCDay() + 6) % 7) * DAY_MS;
+	const monday = getStartOfUnit(today, 'week');
 	const startOfMonth = (shift: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
-	const firstMonthOfQuarter = date.getUTCMonth() - (date.getUTCMonth() % 3);
+	const firstMonthOfQuarter = new Date(getStartOfUnit(today, 'quarter')).getUTCMonth();
 	const startOfQuarter = (shift: number) => Date.UTC(date.getUTCFullYear(), firstMonthOfQuarter + shift * 3, 1);
 	const startOfYear = (shift: number) => Date.UTC(date.getUTCFullYear() + shift, 0, 1);
 
@@ -91,7 +92,7 @@ export type DateRangePreset = keyof ReturnType<typeof getPresetRanges>;
 
 /** Creates the range of a preset, relative to the instant `now`. Weeks start on Monday. */
 export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
-	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
+	const today = getStartOfDay(toWallTime(now, zone));
 	const [start, end] = getPresetRanges(today)[preset];
 	return { ...createPeriod(start, end, zone), preset: { name: preset, today } };
 }

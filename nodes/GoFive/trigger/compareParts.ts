@@ -103,7 +103,7 @@ class PartComparison {
 	 */
 	toUnreadState(partKey: string, error: GoFiveError): PartState {
 		const { failures, isOwed, ...part } = this.getPart(partKey);
-		const isRejected = this.settings.isListed === true && error.fault === 'record';
+		const isRejected = this.settings.isListed === true && error.concernsRecord;
 		const seen = part.seen ?? (isRejected && !isOwed ? new Map<string, SeenRecord>() : undefined);
 		return {
 			seen: seen && keepMissing(seen, this.foundIds),

@@ -158,17 +158,20 @@ class PollRun {
 		return [];
 	}
 
+	/** Whether a poll with these settings has stored a state. */
+	private hasState(store: IDataObject): boolean {
+		return parseTriggerState(store.goFive, this.settings.fingerprints) !== undefined;
+	}
+
 	/**
 	 * Returns the errors of the parts without which the trigger cannot start, because they have never been read. The records of
 	 * a part that joined a list later are owed, so the trigger can start without it.
 	 */
 	private findMissing({ unread, state }: PollComparison, store: IDataObject): PartErrors {
 		const isDurable = n8nPoller.isDurable(store);
-		const hasState = parseTriggerState(store.goFive, this.settings.fingerprints) !== undefined;
-		const isActivation = n8nPoller.isActivation(this.context) && !(this.isListed && hasState);
-		const isStart = isDurable ? store.goFive === undefined : isActivation;
+		const isStart = isDurable ? store.goFive === undefined : n8nPoller.isActivation(this.context);
 		const missing: PartErrors = new Map();
-		if (!isStart) return missing;
+		if (!isStart || (this.isListed && this.hasState(store))) return missing;
 		for (const [key, error] of unread) {
 			const isNeverRead = state.parts.get(key)?.seen === undefined;
 			// The durable poller stores the state anyway, so the next polls continue with parts for which there was no time.

@@ -45,6 +45,14 @@ function assertMayClear(input: unknown, { displayName }: Field, isExpression: bo
 	if (input === undefined && isExpression) throw emptyExpressionError(displayName, CLEAR_ADVICE);
 }
 
+/** Reads an added field that was left empty, and which the collection omits or clears. */
+function readBlank(field: Field, input: unknown, path: string, context: ReadContext, isOmitted = false) {
+	if (!isOmitted) assertMayClear(getLocatorValue(input) ?? undefined, field, context.isExpression(path));
+	const consequence = isOmitted ? OMITTED_CONSEQUENCE : 'the field was sent empty';
+	hintIfExpressionEmpty(context, path, field.displayName, consequence);
+	return isOmitted ? undefined : null;
+}
+
 /** Names the option without a value of a list after its effect. */
 function nameBlankOption(property: INodeProperties, name: string): INodeProperties {
 	if (property.type !== 'options') return property;
@@ -58,11 +66,14 @@ function nameBlankOption(property: INodeProperties, name: string): INodeProperti
 export const turnOnWhenAdded = (property: INodeProperties): INodeProperties =>
 	property.type === 'boolean' ? { ...property, default: true } : property;
 
-/** Builds the properties of the fields that a user can add, sorted by name, as n8n requires. */
-const buildAddedProperties = (fields: Fields, blankOptionName: string): INodeProperties[] =>
-	toProperties(fields)
-		.map((property) => turnOnWhenAdded(nameBlankOption(property, blankOptionName)))
-		.sort((a, b) => compareByName({ name: a.displayName }, { name: b.displayName }));
+const toAddedProperty = (property: INodeProperties, blankOptionName: string): INodeProperties =>
+	turnOnWhenAdded(nameBlankOption(property, blankOptionName));
+
+/** Sorts the fields by their names in the form, as n8n requires. */
+const sortFields = <F extends Fields>(fields: F): F =>
+	Object.fromEntries(
+		Object.entries(fields).sort(([, a], [, b]) => compareByName({ name: a.displayName }, { name: b.displayName })),
+	) as F;
 
 /**
  * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
@@ -76,21 +87,16 @@ const buildAddedProperties = (fields: Fields, blankOptionName: string): INodePro
 export function collection<F extends Fields>(
 	displayName: string,
 	description: string,
-	fields: F,
+	unsortedFields: F,
 	{ placeholder = 'Add Field', blankOptionName = 'Clear Value', bodyKey, omitsBlank }: CollectionSettings = {},
 ): Field<CollectionValues<F>> {
-	const readBlank = (field: Field, input: unknown, path: string, context: ReadContext): null | undefined => {
-		if (!omitsBlank) assertMayClear(getLocatorValue(input) ?? undefined, field, context.isExpression(path));
-		const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
-		hintIfExpressionEmpty(context, path, field.displayName, consequence);
-		return omitsBlank ? undefined : null;
-	};
+	const fields = sortFields(unsortedFields);
 	return {
 		displayName,
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = buildAddedProperties(fields, blankOptionName);
+			const options = toProperties(fields).map((property) => toAddedProperty(property, blankOptionName));
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {
@@ -102,7 +108,7 @@ export function collection<F extends Fields>(
 			const blankFields = addedFields.filter((entry) => !filledFields.includes(entry));
 			const blankValues = blankFields.map(([key, field]) => [
 				key,
-				readBlank(field, value[key], `${name}.${key}`, context),
+				readBlank(field, value[key], `${name}.${key}`, context, omitsBlank),
 			]);
 			return { ...Object.fromEntries(blankValues), ...values } as CollectionValues<F>;
 		},

@@ -3,7 +3,6 @@ import { roundAmount } from '../../shared/numbers';
 import { capitalize } from '../../shared/text';
 import { countDaysSince, formatUnit } from '../../time/calendar';
 import { formatPeriod } from '../../time/periodTitle';
-import { createColumnReader, type Row } from './columns';
 import { getLatestNames, listGroupColumns } from './totalsColumns';
 import type { GroupTotals, PeriodTotals, TotalsFormat, TotalsGroups } from './totalsGroups';
 
@@ -13,7 +12,6 @@ const BLOCK = '█';
 
 /** Turns groups into items. */
 export class TotalsFormatter {
-	private readonly read: (row: Row, key: string) => unknown;
 	private readonly titles: IDataObject;
 	/** Largest value of the bars by currency. */
 	private readonly maxima = new Map<string, number>();
@@ -22,9 +20,8 @@ export class TotalsFormatter {
 		private readonly format: TotalsFormat,
 		private readonly groups: TotalsGroups,
 	) {
-		const { entity, output, gaps } = format;
+		const { output, gaps } = format;
 		const { comparison, range = {} } = output;
-		this.read = createColumnReader(entity, format);
 		this.titles = {
 			period: formatPeriod(comparison?.current ?? range) + gaps,
 			...(comparison && { previousPeriod: formatPeriod(comparison.previous) }),
@@ -53,7 +50,7 @@ export class TotalsFormatter {
 		const { group, unit, totals } = output;
 		const columns: IDataObject = {};
 		if (unit) columns[unit] = unitStart === undefined ? null : formatUnit(unitStart, unit);
-		const readText = (key: string) => ((firstRow && this.read(firstRow, key)) ?? null) as string | null;
+		const readText = (key: string) => ((firstRow && this.groups.read(firstRow, key)) ?? null) as string | null;
 		for (const key of listGroupColumns(output, entity)) columns[key] = readText(key);
 		const [nameColumn = ''] = group?.shownColumns ?? [];
 		if (group && nameColumn && !group.shownColumns?.includes(group.column))
@@ -87,9 +84,9 @@ export class TotalsFormatter {
 		const names = getLatestNames(latest);
 		const columns: IDataObject = {};
 		for (const [key, name] of Object.entries(names.columns))
-			columns[name] = ((last && this.read(last.row, key)) ?? null) as string | null;
+			columns[name] = ((last && this.groups.read(last.row, key)) ?? null) as string | null;
 		columns[names.days] = last ? countDaysSince(last.instantMs, now, timeZone) : null;
-		columns[names.next] = ((next && this.read(next.row, output.totals.date)) ?? null) as string | null;
+		columns[names.next] = ((next && this.groups.read(next.row, output.totals.date)) ?? null) as string | null;
 		return columns;
 	}
 

@@ -29,9 +29,7 @@ function listRecordIds(checks: AccessCheck[]): Record<string, Field> {
 		if (effect === 'read' && idField !== undefined)
 			fields.push([idField, toOptionalId(operation.fields[idField] as Field)]);
 	}
-	return Object.fromEntries(
-		fields.sort(([, a], [, b]) => compareByName({ name: a.displayName }, { name: b.displayName })),
-	);
+	return Object.fromEntries(fields);
 }
 
 /**

@@ -1,4 +1,11 @@
-import { addSelectedColumns, daysSince, selectedOnly, type Entity, type Totals } from '../../operation';
+import {
+	addSelectedColumns,
+	daysSince,
+	selectedOnly,
+	type Entity,
+	type Totals,
+	type TotalsGroup,
+} from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { eventTypeList } from './eventType';
 
@@ -52,8 +59,12 @@ export const watchedEventEntity: Entity = {
 
 const EVENT_TYPE_GROUP = { displayName: 'Event Type', column: 'eventType', shownColumns: ['eventTypeName'] };
 
-/** Columns of the last event of a customer. */
-const LATEST_EVENT = { columns: ['eventDate', 'eventTypeName', 'eventName'], recordName: 'event' };
+const CUSTOMER_GROUP: TotalsGroup = {
+	displayName: 'Customer',
+	column: 'customerCode',
+	hasZeroRows: true,
+	latest: { columns: ['eventDate', 'eventTypeName', 'eventName'], recordName: 'event' },
+};
 
 /** Sentence about the last event, which a date range may omit. */
 const LATEST_NOTE =
@@ -65,13 +76,7 @@ export const eventTotals: Totals = {
 	date: 'eventDate',
 	customer: 'customerCode',
 	groups: {
-		customer: {
-			displayName: 'Customer',
-			description: `The customer, even without events. ${LATEST_NOTE}`,
-			column: 'customerCode',
-			hasZeroRows: true,
-			latest: LATEST_EVENT,
-		},
+		customer: { ...CUSTOMER_GROUP, description: `The customer, even without events. ${LATEST_NOTE}` },
 		eventType: EVENT_TYPE_GROUP,
 	},
 	sums: [],
@@ -83,12 +88,9 @@ export const namedEventTotals: Totals = {
 	examples: 'salesperson, event type or month',
 	groups: {
 		customer: {
-			displayName: 'Customer',
+			...CUSTOMER_GROUP,
 			description: `Each customer, including customers without events. ${LATEST_NOTE}`,
-			column: 'customerCode',
 			shownColumns: ['customerCode', 'customerName', 'ownerNames'],
-			hasZeroRows: true,
-			latest: LATEST_EVENT,
 		},
 		eventType: EVENT_TYPE_GROUP,
 		owner: {

@@ -53,5 +53,6 @@ export async function formatTotals(
 	for (const hint of hints) run.hints.add(hint, hint);
 	const isEmptyItem = items.length === 0 && task.values.options.ifNothingFound === 'emptyItem';
 	const shownItems = isEmptyItem ? [createEmptyTotals(totalsFormat)] : items;
+	// Each item is cloned apart from the others, because all have the fields of the input item.
 	return { items: shownItems.flatMap((item) => cloneNestedValues([item])), records };
 }
