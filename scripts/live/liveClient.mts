@@ -35,8 +35,8 @@ export function assertDecidable(condition: unknown, reason: string): asserts con
 const TIMEOUT_SECONDS = 30;
 const CLIENT_OPTIONS: ClientOptions = {
 	maxParallelRequests: 1,
-	timeout: TIMEOUT_SECONDS,
-	totalTimeout: TIMEOUT_SECONDS,
+	timeoutSeconds: TIMEOUT_SECONDS,
+	totalTimeoutSeconds: TIMEOUT_SECONDS,
 	maxRateLimitWaitMs: 120 * SECOND_MS,
 };
 

@@ -138,7 +138,7 @@ test('the form of the trigger says that a list is undocumented, and no action me
 		.filter(({ type }) => type === 'notice')
 		.map(({ displayName, displayOptions }) => [displayName, displayOptions?.show]);
 	expect(notices).toEqual([
-		[TRIGGER_NOTICE, { customers: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
+		[TRIGGER_NOTICE, { customerSelection: ['all'], triggerOn: ['newEvent', 'newOrChangedEvent'] }],
 		[TRIGGER_NOTICE, { triggerOn: ['newCustomer', 'newOrChangedCustomer', 'unchangedCustomer'] }],
 		[TRIGGER_NOTICE, { triggerOn: ['newDeal', 'newOrChangedDeal', 'unchangedDeal'] }],
 	]);
@@ -235,7 +235,7 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	unqulifiedReasonNote: 'unqualifiedReasonNote',
 	// GoFive's pages use two keys for one value, and both are sent.
 	customerNo: 'customerCode',
-	customerType: 'customerStates',
+	customerType: 'customerStateIds',
 	referenceNo: 'quotationNo',
 	vat: 'vatValue',
 	// One name for one meaning, in all forms.

@@ -18,7 +18,7 @@ export function defineAllCustomersTest(n8nServer: N8nTestServer): void {
 			n8nServer.createEvent(customerCode, getBangkokNow(), eventName);
 		for (const code of ['WATCHED-A', 'WATCHED-B', 'WATCHED-C']) addCustomer(code);
 		createEvent('WATCHED-C', 'Existing');
-		const parameters = { customers: 'all', customerStates: [] };
+		const parameters = { customerSelection: 'all', customerStateIds: [] };
 		// Another customer joins the three later.
 		const trigger = new PollingWorkflow(n8nServer, 'All customers', parameters, {
 			operationId: 'getCustomerEvents',

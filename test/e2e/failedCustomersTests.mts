@@ -32,11 +32,11 @@ function buildAllCustomersWorkflow(onError?: WorkflowNode['onError']): WorkflowD
 		resource: 'customerEvent',
 		operation: 'getAll',
 		dateRange: 'allDates',
-		customerStates: [11300],
+		customerStateIds: [11300],
 		returnAll: true,
 		output: 'selected',
 		fields: ['customerCode'],
-		options: { timeout: 3, maxParallelRequests: MAX_PARALLEL_REQUESTS },
+		options: { timeoutSeconds: 3, maxParallelRequests: MAX_PARALLEL_REQUESTS },
 	};
 	const goFiveNode = buildGoFiveNode(parameters, onError ? { onError } : {});
 	return buildLinearWorkflow('All customers', [buildManualTrigger(), goFiveNode]);

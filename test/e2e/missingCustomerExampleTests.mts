@@ -77,7 +77,7 @@ const readsAllCustomers = ({ nodes }: ExampleWorkflow): boolean =>
 	nodes.some(
 		({ parameters }) =>
 			(parameters['resource'] === 'customerEvent' && parameters['operation'] === 'getAll') ||
-			parameters['customers'] === 'all',
+			parameters['customerSelection'] === 'all',
 	);
 
 /** Defines the tests of the reports about all customers of which one cannot be read. */

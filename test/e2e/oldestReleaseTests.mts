@@ -106,7 +106,7 @@ function defineRequestTests(n8nServer: N8nTestServer): void {
 		const codes = addCustomers(sandbox.records, buildCodes(BROKEN_RESPONSES.length, 'BROKEN'), 1);
 		for (const [index, [answer]] of BROKEN_RESPONSES.entries())
 			sandbox.faults.add({ match: { customerCode: codes[index] }, times: 'always', answer });
-		const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), options: { timeout: 2 } };
+		const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), options: { timeoutSeconds: 2 } };
 		const settings: Partial<WorkflowNode> = { parameters, onError: 'continueRegularOutput' };
 		const workflow = buildReadWorkflow('Broken responses', codes, settings);
 		const { items } = assertSucceeded(await n8nServer.execute(workflow));

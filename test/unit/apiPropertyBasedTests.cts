@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 const READ: ApiRequest = { method: 'GET', path: '/' };
 const WRITE: ApiRequest = { method: 'POST', path: '/' };
 const TOKEN: ApiRequest = { method: 'POST', path: '/', effect: 'read', isTokenRequest: true, returnsFullBody: true };
-const CONTEXT = { timeout: 60, redact: (text: string) => text };
+const CONTEXT = { timeoutSeconds: 60, redact: (text: string) => text };
 
 const retryAfterArbitrary = fc.oneof(
 	fc.integer({ min: -10, max: 1e6 }).map(String),

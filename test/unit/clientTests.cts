@@ -97,7 +97,7 @@ let onPause: () => void;
 const realClock = { ...clock };
 beforeEach(() => {
 	server = new SimulatedServer();
-	client = new Client(server.context, { timeout: 60, maxParallelRequests: 128 });
+	client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 128 });
 	requestCount = 0;
 	waits = [];
 	onPause = () => undefined;
@@ -353,14 +353,14 @@ describe('what follows a failure', () => {
 	});
 
 	test('wait: other requests go on meanwhile', async () => {
-		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 1 });
 		respondWith(temporaryFailure());
 		expect(await Promise.all([send('/down'), send('/other')])).toEqual([true, true]);
 		expect(server.sentPaths).toEqual(['/down', '/other', '/down']);
 	});
 
 	test('wait: a request that has failed five times leaves its place to one other request only', async () => {
-		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 1 });
 		server.answer = () => toFullResponse(temporaryFailure());
 		await send('/down');
 		let respondToFirst = () => {};
@@ -393,7 +393,7 @@ describe('what follows a failure', () => {
 	});
 
 	test('pause: no other request is sent before its end', async () => {
-		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 1 });
 		respondWith(rateLimited(60));
 		onPause = () => expect(server.sentPaths).toEqual(['/limited']);
 		expect(await Promise.all([send('/limited'), send('/other')])).toEqual([true, true]);
@@ -433,7 +433,7 @@ describe('what follows a failure', () => {
 		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, aborted: 'inProgress' });
 		expect(await send()).toMatchObject({ ...messages.cancelledRead, aborted: 'beforeSending' });
 		expect(server.sendCount).toBe(1);
-		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 1 });
 		respondWith(RESPONSES.rateLimited);
 		expect(await sendWrite()).toMatchObject({ ...messages.cancelledWrite, aborted: 'beforeSending' });
 	});
@@ -485,7 +485,7 @@ describe('a server that is down', () => {
 		[16, 3000],
 		[1, 20],
 	])('ends %i parallel requests after ten timeouts in a row, and does not send the rest', async (parallel, count) => {
-		client = new Client(server.context, { timeout: 60, totalTimeout: 60, maxParallelRequests: parallel });
+		client = new Client(server.context, { timeoutSeconds: 60, totalTimeoutSeconds: 60, maxParallelRequests: parallel });
 		const startedAt = clock.now();
 		const stop = timeOutAfter(60);
 		const results = await sendMany(count);
@@ -531,7 +531,7 @@ describe('a server that is down', () => {
 	});
 
 	test('is assumed although each request waits for a long Retry-After and takes its total time', async () => {
-		client = new Client(server.context, { timeout: 5, maxParallelRequests: 1 });
+		client = new Client(server.context, { timeoutSeconds: 5, maxParallelRequests: 1 });
 		server.answer = async () => {
 			await clock.sleep(49_000);
 			return toFullResponse(responseOf({}, 503, { 'retry-after': '120' }));
@@ -567,7 +567,7 @@ describe('a server that is down', () => {
 
 test('a request that is not needed any more is not sent, and does not end an equal one', async () => {
 	server.storedToken = 'new-1';
-	client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+	client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 1 });
 	const request = { method: 'GET', path: '/same' } as const;
 	const results = await Promise.all([
 		send('/first'),
@@ -660,7 +660,7 @@ describe('a request that renews the token for all', () => {
 
 test('an error of n8n keeps its text, and nothing is sent', async () => {
 	const context = { ...server.context, getCredentials: async () => await Promise.reject(new Error('No credential')) };
-	client = new Client(context, { timeout: 60, maxParallelRequests: 128 });
+	client = new Client(context, { timeoutSeconds: 60, maxParallelRequests: 128 });
 	expect(await send()).toMatchObject({ message: 'No credential', kind: 'input' });
 	expect(server.sendCount).toBe(0);
 });
@@ -695,7 +695,7 @@ describe('a run that ends', () => {
 		endController = new AbortController();
 		const { signal } = endController;
 		client = new Client(server.context, {
-			timeout: 60,
+			timeoutSeconds: 60,
 			maxParallelRequests: 1,
 			signal,
 			getAbortText: () => ABORT_TEXT,

@@ -188,7 +188,7 @@ async function simulateRun(count: number, server: SimulatedServer, maxParallelRe
 		getCredentials: async () => await Promise.resolve(CREDENTIAL),
 		logger: { debug: () => undefined },
 	} as unknown as ILoadOptionsFunctions;
-	const client = new Client(context, { timeout: 60, maxParallelRequests });
+	const client = new Client(context, { timeoutSeconds: 60, maxParallelRequests });
 	const send = async (_: unknown, index: number) =>
 		await client.send({ method: 'GET', path: `/${index}` }).catch(() => (statistics.lostCount += 1));
 	const all = Promise.all(Array.from({ length: count }, send));

@@ -105,7 +105,7 @@ describe('parameters', () => {
 			'sort',
 			'timeZone',
 			'maxParallelRequests',
-			'timeout',
+			'timeoutSeconds',
 			'lookBack',
 			'lookAhead',
 			'includeExistingRecords',
@@ -120,7 +120,7 @@ describe('parameters', () => {
 				const options = getResultOrClearError(() => readNodeOptions(input), `${toJsonText(input)} error`);
 				fc.pre(options !== undefined);
 				expect(Number.isInteger(options.maxParallelRequests) && options.maxParallelRequests >= 1).toBe(true);
-				expect(options.timeout > 0 && options.timeout <= 3600).toBe(true);
+				expect(options.timeoutSeconds > 0 && options.timeoutSeconds <= 3600).toBe(true);
 				expect(isTimeZone(options.timeZone)).toBe(true);
 			}),
 			{ numRuns: 300 },

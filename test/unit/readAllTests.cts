@@ -36,7 +36,7 @@ test.each([
 		const { customerType, skip, pageLength } = body as { customerType: number; skip: number; pageLength: number };
 		return await Promise.resolve(customersByState[customerType]?.slice(skip, skip + pageLength));
 	};
-	const values = completeValues(getAllCustomers, { customerStates: [11300, 11100] });
+	const values = completeValues(getAllCustomers, { customerStateIds: [11300, 11100] });
 	const result = await readAll(getAllCustomers, values, { send } as unknown as Client, { limit });
 	expect(result.total).toBe(total);
 });

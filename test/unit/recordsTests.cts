@@ -32,7 +32,7 @@ import {
 
 // The contract shows one form of each response. GoFive may use another one, so every operation reads all of them.
 
-const CONTEXT = { timeout: 60, redact: (text: string) => text };
+const CONTEXT = { timeoutSeconds: 60, redact: (text: string) => text };
 const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -28,7 +28,7 @@ const TOKEN: ApiRequest = { method: 'POST', path: '/', effect: 'read', isTokenRe
 const HEADERS = { location: 'https://other.example/path' };
 const SECRET = 'secret.key-1';
 const { redactText } = new Redactor([SECRET]);
-const CONTEXT = { timeout: 30, redact: redactText };
+const CONTEXT = { timeoutSeconds: 30, redact: redactText };
 
 const REJECTION = '{"status":{"code":"4001","description":"No"}}';
 /** Returns what is known about the request of an error. */
@@ -655,7 +655,7 @@ describe('errors', () => {
 
 	test('of a request that was stopped', () => {
 		const timeout: Outcome = { kind: 'aborted', reason: 'timeout' };
-		const timedOut = evaluate(timeout, READ, { ...CONTEXT, totalTimeout: 90 });
+		const timedOut = evaluate(timeout, READ, { ...CONTEXT, totalTimeoutSeconds: 90 });
 		const shared = { next: 'fail', isTokenAccepted: false, load: 'ignored' };
 		expect(timedOut).toMatchObject({ ...shared, error: { ...messages.timeout(90), httpCode: 'ETIMEDOUT' } });
 		expect(evaluateToFailure(timeout, READ).error.message).toBe(messages.timeout(300).message);

@@ -131,7 +131,7 @@ function explainConnectionError(code: string, context: EvaluationContext): Expla
 	if (code === 'INVALID_CERTIFICATE') return { ...shared, text: messages.certificateInvalid, mayBeProcessed: false };
 	if (code === 'ECONNRESET' || code === 'EPIPE') return { ...lost, text: messages.connectionLost };
 	if (code === 'TRUNCATED_RESPONSE') return { ...lost, text: messages.truncatedResponse };
-	if (TIMEOUT_CODES.includes(code)) return { ...unclear, text: messages.timeout(context.timeout) };
+	if (TIMEOUT_CODES.includes(code)) return { ...unclear, text: messages.timeout(context.timeoutSeconds) };
 	if (code === 'TLS_ERROR') return { ...unclear, text: messages.tls, keepsAdvice: true };
 	return { ...unclear, text: messages.unknownConnectionError(code) };
 }

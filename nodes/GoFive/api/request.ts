@@ -45,14 +45,14 @@ export interface ApiRequest {
 /** Timeouts of one request, in seconds. */
 export interface RequestTimeouts {
 	/** Time without any data from the server. */
-	timeout: number;
-	/** Total time of a request that keeps receiving data. At most ten times `timeout`. */
-	totalTimeout?: number;
+	timeoutSeconds: number;
+	/** Total time of a request that keeps receiving data. At most ten times `timeoutSeconds`. */
+	totalTimeoutSeconds?: number;
 }
 
 /** Returns the total time of a request in seconds. */
-export const getTotalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: RequestTimeouts): number =>
-	Math.min(timeout * 10, totalTimeout);
+export const getTotalTimeoutSeconds = ({ timeoutSeconds, totalTimeoutSeconds = Infinity }: RequestTimeouts): number =>
+	Math.min(timeoutSeconds * 10, totalTimeoutSeconds);
 
 /**
  * Parses a URL. Returns undefined if the text is not a URL.

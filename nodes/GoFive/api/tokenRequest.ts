@@ -81,7 +81,7 @@ async function sendAndEvaluate(
 	const received = await response.then(responseToOutcome, errorToOutcome);
 	const outcome: Outcome = timeoutSignal.aborted ? { kind: 'aborted', reason: 'timeout' } : received;
 	const redactor = new Redactor(listSecrets(credential));
-	const timeouts = { timeout: TOKEN_TIMEOUT_SECONDS, totalTimeout: TOKEN_TIMEOUT_SECONDS };
+	const timeouts = { timeoutSeconds: TOKEN_TIMEOUT_SECONDS, totalTimeoutSeconds: TOKEN_TIMEOUT_SECONDS };
 	return evaluate(outcome, request, { ...timeouts, redact: redactor.redactText });
 }
 

@@ -47,7 +47,7 @@ export class Transport {
 			disableFollowRedirect: true,
 			// n8n 1.x hides the headers of an error, for example Retry-After. So statuses are read here.
 			ignoreHttpStatusErrors: true,
-			timeout: this.timeouts.timeout * SECOND_MS,
+			timeout: this.timeouts.timeoutSeconds * SECOND_MS,
 		};
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)

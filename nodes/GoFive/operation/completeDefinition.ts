@@ -48,7 +48,7 @@ export function completeBaseDefinition<F extends Fields, E extends Effect>(
 		entity,
 		effect,
 		description: evidence ? describeUnconfirmedOperation(description) : description,
-		options: ['includeInputFields', ...options, ...(hasDates ? (['timeZone'] as const) : []), 'timeout'],
+		options: ['includeInputFields', ...options, ...(hasDates ? (['timeZone'] as const) : []), 'timeoutSeconds'],
 	};
 }
 

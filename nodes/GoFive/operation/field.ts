@@ -105,9 +105,9 @@ export interface NodeOptions {
 	timeZone: string;
 	maxParallelRequests: number;
 	/** Number of seconds without data from GoFive before a request is cancelled. */
-	timeout: number;
+	timeoutSeconds: number;
 	/** Names of fields that an update omits although their value is not known. GoFive may clear them. */
-	fieldsNotReturned: string[] | undefined;
+	fieldsGoFiveDoesNotReturn: string[] | undefined;
 	/** Number of days before today in which the trigger watches records. */
 	lookBack: number;
 	/** Number of days after today in which the trigger watches records. */

@@ -31,7 +31,7 @@ export const eventSource: TriggerSource = {
 	value: 'Event',
 	operation: getByCustomerCode,
 	entity: watchedEventEntity,
-	fields: { customers: watchedCustomers, eventTypes, output: output(watchedEventEntity) },
+	fields: { customerSelection: watchedCustomers, eventTypes, output: output(watchedEventEntity) },
 	options: [
 		'addNames',
 		'includeExistingRecords',
@@ -39,21 +39,21 @@ export const eventSource: TriggerSource = {
 		'lookAhead',
 		'maxParallelRequests',
 		'timeZone',
-		'timeout',
+		'timeoutSeconds',
 	],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
 	parts(values) {
-		const { codes, states } = values.customers as WatchedCustomers;
-		if (!codes) return customerParts({ customerStates: states }, 'events');
+		const { codes, states } = values.customerSelection as WatchedCustomers;
+		if (!codes) return customerParts({ customerStateIds: states }, 'events');
 		return codes.map((customerCode) => ({ key: customerCode, name: customerCode, values: { customerCode } }));
 	},
 	getReadValues: (dateRange) => ({ dateRange, eventTypes: [] }),
 	getScope(stored) {
 		const types = sortSelection(stored.eventTypes);
-		if (stored.customers !== ALL_CUSTOMERS) return [types];
+		if (stored.customerSelection !== ALL_CUSTOMERS) return [types];
 		// The list itself does not count, so that the trigger continues if customers are added or removed.
-		return [types, ALL_CUSTOMERS, sortSelection(stored.customerStates)];
+		return [types, ALL_CUSTOMERS, sortSelection(stored.customerStateIds)];
 	},
 	describeParts: (codes) =>
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,

@@ -55,7 +55,7 @@ const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] =
 	'includeExistingRecords',
 	...(startFilter ? (['lookBack'] as const) : []),
 	'timeZone',
-	'timeout',
+	'timeoutSeconds',
 ];
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */

@@ -53,7 +53,7 @@ export function getReadingBudgetMs(context: IPollFunctions): number {
  * The timeout for silence is shorter than the total timeout, so that a request without any data ends as silent. This
  * counts as a failure for the concurrency, while the end of the total time is ignored. See `ServerLoad`.
  */
-export function limitTimeouts({ timeout }: RequestTimeouts, readingBudgetMs: number): Required<RequestTimeouts> {
-	const totalTimeout = Math.max(2, Math.floor(readingBudgetMs / 2 / SECOND_MS));
-	return { timeout: Math.min(timeout, totalTimeout - 1), totalTimeout };
+export function limitTimeouts({ timeoutSeconds }: RequestTimeouts, readingBudgetMs: number): Required<RequestTimeouts> {
+	const totalTimeoutSeconds = Math.max(2, Math.floor(readingBudgetMs / 2 / SECOND_MS));
+	return { timeoutSeconds: Math.min(timeoutSeconds, totalTimeoutSeconds - 1), totalTimeoutSeconds };
 }

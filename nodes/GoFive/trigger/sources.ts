@@ -32,7 +32,7 @@ export const sources: TriggerSource[] = [
 			'customerTaxNo',
 			'customerId',
 		],
-		typesField: 'customerStates',
+		typesField: 'customerStateIds',
 		types: CUSTOMER_TYPES,
 		status: {
 			columns: ['customerStateName', 'leadStatusName'],

@@ -45,7 +45,7 @@ const codesInput = listField(
 
 const showFor = (value: string) => (property: INodeProperties) => ({
 	...property,
-	displayOptions: { show: { customers: [value] } },
+	displayOptions: { show: { customerSelection: [value] } },
 });
 
 const ALL_CUSTOMERS_HINT =
@@ -63,11 +63,11 @@ export const watchedCustomers: Field<WatchedCustomers> = {
 		...selector.properties(name).map((property) => ({ ...property, noDataExpression: true })),
 		...codesInput.properties('customerCodes').map(showFor('codes')),
 		...listNotice.properties('evidenceNotice').map(showFor(ALL_CUSTOMERS)),
-		...statesInput.properties('customerStates').map(showFor(ALL_CUSTOMERS)),
+		...statesInput.properties('customerStateIds').map(showFor(ALL_CUSTOMERS)),
 	],
 	read(getParameter, name, context) {
 		if (selector.read(getParameter, name, context) === ALL_CUSTOMERS)
-			return { states: statesInput.read(getParameter, 'customerStates', context) };
+			return { states: statesInput.read(getParameter, 'customerStateIds', context) };
 		return { codes: codesInput.read(getParameter, 'customerCodes', context) };
 	},
 };

@@ -295,7 +295,7 @@ test('created customers get increasing codes, and are first in the list', async 
 		await fixture.runExample('customer.upsert', { customerCode: '', customerName, customerState: 1 });
 	const leads = [await createLead('ร้านกาแฟริมคลอง'), await createLead('ร้านกาแฟริมทะเล')];
 	expect(leads.map(({ items }) => items[0]?.['customerCode'])).toEqual(['L000312', 'L000313']);
-	const { items } = await fixture.runExample('customer.getAll', { customerStates: [11100], limit: 2 });
+	const { items } = await fixture.runExample('customer.getAll', { customerStateIds: [11100], limit: 2 });
 	expect(items.map(({ customerName }) => customerName)).toEqual(['ร้านกาแฟริมทะเล', 'ร้านกาแฟริมคลอง']);
 });
 

@@ -30,7 +30,7 @@ test.each(OPERATIONS)(
 	'%s: a request that timed out while n8n fetched the token is never sent later',
 	async (operation, operationId) => {
 		const gate = timeOutWhenHeld('createToken');
-		const parameters = { output: 'raw', options: { timeout: 1 } };
+		const parameters = { output: 'raw', options: { timeoutSeconds: 1 } };
 		const onError = 'continueRegularOutput';
 		const result = await fixture.runExample(`customerEvent.${operation}`, parameters, { onError });
 		const [itemResult] = collectItemResults(result, 1);
@@ -46,7 +46,7 @@ test.each(OPERATIONS)(
 
 test('the connection of a request that timed out is closed', async () => {
 	const gate = timeOutWhenHeld('getCustomerEvents');
-	await fixture.readEventsOf(['C000055'], { options: { timeout: 1 } });
+	await fixture.readEventsOf(['C000055'], { options: { timeoutSeconds: 1 } });
 	const [request] = fixture.findRequests('getCustomerEvents');
 	await waitUntilLongIdle();
 	expect(request?.answeredAt).toEqual(expect.any(Number));

@@ -181,7 +181,7 @@ const OUTCOMES: Record<string, OutcomeCase> = {
 function findEffect({ response, effects }: OutcomeCase, isWrite: boolean): Effect {
 	if (effects) return effects[isWrite ? 1 : 0];
 	const request: ApiRequest = { method: isWrite ? 'POST' : 'GET', path: '/' };
-	const context = { timeout: 60, redact: (text: string) => text };
+	const context = { timeoutSeconds: 60, redact: (text: string) => text };
 	const result = evaluate(responseToOutcome(toFullResponse(response as HttpResponse)), request, context);
 	if ('data' in result) return 'succeeds';
 	if (result.error.processed) return 'may be saved';

@@ -136,7 +136,7 @@ export class TriggerSimulation {
 		const { watchesAll, customerCodes, eventTypes, includeChanged, ...options } = this.settings;
 		return {
 			customers: watchesAll ? 'all' : 'codes',
-			customerStates: [LISTED_STATE],
+			customerStateIds: [LISTED_STATE],
 			customerCodes: customerCodes.join('\n'),
 			eventTypes,
 			triggerOn: includeChanged ? 'newOrChangedEvent' : 'newEvent',

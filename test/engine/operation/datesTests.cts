@@ -51,7 +51,7 @@ describe('dates in the request', () => {
 		['Date Range', { dateRange: '={{ "next year" }}' }, `'Date Range' cannot be "next year"`],
 		['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 		['Max Parallel Requests', { options: { maxParallelRequests: 0 } }, "'Max Parallel Requests' cannot be 0"],
-		['Timeout', { options: { timeout: '={{ "soon" }}' } }, `'Timeout' cannot be "soon"`],
+		['Timeout', { options: { timeoutSeconds: '={{ "soon" }}' } }, `'Timeout' cannot be "soon"`],
 		['Limit', { returnAll: false, limit: '={{ -1 }}' }, "'Limit' cannot be -1"],
 		['Sort', { options: { sort: '={{ "up" }}' } }, `'Sort' cannot be "up"`],
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],

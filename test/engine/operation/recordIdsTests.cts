@@ -15,7 +15,7 @@ async function runWithData(name: string, operationId: string, data: unknown[], p
 
 /** Operation, operation of the contract, and keys of its IDs. */
 const LISTS: Array<[name: string, operationId: string, idKeys: string[], parameters: IDataObject]> = [
-	['customer.getAll', 'findCustomers', ['customerId', 'customerCode'], { customerStates: [11300] }],
+	['customer.getAll', 'findCustomers', ['customerId', 'customerCode'], { customerStateIds: [11300] }],
 	['customerEvent.getByCustomerCode', 'getCustomerEvents', ['eventId'], { dateRange: 'allDates' }],
 	['deal.getAll', 'findDeals', ['dealsId', 'dealNo'], {}],
 	['employee.getAll', 'findEmployees', ['userId'], {}],
@@ -48,7 +48,7 @@ describe.each(LISTS)('%s', (name, operationId, idKeys, parameters) => {
 
 test.each(NO_IDS)('a customer with the code %j is no customer whose events can be read', async (customerCode) => {
 	fixture.respondWithData('findCustomers', [{ customerCode, customerName: 'A' }]);
-	const { error } = await fixture.runExample('customerEvent.getAll', { customerStates: [11300] });
+	const { error } = await fixture.runExample('customerEvent.getAll', { customerStateIds: [11300] });
 	expect(error?.message).toBe('GoFive returned customers without customerCode');
 	expect(fixture.findRequests('getCustomerEvents')).toEqual([]);
 });

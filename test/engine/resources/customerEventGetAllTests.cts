@@ -28,7 +28,7 @@ beforeEach(() => {
 const run = async (parameters: IDataObject = {}, options = {}) =>
 	await fixture.runExample(
 		NAME,
-		{ dateRange: 'allDates', customerStates: [], eventTypes: [], ...FIELDS, ...parameters },
+		{ dateRange: 'allDates', customerStateIds: [], eventTypes: [], ...FIELDS, ...parameters },
 		options,
 	);
 const rejectCustomer = (customerCode: string) =>
@@ -64,12 +64,12 @@ test.each([
 		eventDate: day && `${day}T09:00:00+0700`,
 	}));
 	fixture.respondWithData('getCustomerEvents', events);
-	const { items } = await run({ customerStates: ['Lead'], dateRange: 'allDates', options: { sort } });
+	const { items } = await run({ customerStateIds: ['Lead'], dateRange: 'allDates', options: { sort } });
 	expect(items.map(({ eventName }) => eventName)).toEqual(names);
 });
 
 test.each<[string, IDataObject, string[]]>([
-	['states', { customerStates: ['Lead'] }, ['L1']],
+	['states', { customerStateIds: ['Lead'] }, ['L1']],
 	['dates and types', { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31', eventTypes: [1] }, ['L1']],
 	['search text', { filters: { searchText: 'Name L' } }, ['L1']],
 	['a limit over all', { returnAll: false, limit: 1 }, ['A1']],
@@ -97,7 +97,7 @@ test('an event keeps its own name of the customer if the list has none', async (
 	fixture.respondWithData('findCustomers', []);
 	const event = { eventId: 7, customerCode: 'A', customerName: 'Own' };
 	fixture.respondWithData('getCustomerEvents', [event, { eventId: 8 }], { times: 2 });
-	const parameters = { customerStates: [11300] };
+	const parameters = { customerStateIds: [11300] };
 	expect((await run({ ...parameters, output: 'raw' })).items).toEqual([
 		event,
 		{ eventId: 8, customerCode: 'A', customerName: null },
@@ -113,7 +113,7 @@ test.each<[string, unknown, string | null]>([
 	fixture.respondWithData('findCustomers', []);
 	const fields = ['customerCode', 'ownerNames', 'eventName'];
 	const { items, hints } = await run({
-		customerStates: [11300],
+		customerStateIds: [11300],
 		include: 'eventsAndCustomersWithoutEvents',
 		eventTypes: [2, 3],
 		fields,
@@ -124,7 +124,7 @@ test.each<[string, unknown, string | null]>([
 });
 
 test('customers without events have Owner Names, in Raw only if the list contains them', async () => {
-	const parameters = { customerStates: [11300], include: 'customersWithoutEvents', eventTypes: [3] };
+	const parameters = { customerStateIds: [11300], include: 'customersWithoutEvents', eventTypes: [3] };
 	const customers = [{ customerCode: 'A', customerOwnersStr: ['O'] }, { customerCode: 'B' }];
 	const respond = () => {
 		fixture.respondWithData('findCustomers', customers);
@@ -147,7 +147,7 @@ test('customers without events have Owner Names, in Raw only if the list contain
 
 test('sends the states and the search text for the list, the dates and the type for each customer', async () => {
 	const dates = { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31' };
-	await run({ ...dates, eventTypes: [2], customerStates: [11300], filters: { searchText: 'Name' }, output: 'raw' });
+	await run({ ...dates, eventTypes: [2], customerStateIds: [11300], filters: { searchText: 'Name' }, output: 'raw' });
 	const lists = fixture.getSentBodies('findCustomers');
 	expect(lists.map(({ skip }) => skip)).toEqual([0, 2]);
 	expect(lists[0]).toEqual({ customerType: 11300, keyword: 'Name', pageLength: 1000, skip: 0 });
@@ -168,7 +168,7 @@ test.each<[string, IDataObject, unknown[]]>([
 	],
 ])('%s returns the events of the last month', async (_, parameters, expectedHints) => {
 	clock.now = () => Date.parse('2025-02-15T05:00:00Z');
-	const { items, hints } = await fixture.runExample(NAME, { customerStates: [], ...FIELDS, ...parameters });
+	const { items, hints } = await fixture.runExample(NAME, { customerStateIds: [], ...FIELDS, ...parameters });
 	expect(getNames(items)).toEqual(['A1']);
 	expect(hints.map(({ message }) => message)).toEqual(expectedHints);
 	expect(fixture.getSentBodies('getCustomerEvents')).toEqual(
@@ -230,7 +230,7 @@ test.each<[string, FaultResponse]>([
 });
 
 describe('a list of customers with a state that GoFive cannot return', () => {
-	const STATES = { customerStates: [11300, 11100] };
+	const STATES = { customerStateIds: [11300, 11100] };
 	// The first state is requested first.
 	beforeEach(() => fixture.addFault('findCustomers', { status: 500 }));
 
@@ -258,7 +258,7 @@ test('On Error = Stop: the first rejected customer ends the requests, and a slow
 	const { timeoutSignal } = clock;
 	clock.timeoutSignal = (milliseconds) => timeoutSignal(milliseconds <= 1000 ? 0 : milliseconds);
 	const startedAt = performance.now();
-	const { error } = await run({ customerStates: [11300] });
+	const { error } = await run({ customerStateIds: [11300] });
 	expect(performance.now() - startedAt).toBeLessThan(20_000);
 	expect(error?.message).toMatch(new RegExp(`^${REJECTED}.* for customer code 'X299'$`));
 	expect(error?.description).toContain("set 'On Error'");
@@ -306,7 +306,7 @@ test('a limit that cuts the customers says so', async () => {
 
 test('a customer without a code is a message', async () => {
 	fixture.respondWithData('findCustomers', [{ customerName: 'X' }]);
-	const { error } = await run({ customerStates: [11300] });
+	const { error } = await run({ customerStateIds: [11300] });
 	expect(error?.message).toBe('GoFive returned customers without customerCode');
 });
 
@@ -314,12 +314,12 @@ test('one customer without a code stops the run, or is an error next to the even
 	const respond = () =>
 		fixture.respondWithData('findCustomers', [{ customerName: 'X' }, { customerCode: 'A', customerName: 'Name A' }]);
 	respond();
-	expect((await run({ customerStates: [11300] })).error).toMatchObject({
+	expect((await run({ customerStateIds: [11300] })).error).toMatchObject({
 		message: 'GoFive returned customers without customerCode',
 		description: expect.stringContaining("set 'On Error' in the settings of this node to 'Continue'."),
 	});
 	respond();
-	const { items, hints, error } = await run({ customerStates: [11300] }, { onError: 'continueRegularOutput' });
+	const { items, hints, error } = await run({ customerStateIds: [11300] }, { onError: 'continueRegularOutput' });
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(1);
 	expect(items.at(-1)).toMatchObject({
@@ -335,7 +335,7 @@ test('several event types may be names, and an unknown one is a message before a
 		{ eventTypeId: 2, eventTypeName: 'Meeting' },
 	];
 	fixture.respondWithData('getCustomerEventTypes', eventTypes, { times: 'always' });
-	const { items } = await run({ eventTypes: '={{ [" Meeting ", 1] }}', customerStates: ['Customer'] });
+	const { items } = await run({ eventTypes: '={{ [" Meeting ", 1] }}', customerStateIds: ['Customer'] });
 	expect(getNames(items)).toEqual(['A1', 'A2']);
 	fixture.sandbox.requestLog.length = 0;
 	const { error } = await run({ eventTypes: '={{ "Visit" }}' });

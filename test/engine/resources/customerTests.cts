@@ -8,7 +8,7 @@ test('Get Many shows the state that was requested if GoFive omits it', async () 
 	fixture.respondWithData('findCustomers', [{ customerCode: 'C1' }, { customerCode: 'C2', customerType: 1 }]);
 	fixture.respondWithData('findCustomers', []);
 	const { items } = await fixture.runExample('customer.getAll', {
-		customerStates: [11200],
+		customerStateIds: [11200],
 		returnAll: true,
 		output: 'selected',
 		fields: ['customerType', 'customerTypeName'],
@@ -66,7 +66,7 @@ test.each<[string, IDataObject, object]>([
 test('a hint does not count the customers of several items if the number of one is unknown', async () => {
 	const total = fixture.sandbox.records.customers.records.length;
 	const getHints = async (...limits: number[]) => {
-		const parameters = { customerStates: [], limit: '={{ $json.limit }}' };
+		const parameters = { customerStateIds: [], limit: '={{ $json.limit }}' };
 		const options = { items: limits.map((limit) => ({ limit })) };
 		const { hints } = await fixture.runExample('customer.getAll', parameters, options);
 		return hints.map(({ message }) => message);
@@ -117,7 +117,7 @@ test.each(['staff01', 'staff03'])('Get Many with the owner %s returns its custom
 	const { records } = fixture.sandbox;
 	const fullname = records.employees.findBy('staffCode', staffCode)?.['fullname'];
 	const { items } = await fixture.runExample('customer.getAll', {
-		customerStates: [],
+		customerStateIds: [],
 		returnAll: true,
 		filters: { otherFiltersJson: JSON.stringify({ owners: [staffCode] }) },
 		output: 'raw',
@@ -131,8 +131,8 @@ test.each([
 	[['Lead'], [11100]],
 	['={{ "prospect , Customer" }}', [11300, 11200]],
 	[[], [11300, 11100, 11200]],
-])('Get Many with the states %j requests %j, one per request', async (customerStates, sentTypes) => {
-	await fixture.runExample('customer.getAll', { customerStates, returnAll: true });
+])('Get Many with the states %j requests %j, one per request', async (customerStateIds, sentTypes) => {
+	await fixture.runExample('customer.getAll', { customerStateIds, returnAll: true });
 	const sentBodies = fixture.getSentBodies('findCustomers');
 	expect([...new Set(sentBodies.map(({ customerType }) => customerType))].sort()).toEqual([...sentTypes].sort());
 });
@@ -142,17 +142,17 @@ test('Get Many returns each customer once, in the order of the states, and cuts 
 	customers.create({ customerType: 11200, customerCode: 'P' });
 	customers.create({ customerType: 11100, customerCode: 'L' });
 	const output = { output: 'selected', fields: ['customerCode'] };
-	const all = await fixture.runExample('customer.getAll', { customerStates: [], returnAll: true, ...output });
+	const all = await fixture.runExample('customer.getAll', { customerStateIds: [], returnAll: true, ...output });
 	const codes = all.items.map(({ customerCode }) => customerCode);
 	expect(new Set(codes).size).toBe(customers.records.length);
 	expect(codes.indexOf('L')).toBeLessThan(codes.indexOf('P'));
-	const limited = await fixture.runExample('customer.getAll', { customerStates: [], limit: 2, ...output });
+	const limited = await fixture.runExample('customer.getAll', { customerStateIds: [], limit: 2, ...output });
 	expect(limited.items.map(({ customerCode }) => customerCode)).toEqual(codes.slice(0, 2));
 	expect(limited.hints).toHaveLength(1);
 });
 
 test('Get Many with an expression without a value includes all states, and a hint says so', async () => {
-	const { hints } = await fixture.runExample('customer.getAll', { customerStates: '={{ $json.none }}' });
+	const { hints } = await fixture.runExample('customer.getAll', { customerStateIds: '={{ $json.none }}' });
 	const sentTypes = new Set(fixture.getSentBodies('findCustomers').map(({ customerType }) => customerType));
 	expect(sentTypes).toEqual(new Set([11100, 11200, 11300]));
 	expect(hints.map(({ message }) => message)).toContainEqual(
@@ -176,7 +176,7 @@ describe('owners and addresses as Selected Fields', () => {
 		const output = { output: 'selected', fields: ['ownerNames', 'addresses'] };
 		const customer = { customerCode: 'A', customerOwnersStr, addresses };
 		fixture.respondWithData('findCustomers', [customer]);
-		const list = await fixture.runExample('customer.getAll', { customerStates: [11300], limit: 1, ...output });
+		const list = await fixture.runExample('customer.getAll', { customerStateIds: [11300], limit: 1, ...output });
 		expect(list.items).toEqual([{ customerCode: 'A', ownerNames, addresses }]);
 		fixture.respondWithData('getCustomer', customer);
 		const { items } = await fixture.runExample('customer.get', output);

@@ -43,7 +43,7 @@ test.each([
 	),
 	...toCases(
 		'customer.getAll',
-		[{ customerStates: [1] }, "'Customer States' cannot be 1"],
+		[{ customerStateIds: [1] }, "'Customer States' cannot be 1"],
 		...['customerType', 'Keyword', 'pageLength', 'SKIP', '__proto__'].map((key): [IDataObject, string] => [
 			{ filters: { otherFiltersJson: `{"${key}": 1}` } },
 			`'Other Filters (JSON)' cannot contain '${key}'`,

@@ -43,7 +43,7 @@ const respond = (customerCode: string, ...events: IDataObject[]) =>
 const run = async (parameters: IDataObject, options = {}) =>
 	await fixture.runExample(
 		'customerEvent.getAll',
-		{ customerStates: [11300], eventTypes: [], output: 'totals', ...parameters },
+		{ customerStateIds: [11300], eventTypes: [], output: 'totals', ...parameters },
 		options,
 	);
 const LAST_WEEK = { dateRange: 'lastWeek', groupBy: 'owner', compareWith: 'previousPeriod' };
@@ -125,7 +125,7 @@ describe('of last week against the week before, per salesperson', () => {
 	test('each title says that the list of customers may be incomplete', async () => {
 		fixture.sandbox.records.customers.create({ customerCode: 'L', customerType: 11100, customerOwnersStr: ['เอก'] });
 		fixture.addFault('findCustomers', { status: 500 });
-		const parameters = { ...LAST_WEEK, customerStates: [11100, 11300] };
+		const parameters = { ...LAST_WEEK, customerStateIds: [11100, 11300] };
 		const { items } = await run(parameters, { onError: 'continueRegularOutput' });
 		expect(items[0]?.period).toBe('23 to 29 Nov 2026 (the list may be incomplete)');
 	});
@@ -169,7 +169,7 @@ describe('of last week against the week before, per salesperson', () => {
 		const parameters = {
 			resource,
 			operation: operation.value,
-			customerStates: [11300],
+			customerStateIds: [11300],
 			output: 'totals',
 			...LAST_WEEK,
 		};

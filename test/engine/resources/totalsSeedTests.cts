@@ -37,7 +37,7 @@ test('events of last week against the week before, per salesperson', async () =>
 		counts[1] += events.filter((event) => isIn(2, event)).length;
 	}
 	const { items, error } = await fixture.runExample('customerEvent.getAll', {
-		customerStates: [11300],
+		customerStateIds: [11300],
 		eventTypes: [],
 		dateRange: 'lastWeek',
 		output: 'totals',

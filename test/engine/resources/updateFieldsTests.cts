@@ -491,10 +491,10 @@ describe('the option Fields GoFive Does Not Return', () => {
 
 	test('a field that it names is omitted, and another one is refused', async () => {
 		hide('productWeight', 'productTag');
-		const run = async (fieldsNotReturned: string) =>
+		const run = async (fieldsGoFiveDoesNotReturn: string) =>
 			await fixture.runExample(
 				'product.update',
-				{ ...COSTS, options: { fieldsNotReturned } },
+				{ ...COSTS, options: { fieldsGoFiveDoesNotReturn } },
 				{ items: toItems('A001') },
 			);
 		expect((await run('weight')).error?.description).toContain('cannot send back: Tags. If these fields are empty');
@@ -509,7 +509,7 @@ describe('the option Fields GoFive Does Not Return', () => {
 		const record = readProduct('A001');
 		// GoFive returns a key that the request cannot contain, and clears it.
 		fixture.respondWithData('getProduct', { ...record, supplier: 'S1' }, { times: 2 });
-		const parameters = { ...COSTS, options: { fieldsNotReturned: 'Weight' } };
+		const parameters = { ...COSTS, options: { fieldsGoFiveDoesNotReturn: 'Weight' } };
 		const { items } = await fixture.runExample('product.update', parameters, {
 			items: toItems('A001', 'A001'),
 			...CONTINUE,

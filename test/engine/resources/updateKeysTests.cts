@@ -40,14 +40,14 @@ const changePhone = async (names: string[] = [], updateFields: IDataObject = {})
 	await server.run('customer.update', {
 		customerCode: 'C1',
 		updateFields: { customerPhone: '029999999', ...updateFields },
-		options: { fieldsNotReturned: names.join(', ') },
+		options: { fieldsGoFiveDoesNotReturn: names.join(', ') },
 	});
 
 const changeCost = async (names: string[] = []) =>
 	await server.run('product.update', {
 		productCode: 'A1',
 		updateFields: { cost: 1 },
-		options: { fieldsNotReturned: names.join(', ') },
+		options: { fieldsGoFiveDoesNotReturn: names.join(', ') },
 	});
 
 /** Returns the names that a message lists as refused. Empty if the update was sent. */

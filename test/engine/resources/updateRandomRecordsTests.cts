@@ -154,7 +154,7 @@ test.each(UPDATES)('$name sends nothing but the values of the record and of the 
 			};
 			const first = await server.run(name, parameters);
 			const [, names = ''] = /cannot send back: (.*?)\. (?:Add|If|Change) /.exec(first.error?.description ?? '') ?? [];
-			if (names) await server.run(name, { ...parameters, options: { fieldsNotReturned: names } });
+			if (names) await server.run(name, { ...parameters, options: { fieldsGoFiveDoesNotReturn: names } });
 			tally[server.bodies.length > 0 ? 'sent' : 'refused'] += 1;
 			expect(server.bodies.length).toBeLessThan(2);
 			const repeated = copyOf(server.bodies[0] ?? {}, { [changedKey]: undefined });

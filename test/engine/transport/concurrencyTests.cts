@@ -130,7 +130,7 @@ describe('cancellation', () => {
 	});
 
 	const readAllCustomers = async (_codes: string[], options: IDataObject, extraOptions: object) =>
-		await fixture.runExample('customerEvent.getAll', { customerStates: [], eventTypes: [], options }, extraOptions);
+		await fixture.runExample('customerEvent.getAll', { customerStateIds: [], eventTypes: [], options }, extraOptions);
 
 	test.each([
 		['an item', readEvents],

@@ -5,7 +5,7 @@ import { getEventIds, setupTriggerFixture } from '../triggerFixture.cts';
 import type { TriggerWorkflow } from '../triggerWorkflow.cts';
 
 const fixture = setupTriggerFixture();
-const ALL: INodeParameters = { customers: 'all', customerStates: [] };
+const ALL: INodeParameters = { customerSelection: 'all', customerStateIds: [] };
 
 /** Adds a customer to the list of customers. */
 function addCustomer(customerCode: string, customerType = 11300): void {
@@ -21,12 +21,12 @@ beforeEach(() => {
 test('watches only customers in the selected states, and other states start again without a report', async () => {
 	// Existing records are included only when the workflow is first published.
 	const options = { includeExistingRecords: true };
-	const workflow = await fixture.activateWorkflow({ ...ALL, customerStates: [11100], options });
+	const workflow = await fixture.activateWorkflow({ ...ALL, customerStateIds: [11100], options });
 	fixture.createEvent('A');
 	const id = fixture.createEvent('B');
 	expect(getEventIds(await workflow.poll())).toEqual([id]);
 	expect(fixture.requestedCustomerCodes).not.toContain('A');
-	expect(getEventIds(await workflow.publish({ customerStates: [] }))).toEqual([]);
+	expect(getEventIds(await workflow.publish({ customerStateIds: [] }))).toEqual([]);
 	expect(getEventIds(await workflow.poll())).toEqual([]);
 	const nextId = fixture.createEvent('A');
 	expect(getEventIds(await workflow.poll())).toEqual([nextId]);
@@ -35,7 +35,7 @@ test('watches only customers in the selected states, and other states start agai
 test('more than 10,000 customers end publishing with advice', async () => {
 	const customers = Array.from({ length: 10_001 }, (_, index) => ({ customerCode: `K${index}` }));
 	fixture.respondWithData('findCustomers', customers);
-	const { error } = await fixture.createWorkflow({ ...ALL, customerStates: [11300] }).activate();
+	const { error } = await fixture.createWorkflow({ ...ALL, customerStateIds: [11300] }).activate();
 	expect(error).toMatchObject({
 		message: 'GoFive has more than 10,000 customers to watch',
 		description: expect.stringMatching(/^Select fewer states in 'Customer States'\./),
@@ -145,9 +145,9 @@ describe('after a server start, the trigger stays active, and reports the record
 });
 
 test('a customer that cannot be read when other states are published still prevents the start', async () => {
-	const workflow = await fixture.activateWorkflow({ ...ALL, customerStates: [11300] });
+	const workflow = await fixture.activateWorkflow({ ...ALL, customerStateIds: [11300] });
 	rejectEvents('B', 500);
-	const { error } = await workflow.publish({ customerStates: [] });
+	const { error } = await workflow.publish({ customerStateIds: [] });
 	expect(error?.message).toContain('so the trigger cannot start');
 });
 

@@ -49,7 +49,7 @@ describe('new activation during a poll', () => {
 		const workflow = await fixture.activateWorkflow({
 			output: 'simplified',
 			customerCodes: 'A,B',
-			options: { timeout: MAX_TIMEOUT_SECONDS },
+			options: { timeoutSeconds: MAX_TIMEOUT_SECONDS },
 		});
 		const id = fixture.createEvent('A');
 		const oldTrigger = workflow.load();

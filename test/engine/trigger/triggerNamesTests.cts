@@ -44,7 +44,7 @@ test('Fetch Test Event shows names', async () => {
 test.each([true, false])('without time for the names, the codes are reported (durable: %s)', async (isDurable) => {
 	fixture.pauseTime();
 	const workflow = fixture.createWorkflow(
-		{ output: 'simplified', customerCodes: 'A,B', options: { ...OPTIONS, timeout: 3600 } },
+		{ output: 'simplified', customerCodes: 'A,B', options: { ...OPTIONS, timeoutSeconds: 3600 } },
 		isDurable,
 	);
 	await workflow.activate();

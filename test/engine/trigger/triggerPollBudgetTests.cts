@@ -19,7 +19,7 @@ beforeEach(() => fixture.pauseTime());
 const respondToCustomer = (customerCode: string, answer: FaultResponse, times: number | 'always' = 1) =>
 	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, answer, { times });
 /** Options with which the other requests are answered or waiting when time passes for one of them. */
-const SEQUENTIAL_OPTIONS = { timeout: MAX_TIMEOUT_SECONDS, maxParallelRequests: 1 };
+const SEQUENTIAL_OPTIONS = { timeoutSeconds: MAX_TIMEOUT_SECONDS, maxParallelRequests: 1 };
 const DRIP_ANSWER: FaultResponse = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
 /** Resolves when the newest request is for this customer. */
@@ -63,7 +63,7 @@ describe('a customer without a response delays no other, and its request ends', 
 	// 119 seconds without any data.
 	test.each([
 		['half of the time for reading', {}, 119_000],
-		['Timeout', { timeout: 100 }, 100_000],
+		['Timeout', { timeoutSeconds: 100 }, 100_000],
 	])('silent: after %s', async (_, options, timeoutMs) => {
 		const socketTimeoutsMs: Array<number | undefined> = [];
 		const answer: FaultResponse = { kind: 'hang' };
@@ -167,7 +167,7 @@ test('the budget is respected: the next polls read the other customers in a fair
 });
 
 test('a budget that is too small for one customer is reported and keeps the state', async () => {
-	const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
+	const workflow = await fixture.activateWorkflow({ options: { timeoutSeconds: MAX_TIMEOUT_SECONDS } });
 	const id = fixture.createEvent('A');
 	const before = workflow.memoryStaticData;
 	// The request starts after two minutes, so its timeout is later than the end of the poll.

@@ -6,7 +6,7 @@ const fixture = setupTriggerFixture();
 
 /** Sources whose records have two IDs: Trigger On, operation of the sandbox, keys, number of pages, and parameters. */
 const SOURCES: Array<[string, string, [string, string], number, INodeParameters]> = [
-	['newCustomer', 'findCustomers', ['customerId', 'customerCode'], 2, { customerStates: [11300] }],
+	['newCustomer', 'findCustomers', ['customerId', 'customerCode'], 2, { customerStateIds: [11300] }],
 	['newDeal', 'findDeals', ['dealsId', 'dealNo'], 2, {}],
 	['newExpense', 'findExpenses', ['expenseId', 'expenseNo'], 1, { expenseTypeIds: [1006] }],
 	['newQuotation', 'findQuotations', ['quotationId', 'quotationNo'], 2, {}],
@@ -61,7 +61,7 @@ test('a customer without a code does not hide the events of the others', async (
 			fixture.respondWithData('findCustomers', data);
 	};
 	respond();
-	const workflow = await fixture.activateWorkflow({ customers: 'all', customerStates: [11300] });
+	const workflow = await fixture.activateWorkflow({ customerSelection: 'all', customerStateIds: [11300] });
 	respond();
 	fixture.respondWith('A', [{ eventId: 99 }]);
 	expect((await workflow.poll()).items).toMatchObject([{ eventId: 99 }]);

@@ -26,7 +26,7 @@ const SOURCES: Record<string, SourceCase> = {
 	Customer: {
 		operationId: 'findCustomers',
 		pages: 2,
-		parameters: { customerStates: [11300] },
+		parameters: { customerStateIds: [11300] },
 		idKey: 'customerId',
 		watchedKey: 'customerName',
 		watchedName: 'Customer Name',
@@ -364,7 +364,7 @@ test.each([[[0, 2, 3, 3]], [[0, 1, 4, 4]], [[2, 5, 6, 6]]])(
 			customers.records = [{ customerId: 1, customerCode: 'C1', customerType: 11300 }, ...leads] as never;
 		};
 		setLeads(first);
-		const workflow = await fixture.activateWorkflow({ triggerOn: 'newCustomer', customerStates: [11300, 11100] });
+		const workflow = await fixture.activateWorkflow({ triggerOn: 'newCustomer', customerStateIds: [11300, 11100] });
 		let before = first;
 		for (const count of others) {
 			setLeads(count);

@@ -78,7 +78,7 @@ const SOURCES: Record<string, SourceCase> = {
 	},
 	Customer: {
 		...createListCase('customers', 'customerCode', ['customerType', 11300, 11200], 'customerName'),
-		parameters: { triggerOn: 'newOrChangedCustomer', customerStates: [11300] },
+		parameters: { triggerOn: 'newOrChangedCustomer', customerStateIds: [11300] },
 		operationId: 'findCustomers',
 		otherFilter: { filters: { searchText: '={{ "" }}' } },
 		changingFilter: buildChangingFilter('searchText'),
@@ -327,8 +327,8 @@ describe('parts by type', () => {
 
 	test.each([
 		['all types', {}, []],
-		['both types', { customerStates: [11100, 11300] }, []],
-		['Customer only', { customerStates: [11300] }, ['new']],
+		['both types', { customerStateIds: [11100, 11300] }, []],
+		['Customer only', { customerStateIds: [11300] }, ['new']],
 	])('a lead that becomes a customer, watching %s', async (_, parameters, changes) => {
 		const customers = fixture.sandbox.records.customers;
 		const lead = String(customers.create({ customerType: 11100 })[0]?.customerCode);
@@ -469,8 +469,8 @@ test('if GoFive does not have the path, publishing fails with the reason', async
 
 test.each([
 	['Event', { customerCodes: 'A,B' }, 2],
-	['Event', { customers: 'all', customerStates: [] }, 25],
-	['Customer', { customerStates: [] }, 6],
+	['Event', { customerSelection: 'all', customerStateIds: [] }, 25],
+	['Customer', { customerStateIds: [] }, 6],
 	['Deal', { filters: {} }, 2],
 	['Expense', { expenseTypeIds: [] }, 9],
 	['Product', { filters: {} }, 1],

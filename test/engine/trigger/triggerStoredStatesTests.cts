@@ -17,7 +17,7 @@ type Case = [
 ];
 const CASES: Case[] = [
 	['Event', 'getCustomerEvents', 1, {}, (eventId) => ({ eventId, eventName: 'นัด', eventDate: '2025-06-16T10:00:00' })],
-	['Customer', 'findCustomers', 2, { customerStates: [11300] }, (id) => ({ customerCode: `ลูกค้า ${id}.%` })],
+	['Customer', 'findCustomers', 2, { customerStateIds: [11300] }, (id) => ({ customerCode: `ลูกค้า ${id}.%` })],
 	['Deal', 'findDeals', 2, {}, (dealsId) => ({ dealsId, dealsName: 'ดีล', dealStageName: 'เสนอราคา' })],
 	['Expense', 'findExpenses', 1, { expenseTypeIds: [1006] }, (expenseId) => ({ expenseId, statusId: 301 })],
 	['Product', 'listProducts', 1, {}, (id) => ({ productCode: `สินค้า-${id}`, prices: [{ regularPrice: 190 }] })],

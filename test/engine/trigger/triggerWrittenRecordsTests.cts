@@ -26,7 +26,7 @@ const CREATED_RECORDS: CreatedRecord[] = [
 	},
 	{
 		source: 'newCustomer',
-		parameters: { customerStates: [11100] },
+		parameters: { customerStateIds: [11100] },
 		operation: 'customer.upsert',
 		values: { customerCode: '', customerName: 'ร้านชาเขียว', customerState: 1 },
 		item: { customerName: 'ร้านชาเขียว', customerCode: 'L000312' },

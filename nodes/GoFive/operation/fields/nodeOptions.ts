@@ -53,7 +53,7 @@ function readTimeZone(value: unknown): string {
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
-	fieldsNotReturned: commaSeparated(
+	fieldsGoFiveDoesNotReturn: commaSeparated(
 		'Fields GoFive Does Not Return',
 		'Comma-separated field names, copied from the message of this node. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
 		{ example: 'Weight, Tags' },
@@ -99,7 +99,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		{ type: 'string' },
 		readTimeZone,
 	),
-	timeout: number('Timeout', 'Number of seconds to wait for GoFive', {
+	timeoutSeconds: number('Timeout', 'Number of seconds to wait for GoFive', {
 		min: 1,
 		max: MAX_TIMEOUT_SECONDS,
 		isInteger: true,

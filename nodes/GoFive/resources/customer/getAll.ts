@@ -6,7 +6,7 @@ import { customerStates } from './fields';
 const pages = { takeKey: 'pageLength', skipKey: 'skip' };
 
 const fields = {
-	customerStates: customerStates('customers'),
+	customerStateIds: customerStates('customers'),
 	limit: limit(),
 	filters: filters({
 		otherFiltersJson: otherFieldsJson('Other Filters (JSON)', (): Record<string, Field> => fields, {
@@ -33,8 +33,8 @@ export const getAll = defineList({
 	notFoundDescription:
 		"Check the states, the search text and the other fields, or select another value in the option 'If Nothing Found'.",
 	pages,
-	parts: ({ customerStates }) =>
-		codeParts('customer state', customerStates, CUSTOMER_TYPES, (customerType) => ({ customerType })),
+	parts: ({ customerStateIds }) =>
+		codeParts('customer state', customerStateIds, CUSTOMER_TYPES, (customerType) => ({ customerType })),
 	request: ({ customerType }, body) => ({
 		method: 'POST',
 		path: '/v1/Customers/Enquiry',

@@ -92,7 +92,7 @@ export const getAll = defineList({
 	description: describeUnconfirmedOperation(DESCRIPTION),
 	fields: {
 		evidenceNotice: notice(buildOperationNotice('read')),
-		customerStates: customerStates('events of customers', REQUESTS_HINT),
+		customerStateIds: customerStates('events of customers', REQUESTS_HINT),
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
 		include: {
@@ -112,8 +112,11 @@ export const getAll = defineList({
 		"Check the states, the types, the dates and the search text, or select another value in the option 'If Nothing Found'.",
 	pluralName: ({ include }) => INCLUDED_NAMES[include],
 	// Totals also count customers without events.
-	parts: ({ customerStates, filters, include, output }) =>
-		customerParts({ customerStates, filters }, output.mode === 'totals' ? 'eventsAndCustomersWithoutEvents' : include),
+	parts: ({ customerStateIds, filters, include, output }) =>
+		customerParts(
+			{ customerStateIds, filters },
+			output.mode === 'totals' ? 'eventsAndCustomersWithoutEvents' : include,
+		),
 	filter: eventFilter,
 	sortColumn: 'eventDate',
 	request: eventRequest,

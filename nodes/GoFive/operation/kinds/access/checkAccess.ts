@@ -36,8 +36,8 @@ import { readParts, SINGLE_PART, toListedPart, type PartResult } from '../../rea
  */
 const CLIENT_OPTIONS: ClientOptions = {
 	maxParallelRequests: CHECK_MAX_CONCURRENCY,
-	timeout: 10,
-	totalTimeout: 11,
+	timeoutSeconds: 10,
+	totalTimeoutSeconds: 11,
 	maxRateLimitWaitMs: 20 * SECOND_MS,
 	maxRetryAfterMs: 5 * SECOND_MS,
 };

@@ -71,7 +71,7 @@ export function defineUpdate<F extends Fields>(
 	definition: Definition<F> & { idField: keyof F & string; current: CurrentRecord },
 ): UpdateOperation {
 	const { idField, current } = definition;
-	const operation = completeDefinition(definition, 'write', ['fieldsNotReturned']);
+	const operation = completeDefinition(definition, 'write', ['fieldsGoFiveDoesNotReturn']);
 	return {
 		...operation,
 		kind: 'update',

@@ -50,7 +50,7 @@ function listRefusedValues(
 	keys: string[],
 ): RefusedValue[] {
 	const { current, fields } = run.operation;
-	const omittedNames = (task.values.options.fieldsNotReturned ?? []).map((name) => name.toLowerCase());
+	const omittedNames = (task.values.options.fieldsGoFiveDoesNotReturn ?? []).map((name) => name.toLowerCase());
 	const labels = getLabels(fields);
 	const toRefusedValue = (key: string): RefusedValue => {
 		const { required, isNeverOmitted, values: parts } = current.values[key] as CurrentValue;
