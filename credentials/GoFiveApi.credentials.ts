@@ -126,7 +126,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Base URL Only', value: 'all', description: HTTP_REQUEST_DESCRIPTION },
-				{ name: 'None', value: 'none', description: 'Only the GoFive nodes can use the credential' },
+				{ name: 'None', value: 'none', description: "n8n's own nodes cannot use the credential" },
 			],
 			default: 'none',
 			description: "Whether n8n's HTTP Request and GraphQL nodes may use this credential",

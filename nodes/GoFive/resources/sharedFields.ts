@@ -120,15 +120,18 @@ export const vatCalculation = (suffix = '') =>
 /**
  * Creates the fields for the pricing of a quotation or a sales order.
  * @param thing - Name of the record in a sentence.
+ * @param getOperation - Operation whose response contains the ID of the header template.
  */
-export const priceFields = (thing: string) => ({
+export const priceFields = (thing: string, getOperation: string) => ({
 	currencyCode: text('Currency Code', "Code of the currency. Defaults to your company's currency.", { example: 'THB' }),
 	discountValue: number('Discount', `Discount on the entire ${thing}, in percent or baht. ${DISCOUNT_UNIT_ADVICE}`),
 	discountName: text('Discount Name', `Name of the discount on the ${thing}`),
 	discountType,
-	headerTemplateId: id('Header Template ID', 'ID of the header template to print. Ask your Venio administrator.', {
-		example: '1',
-	}),
+	headerTemplateId: id(
+		'Header Template ID',
+		`ID of the header template to print. The field headerTemplateId of ${getOperation} probably contains it, with 'Selected Fields' in 'Output'.`,
+		{ example: '1' },
+	),
 });
 
 /**
@@ -143,20 +146,20 @@ export const describeNote = (name: string, thing: string, otherField: string) =>
 /** Creates the field for the payment terms. */
 export const paymentTerm = () => text('Payment Term', 'Payment terms', { example: 'Credit 30 days' });
 
-/** Builds the sentence about an empty input. GoFive's C# sample uses the product's value in sales orders only. */
-const omittedRowValue = (thing: string) => `If you leave it empty, GoFive probably uses the ${thing} in Venio.`;
-
-/** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
-export const productRowFields = {
+/**
+ * Creates the inputs of a product row. Quotations and sales orders add their taxes, whose keys differ.
+ * @param describeEmpty - Builds the sentence about an empty input from the name of the value.
+ */
+export const productRowFields = (describeEmpty: (valueName: string) => string) => ({
 	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
 	qty: number('Quantity', 'Quantity offered. GoFive may reject a quantity that exceeds the stock.', { required: true }),
-	price: number('Price', `Unit price. ${omittedRowValue('price')}`),
-	productName: text('Product Name', `Name of the product. ${omittedRowValue('name')}`),
-	productUnitName: text('Unit', `Name of an existing unit. ${omittedRowValue('unit')}`),
-	productDescription: text('Product Description', `Description of the product. ${omittedRowValue('description')}`),
+	price: number('Price', `Unit price. ${describeEmpty('price')}`),
+	productName: text('Product Name', `Name of the product. ${describeEmpty('name')}`),
+	productUnitName: text('Unit', `Name of an existing unit. ${describeEmpty('unit')}`),
+	productDescription: text('Product Description', `Description of the product. ${describeEmpty('description')}`),
 	discountType,
 	discountValue: number('Discount', `Discount on this product, in percent or baht. ${DISCOUNT_UNIT_ADVICE}`),
-};
+});
 
 /** Hint below the number of an upsert. Its input has an example, which could look as if it had to be filled in. */
 export const EMPTY_CREATES_RECORD_HINT = 'Leave empty to create a record';

@@ -43,7 +43,7 @@ export function createCheckAccess(resources: DataResource[]): Operation {
 		value: 'checkAccess',
 		action: 'Check which operations work',
 		description:
-			'Find out which operations that read data work with your GoFive account. Returns one item per operation, without your data.',
+			'Find out which operations that read data work with your GoFive account. Returns one item per operation, without values of your records.',
 		fields: {
 			durationNotice: notice('This operation only reads data, and takes up to two minutes.'),
 			recordIds: collection(

@@ -8,14 +8,10 @@ export const caseNo = (description: string) =>
 /** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
-	categoryId: id(
-		'Category ID',
-		"ID of the case category. The field categoryId of Case > Get probably contains it, with 'Raw' in 'Output'.",
-		{
-			required: true,
-			example: '2140016585',
-		},
-	),
+	categoryId: id('Category ID', 'ID of the case category. The field categoryId of Case > Get probably contains it.', {
+		required: true,
+		example: '2140016585',
+	}),
 	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
 	dateDue: date('Due Date', {
 		format: 'withMillisecondsAndOffset',

@@ -23,7 +23,7 @@ export const sendMessage = defineWrite({
 	description:
 		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing", so it may change.',
 	fields: {
-		roomId: text('Room ID', 'ID of the chat room. Ask your Venio administrator.', {
+		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for a chat message probably contains it.", {
 			required: true,
 			example: '00000000-0000-4000-8000-000000000001',
 		}),

@@ -35,10 +35,11 @@ export const upsert = defineWrite({
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),
 		contractName: text('Contract Name', 'Name of the contract', { required: true }),
-		contractType: text('Contract Type', 'Code of a contract type. Ask your Venio administrator or GoFive support.', {
-			required: true,
-			example: 'MA',
-		}),
+		contractType: text(
+			'Contract Type',
+			"Code of a contract type. The field contractType of Contract > Get probably contains it, with 'Selected Fields' in 'Output'.",
+			{ required: true, example: 'MA' },
+		),
 		dateStart: date('Start Date', { format: 'spaceSeparated', required: true }),
 		dateEnd: date('End Date', { format: 'spaceSeparated', required: true }),
 		owner: employee('Owner', 'Staff code of the employee responsible for the contract', { required: true }),

@@ -19,7 +19,7 @@ export const create = defineWrite({
 		}),
 		boardId: id(
 			'Board ID',
-			"ID of the board that the deal is on. The field boardId of Deal > Get probably contains it, with 'Raw' in 'Output'.",
+			"ID of the board that the deal is on. The field boardId of Deal > Get probably contains it, with 'Selected Fields' in 'Output'.",
 			{ required: true, example: '1' },
 		),
 		...requiredDealFields,

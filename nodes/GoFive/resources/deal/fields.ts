@@ -55,9 +55,11 @@ const noteAndQuantityFields = {
 	participantCodes: employees('Participant', 'Staff codes of other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal covers (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
-	reasonCategoryId: id('Reason Category ID', 'Reason category of a missed deal. Ask GoFive support for the ID.', {
-		example: '1',
-	}),
+	reasonCategoryId: id(
+		'Reason Category ID',
+		'ID of the reason category of a missed deal. No operation is known to return it, so ask GoFive support.',
+		{ example: '1' },
+	),
 	remark: multilineText('Remark', describeNote('Remark', 'deal', 'Note')),
 };
 

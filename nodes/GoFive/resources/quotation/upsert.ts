@@ -26,7 +26,7 @@ import {
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 const quotationRowFields = {
-	...productRowFields,
+	...productRowFields((valueName) => `It is not known which ${valueName} GoFive uses if you leave it empty.`),
 	vatTaxValue: number('VAT Rate', 'VAT rate in percent', { example: '7' }),
 	whTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent', { example: '3' }),
 };
@@ -49,7 +49,7 @@ const fields = {
 	}),
 	additionalFields: additionalFields({
 		contactName: text('Contact Name', 'Name of the contact person'),
-		...priceFields('quotation'),
+		...priceFields('quotation', 'Quotation > Get'),
 		quotationNote: multilineText('Note', describeNote('Note', 'quotation', 'Remark')),
 		otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields),
 		paymentTerm: paymentTerm(),

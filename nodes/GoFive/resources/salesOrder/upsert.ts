@@ -28,7 +28,8 @@ import {
 import { SALES_ORDER_STATUSES_BY_PROGRESS, salesOrderEntity } from './entity';
 
 const salesOrderRowFields = {
-	...productRowFields,
+	// GoFive's C# sample uses the product's value for an empty input of a sales order.
+	...productRowFields((valueName) => `If you leave it empty, GoFive probably uses the ${valueName} in Venio.`),
 	qty: number('Quantity', 'Quantity sold'),
 	vatTaxValue: number(
 		'VAT Rate',
@@ -41,7 +42,7 @@ const salesOrderRowFields = {
 	}),
 };
 
-const { headerTemplateId, ...discountFields } = priceFields('sales order');
+const { headerTemplateId, ...discountFields } = priceFields('sales order', 'Sales Order > Get');
 
 const fields = {
 	salesOrderNo: recordNumber('Sales Order Number', 'sales order', 'SO24090001'),
@@ -58,7 +59,7 @@ const fields = {
 	additionalFields: additionalFields({
 		contactId: id(
 			'Contact ID',
-			"ID of a contact of the customer. To look up the ID, use Sales Order > Get, select 'Selected Fields' in 'Output', and select 'Contact ID' in 'Fields'.",
+			"ID of a contact of the customer. The field contactId of Sales Order > Get probably contains it, with 'Selected Fields' in 'Output'.",
 			{ example: '1' },
 		),
 		...discountFields,

@@ -65,7 +65,7 @@ function addUncheckedHints({ hints }: OperationRun, { unchecked }: UpdateCheck):
 	for (const field of unchecked)
 		hints.add(
 			`unchecked ${field}`,
-			`'${field}' was sent but not checked, because GoFive did not return it in a form that the node can read. Check it in Venio.`,
+			`'${field}' was sent but not checked, because GoFive did not return it in a format that the node can read. Check it in Venio.`,
 		);
 }
 
