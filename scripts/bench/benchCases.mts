@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { IWorkflowSettings } from 'n8n-workflow';
+import type { INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { addCustomers, buildCodes } from '../../sandbox/addCustomers.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
@@ -15,6 +15,8 @@ interface NodesSample extends Sample {
 	lostCodes: number;
 	/** Highest memory of the n8n process, in bytes. */
 	peakBytes: number;
+	/** Processor time of the n8n process since its start, in ms. */
+	processorMs: number;
 }
 
 /** Customers by state that the list has in addition to those of the runner. */
@@ -23,6 +25,9 @@ const LISTED_CUSTOMERS = [
 	{ customerType: 11200, codes: buildCodes(500, 'LISTED-11200-') },
 	{ customerType: 11300, codes: buildCodes(500, 'LISTED-11300-') },
 ];
+/** Customers of the totals, each with many events. */
+const TOTALED_CODES = buildCodes(1000, 'TOTALED-');
+const EVENTS_PER_TOTALED_CUSTOMER = 100;
 /** Number of records that a measured poll reads. */
 const POLLED_RECORDS = 10_000;
 const RATE_LIMIT_PER_SECOND = 20;
@@ -77,13 +82,15 @@ function buildHttpRequestNodes({ instance }: BenchRunner): builder.WorkflowNode[
 	return [node, builder.buildSplitOutNode('Split Out', 'data')];
 }
 
-/** Creates a variant whose nodes receive one item per code, and return the events of a number of customers. */
+const medianPeakBytes = (samples: NodesSample[]): number => median(samples.map(({ peakBytes }) => peakBytes));
+
+/** Creates a variant whose nodes receive one item per code, and return a number of items. */
 function createVariant(
 	runner: BenchRunner,
 	title: string,
 	nodes: builder.WorkflowNode[],
 	codes: string[],
-	customerCount = codes.length,
+	expectedCount = codes.length * EVENTS_PER_CUSTOMER,
 ): BenchVariant<NodesSample> {
 	const itemNodes = codes.length > 0 ? builder.buildItemNodes('customerCode', codes) : [];
 	const allNodes = [builder.buildManualTrigger(), ...itemNodes, ...nodes];
@@ -96,7 +103,6 @@ function createVariant(
 			const reports = nodes.flatMap(({ name }) => report.nodes[name] ?? []);
 			const lostCodes = reports[0]?.failedItemCount ?? 0;
 			const itemCount = reports.at(-1)?.itemCount;
-			const expectedCount = customerCount * EVENTS_PER_CUSTOMER;
 			if (lostCodes === 0 && itemCount !== expectedCount)
 				throw new UserFacingError(
 					`${title} returned ${itemCount} items instead of ${expectedCount}.`,
@@ -104,7 +110,8 @@ function createVariant(
 				);
 			const milliseconds = reports.reduce((sum, node) => sum + node.milliseconds, 0);
 			const requests = [...runner.instance.sandbox.requestLog];
-			return { milliseconds, lostCodes, peakBytes: report.peakBytes, requests };
+			const { peakBytes, processorMs } = report;
+			return { milliseconds, lostCodes, peakBytes, processorMs, requests };
 		},
 	};
 }
@@ -230,12 +237,12 @@ function allCustomers(runner: BenchRunner): BenchCase<NodesSample> {
 	const listParameters = { resource: 'customer', operation: 'getAll', returnAll: true, options: {} };
 	const chain = [builder.buildGoFiveNode(listParameters, { name: 'Customers' }), ...buildGoFiveNodes()];
 	const node = builder.buildGoFiveNode({ ...builder.customerEventsParameters(''), operation: 'getAll' });
-	const medianPeakBytes = (samples: NodesSample[]): number => median(samples.map(({ peakBytes }) => peakBytes));
+	const eventCount = customerCount * EVENTS_PER_CUSTOMER;
 	return {
 		title: `The events of all ${customerCount.toLocaleString('en')} customers, new process`,
 		variants: [
-			createVariant(runner, 'Customer > Get Many + Get by Customer Code', chain, [], customerCount),
-			createVariant(runner, 'Customer Event > Get Many', [node], [], customerCount),
+			createVariant(runner, 'Customer > Get Many + Get by Customer Code', chain, [], eventCount),
+			createVariant(runner, 'Customer Event > Get Many', [node], [], eventCount),
 		],
 		mode: 'new process',
 		times: 5,
@@ -252,6 +259,35 @@ function allCustomers(runner: BenchRunner): BenchCase<NodesSample> {
 			compareTimes('two nodes', twoNodes, oneNode, 1.1),
 			['peak memory of n8n relative to two nodes', medianPeakBytes(oneNode) / medianPeakBytes(twoNodes), 1],
 			['requests for events, one node', maxRequests(oneNode), customerCount],
+		],
+	};
+}
+
+/** Measures the totals of many events, compared with the events themselves. */
+function totals(runner: BenchRunner): BenchCase<NodesSample> {
+	const eventCount = TOTALED_CODES.length * EVENTS_PER_TOTALED_CUSTOMER;
+	const createNode = (parameters: INodeParameters): builder.WorkflowNode[] => [
+		builder.buildGoFiveNode({ ...builder.customerEventsParameters(''), operation: 'getAll', ...parameters }),
+	];
+	const totalsNode = createNode({ output: 'totals', groupBy: 'customer' });
+	const medianProcessorMs = (samples: NodesSample[]): number => median(samples.map(({ processorMs }) => processorMs));
+	return {
+		title: `${eventCount.toLocaleString('en')} events of ${TOTALED_CODES.length.toLocaleString('en')} customers, new process`,
+		variants: [
+			createVariant(runner, 'Simplified', createNode({ output: 'simplified' }), [], eventCount),
+			createVariant(runner, 'Totals per customer', totalsNode, [], TOTALED_CODES.length),
+		],
+		mode: 'new process',
+		times: 5,
+		prepareRecords() {
+			const { records } = runner.instance.sandbox;
+			records.customers.records = [];
+			addCustomers(records, TOTALED_CODES, EVENTS_PER_TOTALED_CUSTOMER);
+		},
+		getFigures: (simplified, totaled) => [
+			['processor time relative to Simplified', medianProcessorMs(totaled) / medianProcessorMs(simplified), 1],
+			['peak memory of n8n relative to Simplified', medianPeakBytes(totaled) / medianPeakBytes(simplified), 1],
+			['requests for events, Totals', maxRequests(totaled), TOTALED_CODES.length],
 		],
 	};
 }
@@ -289,5 +325,6 @@ export const BENCH_CASES: Record<string, (runner: BenchRunner) => BenchCase> = {
 	'rate-limit': rateLimit,
 	poll: largePoll,
 	all: allCustomers,
+	totals,
 	load: packageLoading,
 };

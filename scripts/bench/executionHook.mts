@@ -24,6 +24,8 @@ export interface ExecutionReport {
 	nodes: Record<string, NodeReport>;
 	/** Highest resident set of the n8n process so far, in bytes. */
 	peakBytes: number;
+	/** Processor time of the n8n process so far, in ms. */
+	processorMs: number;
 }
 
 function toNodeReport([firstRun]: ITaskData[]): NodeReport {
@@ -39,7 +41,9 @@ function writeReport({ status, data: { resultData } }: IRun, { id }: IWorkflowBa
 	const { runData, error } = resultData;
 	const nodes = Object.fromEntries(Object.entries(runData).map(([name, runs]) => [name, toNodeReport(runs)]));
 	const peakBytes = process.resourceUsage().maxRSS * 1024;
-	const report: ExecutionReport = { status, errorMessage: error?.message, nodes, peakBytes };
+	const { user, system } = process.cpuUsage();
+	const processorMs = (user + system) / 1000;
+	const report: ExecutionReport = { status, errorMessage: error?.message, nodes, peakBytes, processorMs };
 	// The bench waits for the file, so it must never exist half written.
 	const file = fileURLToPath(new URL(`${id}.json`, import.meta.url));
 	writeFileSync(`${file}.part`, JSON.stringify(report));
