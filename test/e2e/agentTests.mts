@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { buildGoFiveNode, type WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
-import { AGENT_NODE_NAME, buildAgentWorkflow, buildMcpWorkflow } from './agentWorkflows.mts';
+import { AGENT_NODE_NAME, buildAgentWorkflow, buildMcpWorkflow, USER_MESSAGE } from './agentWorkflows.mts';
 import { callTool, connectMcpClient } from './mcpClient.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { ScriptedModel, type OfferedTool, type ToolCall } from './scriptedModel.mts';
 import { buildFromAiValue } from '../../scripts/supportModules.mts';
 
-const READ_TOOL = 'Get_customer_events_by_customer_code_in_GoFive';
-const CREATE_TOOL = 'Create_customer_event_in_GoFive';
-const SEARCH_TOOL = 'Get_many_quotations_in_GoFive';
+const READ_TOOL = 'Get_customer_events_by_customer_code_in_GoFive_Venio_CRM';
+const CREATE_TOOL = 'Create_customer_event_in_GoFive_Venio_CRM';
+const CUSTOMERS_TOOL = 'Get_many_customers_in_GoFive_Venio_CRM';
+const SEARCH_TOOL = 'Get_many_quotations_in_GoFive_Venio_CRM';
 
 /** Parameters of the tools, in which n8n's editor leaves some values to the model. */
 const TOOL_PARAMETERS = {
@@ -30,6 +31,11 @@ const TOOL_PARAMETERS = {
 		eventType: buildFromAiValue('Event_Type'),
 		eventDate: buildFromAiValue('Event_Date', 'dateTime'),
 	},
+	[CUSTOMERS_TOOL]: {
+		resource: 'customer',
+		operation: 'getAll',
+		limit: buildFromAiValue('Limit', 'number'),
+	},
 	[SEARCH_TOOL]: {
 		resource: 'quotation',
 		operation: 'getAll',
@@ -41,6 +47,7 @@ const TOOL_PARAMETERS = {
 const TOOL_ARGUMENTS = {
 	[READ_TOOL]: { Customer_Code: 'string', From: 'string', To: 'string' },
 	[CREATE_TOOL]: { Customer_Code: 'string', Event_Name: 'string', Event_Type: 'string', Event_Date: 'string' },
+	[CUSTOMERS_TOOL]: { Limit: 'number' },
 	[SEARCH_TOOL]: { Limit: 'number', Staff_Member: 'string' },
 };
 
@@ -82,8 +89,12 @@ const DATE_ERROR_PATTERN = /'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-
 
 const parseItems = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 
-/** Asserts that the tools offer and require exactly the arguments that are left to the model. */
+/**
+ * Asserts that the tools offer and require exactly the arguments that are left to the model, and that their descriptions,
+ * which n8n builds, contain the names by which users ask for the data.
+ */
 function assertOfferedTools(offeredTools: OfferedTool[]): void {
+	for (const { name, description } of offeredTools) assert.ok(description?.startsWith(name.replaceAll('_', ' ')), name);
 	const toolArguments = offeredTools.map(({ name, parameters: { properties = {}, required = [] } }) => {
 		const types = Object.entries(properties).map(([key, { type }]) => [
 			key,
@@ -162,7 +173,7 @@ export function defineAgentTests(n8nServer: N8nTestServer, versions: number[]): 
 	after(async () => await model.close());
 
 	for (const version of versions) {
-		test(`AI Agent ${version} reads, creates, searches, and receives messages about invalid values`, async () => {
+		test(`AI Agent ${version} offers its tools for a request in Thai, reads, creates, searches, and receives messages about invalid values`, async () => {
 			replaceQuotations(n8nServer);
 			const countBefore = n8nServer.requestCount;
 			const eventName = `By agent ${version}`;
@@ -175,6 +186,7 @@ export function defineAgentTests(n8nServer: N8nTestServer, versions: number[]): 
 				items(AGENT_NODE_NAME).map(({ output }) => output),
 				['Done.'],
 			);
+			assert.equal(model.userMessage, USER_MESSAGE);
 			assertOfferedTools(model.offeredTools);
 			assertConversation(n8nServer, model.toolResults, eventName, countBefore);
 		});
@@ -190,7 +202,7 @@ export function defineMcpTest(n8nServer: N8nTestServer): void {
 		const client = await connectMcpClient(n8nServer, 'gofive');
 		try {
 			const { tools } = await client.listTools();
-			assertOfferedTools(tools.map(({ name, inputSchema }) => ({ name, parameters: inputSchema })));
+			assertOfferedTools(tools.map(({ inputSchema, ...tool }) => ({ ...tool, parameters: inputSchema })));
 			const results: string[] = [];
 			for (const call of buildConversation('By MCP')) results.push(await callTool(client, call));
 			assertConversation(n8nServer, results, 'By MCP', countBefore);

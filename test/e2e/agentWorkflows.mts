@@ -31,6 +31,9 @@ function addSubNodes(
 	};
 }
 
+/** Request to the agent: the customers in Venio. */
+export const USER_MESSAGE = 'ขอรายชื่อลูกค้าใน Venio';
+
 /** Builds a workflow with an AI Agent, a model and tools. */
 export function buildAgentWorkflow(
 	name: string,
@@ -43,7 +46,7 @@ export function buildAgentWorkflow(
 		name: AGENT_NODE_NAME,
 		type: '@n8n/n8n-nodes-langchain.agent',
 		typeVersion,
-		parameters: { promptType: 'define', text: 'Go.', options },
+		parameters: { promptType: 'define', text: USER_MESSAGE, options },
 	};
 	const model = {
 		name: 'Model',

@@ -17,6 +17,8 @@ import { N8nTestServer } from './n8nTestServer.mts';
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
 /** Pictures of README.md and docs. */
 const PICTURES_FOLDER = path.join(REPOSITORY_ROOT, 'docs', 'pictures');
+/** Number of examples in the picture of the list of workflows. */
+const SHOWN_EXAMPLES = 7;
 const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
 /** Operations with kinds of responses that no other step shows: a record, pages, rows of a record, a batch. */
 const OTHER_OPERATIONS = ['customer.get', 'employee.getAll', 'expense.get', 'product.getAll', 'product.updateStock'];
@@ -64,6 +66,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('signs in', async () => {
 		await editorPage.signIn(n8nServer.instance.signIn);
 		await editorPage.page.getByRole('heading', { name: 'Low stock by email' }).first().waitFor();
+		const firstExamples = editorPage.page.locator(
+			`[data-test-id="resources-list-item-workflow"]:nth-child(-n+${SHOWN_EXAMPLES})`,
+		);
+		await editorPage.takePicture('examples', editorPage.getByTestId('resources-list-wrapper'), firstExamples, 8);
 	});
 
 	defineReportSteps(defineStep, session);
@@ -234,7 +240,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await openOperation(session, 'customerEvent.getAll');
 		await editorPage.parametersPanel.getByText('This operation sends one request per customer.').waitFor();
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
-		await editorPage.selectOptions('customers', 'All Customers');
+		await editorPage.selectOptions('customerSelection', 'All Customers');
 		await editorPage.parametersPanel.getByText("Select an interval of at least 5 minutes in 'Poll Times'").waitFor();
 		await editorPage.saveScreenshot('trigger-all-customers');
 	});
@@ -243,7 +249,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.addNodeToNewWorkflow('quotation', 'On new quotation');
 		assert.equal((await editorPage.executeNode()).length, 1);
 		const countBefore = n8nServer.requestCount;
-		await editorPage.publishWorkflow();
+		await editorPage.publishWorkflow('publish');
 		const operationIds = n8nServer.getApiRequests(countBefore).map(({ operationId }) => operationId);
 		assert.ok(operationIds.includes('findQuotations'), operationIds.join(', '));
 	});

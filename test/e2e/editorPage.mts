@@ -416,11 +416,17 @@ export class EditorPage {
 		await this.page.mouse.up();
 	}
 
-	/** Publishes the open workflow, and waits until n8n confirms it. */
-	async publishWorkflow(): Promise<void> {
+	/**
+	 * Publishes the open workflow, and waits until n8n confirms it.
+	 * @param pictureName - Picture of the form with the version, for the documents
+	 */
+	async publishWorkflow(pictureName?: string): Promise<void> {
 		await this.closeNodeDetails();
 		await this.getByTestId('workflow-open-publish-modal-button').click();
-		await this.getByTestId('workflow-publish-button').click();
+		const publishButton = this.getByTestId('workflow-publish-button');
+		const form = this.page.getByRole('dialog').filter({ has: publishButton });
+		if (pictureName) await this.takePicture(pictureName, form);
+		await publishButton.click();
 		await this.page.getByText(`Your workflow will now regularly check ${NODE_DISPLAY_NAME} for events`).waitFor();
 	}
 

@@ -9,6 +9,7 @@ export interface ToolCall {
 /** Tool as the model sees it. */
 export interface OfferedTool {
 	name: string;
+	description?: string;
 	parameters: { properties?: Record<string, { type?: string }>; required?: string[] };
 }
 
@@ -23,6 +24,8 @@ export class ScriptedModel {
 	offeredTools: OfferedTool[] = [];
 	/** System message of the last request. */
 	systemMessage = '';
+	/** Message of the user in the last request. */
+	userMessage = '';
 	/** Results of the tool calls, in the order of the script. */
 	toolResults: string[] = [];
 	/** Text after the tool calls. */
@@ -60,6 +63,7 @@ export class ScriptedModel {
 	private answer({ messages, tools = [] }: ChatCompletionRequest): object {
 		this.offeredTools = tools.map(({ function: tool }) => tool);
 		this.systemMessage = messages.find(({ role }) => role === 'system')?.content ?? '';
+		this.userMessage = messages.find(({ role }) => role === 'user')?.content ?? '';
 		for (const { tool_call_id: id = '', role, content } of messages)
 			if (role === 'tool') this.toolResults[Number(id.slice('call_'.length))] = content;
 		const callIndex = this.completionCount++;
