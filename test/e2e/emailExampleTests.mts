@@ -166,6 +166,7 @@ export function defineEmailExampleTests(exampleServer: ExampleServer, isNewest: 
 		// If no customer can be read, the email says why.
 		const emptyEmail = await executeWith([{ operationId: 'findCustomers' }], 403, `${id}-unread`);
 		assert.equal(emptyEmail.subject, 'Customer events, none read: 0');
+		assert.match(emptyEmail.text, /^Customer events, none read Before: none read Salesperson.* None 0 0 0 \(– %\)/u);
 		assert.match(emptyEmail.text, /Customers that could not be read: 1 The call quota/u);
 	});
 

@@ -206,7 +206,10 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 	nextState.pendingExistingCodes = new Set(
 		watchedCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),
 	);
-	for (const code of readableCodes) nextState.codesWithBaseline.add(code);
+	// A customer of the list that GoFive rejects before it was read counts as read without events.
+	const rejectedCodes = settings.watchesAll && poll.isRejection ? failedCodes : [];
+	const knownWithoutEvents = rejectedCodes.filter((code) => !pendingExistingCodes.has(code));
+	for (const code of [...readableCodes, ...knownWithoutEvents]) nextState.codesWithBaseline.add(code);
 	nextState.knownCodes = new Set([...watchedCodes, ...findDepartedCodes(nextState, poll)]);
 	for (const code of state.codesWithBaseline)
 		if (!nextState.knownCodes.has(code)) nextState.codesWithBaseline.delete(code);

@@ -135,7 +135,7 @@ export class TriggerSimulation {
 	private get parameters(): INodeParameters {
 		const { watchesAll, customerCodes, eventTypes, includeChanged, ...options } = this.settings;
 		return {
-			customers: watchesAll ? 'all' : 'codes',
+			customerSelection: watchesAll ? 'all' : 'codes',
 			customerStateIds: [LISTED_STATE],
 			customerCodes: customerCodes.join('\n'),
 			eventTypes,
