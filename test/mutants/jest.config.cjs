@@ -12,6 +12,7 @@ const TEST_NAMES = [
 	'response',
 	'time',
 	'triggerCompareParts',
+	'triggerForm',
 	'triggerPreviousValues',
 	'triggerRecordFormat',
 	'triggerSilence',

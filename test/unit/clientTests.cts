@@ -427,6 +427,22 @@ describe('what follows a failure', () => {
 		expect(server.sendCount).toBe(1);
 	});
 
+	test('endRun: a read that waits to be sent again does not count as unsent', async () => {
+		client = new Client(server.context, { timeoutSeconds: 60, maxParallelRequests: 1 });
+		respondWith(temporaryFailure(), RESPONSES.keyInvalid);
+		const results = await Promise.all([send('/busy'), send('/other')]);
+		for (const result of results)
+			expect(result).toMatchObject({ ...messages.subscriptionKeyInvalid, aborted: undefined });
+		expect(server.sentPaths).toEqual(['/busy', '/other']);
+	});
+
+	test('wait: the number of attempts follows a message without parentheses', async () => {
+		server.answer = () => {
+			throw new Error('socket hang up');
+		};
+		expect(await send()).toMatchObject({ message: 'The connection to GoFive was lost (tried 5 times)' });
+	});
+
 	test('of a stopped run: nothing is sent, and only a read that was sent before counts as in progress', async () => {
 		respondWith(temporaryFailure());
 		onPause = () => client.stop();
@@ -509,6 +525,33 @@ describe('a server that is down', () => {
 		expect(server.sendCount).toBe(600);
 	});
 
+	/** Sends requests that fail one at a time, each after a pause. */
+	const failFor = async (count: number, pauseMs = 10_000) => {
+		server.answer = () => toFullResponse(responseOf({}, 500));
+		for (let index = 0; index < count; index += 1) {
+			await clock.sleep(pauseMs);
+			expect(await send()).toMatchObject({ httpCode: '500' });
+		}
+		server.answer = undefined;
+	};
+
+	test('is assumed after ten failures in exactly a minute, and not before', async () => {
+		await failFor(9, 0);
+		await failFor(1, 59_999);
+		expect(await send()).toBe('new-1');
+		await failFor(9, 0);
+		await failFor(1, 60_000);
+		expect(await send()).toMatchObject(DOWN);
+	});
+
+	test('is assumed after ten failures between which a request was cancelled', async () => {
+		await failFor(9);
+		const cancelled = client.send({ method: 'GET', path: '/cancelled' }, { isObsolete: () => true });
+		await expect(cancelled).rejects.toMatchObject({ aborted: 'beforeSending' });
+		await failFor(1);
+		expect(await send()).toMatchObject(DOWN);
+	});
+
 	test('is not assumed after nine failures before a computer sleeps for two hours, and one after it', async () => {
 		server.answer = () => toFullResponse(responseOf({}, 500));
 		for (let count = 0; count < 9; count += 1) expect(await send()).toMatchObject({ httpCode: '500' });
@@ -533,7 +576,7 @@ describe('a server that is down', () => {
 	test('is assumed although each request waits for a long Retry-After and takes its total time', async () => {
 		client = new Client(server.context, { timeoutSeconds: 5, maxParallelRequests: 1 });
 		server.answer = async () => {
-			await clock.sleep(49_000);
+			await clock.sleep(50_000);
 			return toFullResponse(responseOf({}, 503, { 'retry-after': '120' }));
 		};
 		for (let count = 0; count < 10; count += 1) expect(await send()).toMatchObject({ httpCode: '503' });
@@ -541,15 +584,7 @@ describe('a server that is down', () => {
 	});
 
 	test('is assumed after ten failures in more than a minute, unless one request has a response', async () => {
-		const failFor = async (count: number) => {
-			for (let index = 0; index < count; index += 1) {
-				await clock.sleep(10_000);
-				server.answer = () => toFullResponse(responseOf({}, 500));
-				expect(await send()).toMatchObject({ httpCode: '500' });
-			}
-		};
 		await failFor(9);
-		server.answer = undefined;
 		expect(await send()).toBe('new-1');
 		await failFor(9);
 		server.answer = () => toFullResponse(responseOf({}, 404));

@@ -207,6 +207,9 @@ test('a value that only one of two records has is a change and a difference', ()
 	expect(listChanges(one, two)).toEqual([{ field: 'b', before: 1, after: null }]);
 	expect(listChanges(two, one)).toEqual([{ field: 'b', before: null, after: 1 }]);
 	expect([findDifferences(one, two), findDifferences(two, one)]).toEqual([['b'], ['b']]);
+	// Also if a request cannot contain the value.
+	const other = nameValues({ other: 1 }, {}, getLabel);
+	expect([findDifferences(other, new Map()), findDifferences(new Map(), other)]).toEqual([['other'], ['other']]);
 	expect(findDifferences(one, different)).toEqual([]);
 });
 
@@ -294,6 +297,8 @@ test.each<[unknown, unknown, ValueForm | CurrentValue, boolean]>([
 	[[{ latitude: 1.001 }, { latitude: null }], [{}, { latitude: 1.001 }], COORDINATES, true],
 	[[{ latitude: 1.001 }], [{ latitude: 1 }], COORDINATES, false],
 	[{ a: { b: 'x' } }, { a: { b: null } }, { form: 'object', values: {} }, false],
+	[{ a: 'x' }, { a: ' x' }, 'text', true],
+	[{ a: 'x' }, { a: 'y' }, 'text', false],
 ])('%j and %j in the form %j are the same: %p', (a, b, form, isSame) => {
 	const current = typeof form === 'string' ? { form } : form;
 	expect(isSameValue(a, b, current)).toBe(isSame);
@@ -308,4 +313,11 @@ test('rows with a key are compared one by one, lost, added and repeated ones too
 	expect(compare([a])).toEqual(['tier (B)', 'price (B)']);
 	expect(compare([a, { ...b, price: 5 }])).toEqual(['price (B)']);
 	expect(compare([a, b, b])).toEqual(['tier (B) (again)', 'price (B) (again)']);
+});
+
+test('the order of rows with the same key is no difference, and their values are', () => {
+	const name = (...prices: number[]) =>
+		nameValues({ prices: prices.map((price) => ({ tier: 'A', price })) }, ROWS, getLabel);
+	expect(findDifferences(name(1, 2, 3), name(3, 1, 2))).toEqual([]);
+	expect(findDifferences(name(1, 2), name(2, 3))).toEqual(['price (A)', 'price (A) (again)']);
 });

@@ -132,6 +132,23 @@ describe('compareParts', () => {
 		]);
 	});
 
+	test.each<[string, ErrorDetails['kind'], boolean, Array<[string, number]>]>([
+		['reports the first event of a listed customer whom GoFive rejects before', 'rejected', true, [['E', 5]]],
+		['only stores the first events of a listed customer if GoFive was not available before', 'unavailable', true, []],
+		['only stores the first events of a selected customer whom GoFive rejects before', 'rejected', false, []],
+	])('%s', (_, kind, isListed, expected) => {
+		const setup = { codes: ['E'], isListed };
+		const failed = runOnePoll({ E: createFailure({ kind }) }, createFirstState(['E'], false), setup);
+		expect(failed.unread.size).toBe(1);
+		expect(listReported(runOnePoll({ E: [event(5)] }, store(failed.state), setup))).toEqual(expected);
+	});
+
+	test('keeps existing records to report while GoFive rejects their customer', () => {
+		const setup = { codes: ['E'], isListed: true };
+		const failed = runOnePoll({ E: createFailure({ kind: 'rejected' }) }, createFirstState(['E'], true), setup);
+		expect(failed.state.parts.get('E')).toEqual({ failures: 1, isOwed: true });
+	});
+
 	test('keeps the records of a customer who leaves a list for two days, unless the list is empty', () => {
 		const setup = { isListed: true };
 		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE, setup);

@@ -26,7 +26,11 @@ const DIGEST = expect.stringMatching(/^[\w-]{6}$/);
 
 test('stores short values, and digests of rows and of long texts', () => {
 	expect(toValues()).toEqual([[DIGEST], RECORD.quotationDate, [DIGEST], 3, null]);
-	expect(toValues({ quotationNote: 'x'.repeat(100), subTotal: '' })).toMatchObject({ 2: 'x'.repeat(100), 4: null });
+	expect(toValues({ quotationNote: 'x'.repeat(100) })[2]).toBe('x'.repeat(100));
+});
+
+test.each([null, '', undefined])('stores %p as null', (subTotal) => {
+	expect(toValues({ subTotal })[4]).toBeNull();
 });
 
 test('names the changed columns, and shows all values before the change like the output', () => {
@@ -35,6 +39,14 @@ test('names the changed columns, and shows all values before the change like the
 	expect(formatDifference(difference, quotation.entity.columns, 'Asia/Bangkok')).toEqual({
 		changedFields: ['productCount', 'quotationNote', 'subTotal'],
 		previous: { quotationDate: '2025-06-01T09:30:00+07:00', quotationStatusName: 'Awaiting Send', subTotal: null },
+	});
+});
+
+test('shows a date without an offset in the time zone of the account', () => {
+	const before = toValues({ quotationDate: '2025-06-01T09:30:00' });
+	const difference = comparePrevious(KEYS, toValues(), before);
+	expect(formatDifference(difference, quotation.entity.columns, 'Asia/Tokyo')).toMatchObject({
+		previous: { quotationDate: '2025-06-01T09:30:00+09:00' },
 	});
 });
 
@@ -132,6 +144,13 @@ describe('a poll', () => {
 			{ change: 'changed', addedFields: { changedFields: ['subTotal'], previous: { subTotal: 5 } } },
 			{ change: 'new', addedFields: { changedFields: [], previous: {} } },
 		]);
+	});
+
+	test('after two changes, the values before are those of the first one', () => {
+		const first = poll([NUMBER], FIRST_STATE);
+		const second = poll([{ ...NUMBER, subTotal: 7 }], first.state);
+		const third = poll([{ ...NUMBER, subTotal: 9 }], second.state);
+		expect(third.records).toMatchObject([{ addedFields: { changedFields: ['subTotal'], previous: { subTotal: 7 } } }]);
 	});
 
 	test('without the option, stores and compares no values', () => {

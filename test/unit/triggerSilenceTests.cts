@@ -2,7 +2,14 @@
 // Forms, output and requests are in engine/trigger/triggerUnchangedTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { DAY_MS, HOUR_MS } from '../../nodes/GoFive/shared/units';
-import { describeSilence, trackSilence, type SilenceRule } from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
+import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
+import {
+	describeSilence,
+	trackSilence,
+	unchangedRecords,
+	type SilenceRule,
+} from '../../nodes/GoFive/trigger/kinds/unchangedRecords';
+import { sources } from '../../nodes/GoFive/trigger/sources';
 import { buildDeal, dateOf, DEAL_RULE, listIds, UnchangedPolls } from '../support/unchangedPolls.cts';
 
 const NOW = Date.parse('2025-06-15T05:00:00Z');
@@ -137,4 +144,69 @@ test('the output shows the hour in the time zone, and whole days', () => {
 		unchangedSince: '2025-06-13T13:00:00+07:00',
 		daysWithoutChange: 1,
 	});
+});
+
+test('a change between two polls starts the days again', () => {
+	const polls = new UnchangedPolls();
+	polls.poll([buildDeal(1)], {}, NOW);
+	expect(listIds(polls.poll([buildDeal(1, 2)], {}, NOW + 13 * DAY_MS))).toEqual([]);
+	expect(listIds(polls.poll([buildDeal(1, 2)], {}, NOW + 26 * DAY_MS))).toEqual([]);
+	expect(listIds(polls.poll([buildDeal(1, 2)], {}, NOW + 27 * DAY_MS))).toEqual([1]);
+});
+
+/** Creates the rule of a trigger that reports unchanged records after 14 days. */
+function createRule(sourceName: string, { lookBack, fieldsToWatch }: { lookBack?: number; fieldsToWatch?: string[] }) {
+	const source = sources.find(({ value }) => value === sourceName)!;
+	const values = { options: readNodeOptions({ lookBack }), daysWithoutChange: 14, fieldsToWatch } as never;
+	return unchangedRecords.createRule(source, values, NOW);
+}
+
+test.each([13, 14])(
+	'Look Back of %d days is rejected, because no record is watched for more than 14 days',
+	(lookBack) => {
+		const expectedError: unknown = expect.objectContaining({
+			message: `'Look Back' cannot be ${lookBack}`,
+			description:
+				"Enter more than 14 days, the value of 'Days Without Change', so that the expenses are watched for long enough.",
+		});
+		expect(() => createRule('Expense', { lookBack })).toThrow(expectedError as Error);
+	},
+);
+
+test.each([
+	['Expense', 15],
+	['Deal', 14],
+])('%s: Look Back of %d days is accepted', (sourceName, lookBack) => {
+	expect(createRule(sourceName, { lookBack })).toBeDefined();
+});
+
+test.each([
+	[undefined, ['dealStageId', 'dealStageName', 'statusId', 'statusName']],
+	[[], ['dealStageId', 'dealStageName', 'statusId', 'statusName']],
+	[['dealValue'], ['dealValue']],
+])('with %j in Fields to Watch, %j are watched', (fieldsToWatch, expected) => {
+	expect(createRule('Deal', { fieldsToWatch }).watchedColumns).toEqual(expected);
+});
+
+test.each<[string, IDataObject[]]>([
+	['no records', []],
+	['a record with one of the watched fields', [{ dealsId: 1, dealStageId: 2 }]],
+	['a record with an empty watched field', [{ dealsId: 1, statusId: null }]],
+	[
+		'a record without the watched fields next to one with a watched field',
+		[{ dealsId: 1 }, { dealsId: 2, statusId: 1 }],
+	],
+])('%s can be compared', (_, records) => {
+	expect(() => createRule('Deal', {}).assertComparable?.(records)).not.toThrow();
+});
+
+test('records without any of the watched fields are rejected, because no change would be seen', () => {
+	const records = [{ dealsId: 1, dealsName: 'x' }, { dealsId: 2 }];
+	const expectedError: unknown = expect.objectContaining({
+		kind: 'unclear',
+		message: 'GoFive returned deals without the watched fields',
+		description:
+			"The trigger cannot see whether the records change. Select other fields in 'Fields to Watch'. The first record contains the fields dealsId, dealsName.",
+	});
+	expect(() => createRule('Deal', {}).assertComparable?.(records)).toThrow(expectedError as Error);
 });

@@ -14,7 +14,7 @@ import { formatKeys, readColumn, readRawValue } from '../../operation/records/re
 import { DAY_MS, HOUR_MS } from '../../shared/units';
 import { parseGoFiveDate, toIsoDate } from '../../time/goFiveDate';
 import { formatWallTime, toWallTime } from '../../time/zone';
-import type { TriggerSource } from '../triggerSource';
+import type { StatusDefinition, TriggerSource } from '../triggerSource';
 import type { SeenRecord } from '../triggerState';
 import { getWatchedColumns, type TriggerKind } from './triggerKind';
 
@@ -137,7 +137,11 @@ function assertChangesVisible(
  * Reads when an unchanged record is reported.
  * @throws GoFiveError if a record leaves the watched days before
  */
-function readSilence({ entity, options: names, status }: TriggerSource, values: OperationValues): SilenceRule {
+function readSilence(
+	{ entity, options: names }: TriggerSource,
+	{ changeDateColumns }: StatusDefinition,
+	values: OperationValues,
+): SilenceRule {
 	const { repeat, lookBack, timeZone } = values.options;
 	const days = values.daysWithoutChange as number;
 	if (names.includes('lookBack') && lookBack <= days) {
@@ -147,7 +151,7 @@ function readSilence({ entity, options: names, status }: TriggerSource, values: 
 			`Enter more than ${days} days, the value of 'Days Without Change', so that the ${entity.pluralName} are watched for long enough.`,
 		);
 	}
-	return { days, repeats: repeat, dateColumns: status?.changeDateColumns ?? [], entity, timeZone };
+	return { days, repeats: repeat, dateColumns: changeDateColumns, entity, timeZone };
 }
 
 /** Records whose watched columns have not changed for a number of days. */
@@ -174,8 +178,10 @@ export const unchangedRecords: TriggerKind = {
 	},
 	getOptions: () => ['repeat'],
 	createRule(source, values, now) {
-		const rule = readSilence(source, values);
-		const watchedColumns = getWatchedColumns(values, source.status?.columns ?? []);
+		// Trigger On offers this kind only for sources with a status.
+		const status = source.status as StatusDefinition;
+		const rule = readSilence(source, status, values);
+		const watchedColumns = getWatchedColumns(values, status.columns);
 		return {
 			watchedColumns,
 			assertComparable: (records) => assertChangesVisible(source, watchedColumns, records),
