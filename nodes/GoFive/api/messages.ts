@@ -6,7 +6,7 @@ export const ISSUES_URL = 'https://github.com/example/n8n-nodes-gofive/issues';
 const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
-const REPORT = `the person who maintains your n8n to report this message at ${ISSUES_URL}.`;
+const REPORT = `your n8n administrator to report this message at ${ISSUES_URL}.`;
 /** Advice after a response that the node cannot read. It may come from another server. */
 export const UNKNOWN_RESPONSE_ADVICE = `${CHECK_BASE_URL}. If the URL is correct, ask ${REPORT}`;
 /** Advice after a record that the node cannot use. */
@@ -31,7 +31,7 @@ const CORRECT_FIELD = "Correct the field that GoFive's message names. If it name
 /** Advice after GoFive rejected values, by what they were sent for. */
 const REJECTION_ADVICE: Record<RequestPurpose, string> = {
 	read: `${CORRECT_FIELD} check each field of this node.`,
-	write: `Nothing was changed in Venio for this item. ${CORRECT_FIELD} compare your values with a similar record in Venio.`,
+	write: `GoFive rejected this item, so nothing should have changed in Venio. ${CORRECT_FIELD} compare your values with a similar record in Venio.`,
 	token: `${CORRECT_FIELD} check each field of ${CREDENTIAL}.`,
 };
 const TRY_LATER =
@@ -73,7 +73,7 @@ export const messages = {
 		`Enter the access token in ${CREDENTIAL}, or select 'Client Credentials' in 'Authentication'.`,
 	),
 	tokenOutdated: credential(
-		'The credential changed during the run',
+		'The credential changed during the execution',
 		`Run the workflow again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credential(
@@ -159,7 +159,7 @@ export const messages = {
 		),
 	proxyAuthRequired: configuration(
 		'The proxy between n8n and GoFive requires authentication (HTTP 407)',
-		"Ask the administrator of this n8n instance to add the proxy's user name and password to the proxy settings.",
+		"Ask your n8n administrator to add the proxy's user name and password to the proxy settings.",
 	),
 	redirect: (host: string) =>
 		configuration(
@@ -191,7 +191,7 @@ export const messages = {
 	connectionLost: unavailable('The connection to GoFive was lost', TRY_LATER),
 	certificateInvalid: configuration(
 		"The security certificate (TLS) of the server is not valid for 'Base URL'",
-		`The credential was not sent. ${CHECK_BASE_URL}. If the URL is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
+		`The credential was not sent. ${CHECK_BASE_URL}. If the URL is correct, ask your n8n administrator to check the certificate and the clock of the n8n server.`,
 	),
 	unknownConnectionError: (code: string) => unavailable(`The request to GoFive did not complete (${code})`, TRY_LATER),
 	cancelledWrite: cancelled(

@@ -46,8 +46,7 @@ function describeTypes(types: OptionList<number>, keys: string[]): string {
 }
 
 /** Describes the days that the trigger watches by default, for the end of a description. */
-const describePeriod = (pluralName: string): string =>
-	`. To watch ${pluralName} dated more than 30 days ago, add 'Look Back' in 'Options'.`;
+const PERIOD_NOTE = ". To watch a longer period than the last 30 days, add 'Look Back' in 'Options'.";
 
 /** Lists the options of a source that lists records. */
 const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] => [
@@ -68,7 +67,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const offeredFilters = omitFilters(allFilters, omittedFilters);
-	const periodNote = operation.startFilter ? describePeriod(pluralName) : '';
+	const periodNote = operation.startFilter ? PERIOD_NOTE : '';
 	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {

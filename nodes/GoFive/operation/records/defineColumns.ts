@@ -21,11 +21,10 @@ export function codeColumns(
 	valueNames: OptionList,
 	column: Partial<Column> = {},
 ): Columns {
-	const thing = key.replace(/Id$/, '');
 	return {
-		[`${thing}Name`]: { displayName: `${displayName} Name`, paths: [key], ...column, valueNames },
+		[`${key.replace(/Id$/, '')}Name`]: { displayName: `${displayName} Name`, paths: [key], ...column, valueNames },
 		...selectedOnly({
-			[key]: { displayName: thing === key ? displayName : `${displayName} ID`, type: 'integer', ...column },
+			[key]: { displayName: `${displayName} ID`, type: 'integer', ...column },
 		}),
 	};
 }

@@ -15,7 +15,7 @@ export const get = defineRead({
 	fields: {
 		activityId: text(
 			'Activity ID',
-			'ID of the activity to retrieve, not its Activity Number. The address of its page in Venio may contain the ID.',
+			'ID of the activity to retrieve, not its Activity Number. The ID may be in an expense of Expense > Get, or in the address of its page in Venio.',
 			{ required: true, bodyKey: null, example: '120345' },
 		),
 		output: output(activityEntity),

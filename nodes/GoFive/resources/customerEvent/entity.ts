@@ -15,7 +15,7 @@ const eventColumns: Entity['columns'] = {
 	eventName: { displayName: 'Event Name' },
 	description: { displayName: 'Description' },
 	eventId: { displayName: 'Event ID', type: 'integer' },
-	eventType: { displayName: 'Event Type', type: 'integer' },
+	eventType: { displayName: 'Event Type ID', type: 'integer' },
 	customerId: { displayName: 'Customer ID', type: 'integer' },
 };
 

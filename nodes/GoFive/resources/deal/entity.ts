@@ -65,7 +65,7 @@ export const readDealEntity = addSelectedColumns(dealEntity, {
 /** Totals of deals. No currency of a deal was seen. */
 export const dealTotals: Totals = {
 	examples: 'stage, customer or month',
-	note: "The totals may include won and lost deals. To exclude them, add 'Status Names' in 'Filters'.",
+	note: "The totals may include won and lost deals. To count only open deals, add 'Status Names' in 'Filters', and enter the names of the open statuses.",
 	date: 'expectedCloseDate',
 	groups: {
 		customer: { displayName: 'Customer', column: 'customerCode', shownColumns: ['customerCode', 'customerName'] },

@@ -9,6 +9,8 @@ const TRAINING = 1005;
 
 const COUNT = { min: 0, isInteger: true };
 const AMOUNT = { min: 0 };
+const AMOUNT_DESCRIPTION =
+	"Amount, probably in baht. For Travelling, it is not known how it relates to 'Taxi', 'Tollway' and 'Parking', so check your first expense in Venio.";
 
 /**
  * Inputs of a detail. The first ten keys are on the page of Create, and the others on that of the older portal, because our
@@ -17,7 +19,7 @@ const AMOUNT = { min: 0 };
  */
 const detailFields = {
 	expenseTypeId: options('Expense Type', 'Type of the expense', EXPENSE_TYPES, { required: true }),
-	amount: number('Amount', 'Amount, probably in baht', { ...AMOUNT, required: true }),
+	amount: number('Amount', AMOUNT_DESCRIPTION, { ...AMOUNT, required: true }),
 	night: number('Nights', 'Number of nights. Required for Accommodation.', { ...COUNT, example: '1' }),
 	milesStart: number('Mileage Start', 'Mileage before the trip. Required for Fuel.', COUNT),
 	milesEnd: number('Mileage End', 'Mileage after the trip. Required for Fuel.', { ...COUNT, min: 1 }),
@@ -27,7 +29,11 @@ const detailFields = {
 	taxi: number('Taxi', 'Taxi fares. Only for Travelling.', AMOUNT),
 	tollway: number('Tollway', 'Tolls. Only for Travelling.', AMOUNT),
 	parking: number('Parking', 'Parking fees. Only for Travelling.', AMOUNT),
-	person: number('Persons', 'Number of persons. Only for Entertainment, Meeting with Staff and Training.', COUNT),
+	person: number(
+		'Number of People',
+		'Number of people. Only for Entertainment, Meeting with Staff and Training.',
+		COUNT,
+	),
 	note: multilineText('Note', 'Note about the expense. Only for Other.'),
 	usedFuelCard: optionalBoolean('Fuel Card Used', 'Whether a fuel card was used. Only for Fuel.'),
 };

@@ -5,9 +5,9 @@ import { codeParts, filters, limitWithoutTotals, onePerRequest } from '../shared
 import { EXPENSE_TYPES, expenseEntity, expenseTotals } from './entity';
 
 const FROM_DESCRIPTION =
-	'Only expenses from this day or time on, in the time zone of your GoFive account (Thailand by default). A day without a time means midnight.';
+	'Only expenses from this day (midnight) or time on, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
 const TO_DESCRIPTION =
-	'Only expenses up to this day or time, in the time zone of your GoFive account (Thailand by default). A day without a time includes the whole day.';
+	'Only expenses up to this day (inclusive) or time, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
 
 /**
  * Retrieves expenses: `POST /v1/expenses/enquiry`, once per type and without pages.

@@ -80,7 +80,7 @@ export const readQuotationEntity = addSelectedColumns(quotationEntity, {
 /** Totals of quotations. */
 export const quotationTotals: Totals = {
 	examples: 'customer, owner or month',
-	note: "The totals may include drafts and cancelled quotations. To exclude them, add 'Status' in 'Filters'.",
+	note: "The totals may include drafts and cancelled quotations. To omit them, add 'Status' in 'Filters', and select the statuses to count.",
 	date: 'quotationDate',
 	groups: {
 		customer: {

@@ -52,7 +52,7 @@ const FAILURES: Record<ErrorKind, [result: AccessResult, reason: string, advice?
 	refused: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
 	rejected: ['Failed', 'GoFive rejected the request', 'Run the operation to see why'],
 	// Only updates have this kind.
-	stopped: ['Failed', 'The node ended the run'],
+	stopped: ['Failed', 'The node sent no further requests'],
 	unclear: ['Unknown Format', 'The response has an unknown format'],
 	cancelled: ['Not Checked', 'The check took too long', 'Run it again'],
 };

@@ -24,11 +24,11 @@ interface UpdateResult {
 	endsRun?: true;
 }
 
-/** Error of an item that is not updated, because an earlier update ended the run. */
+/** Error of an item that is not updated, because an earlier update could not be confirmed. */
 const notSentError = new GoFiveError({
 	kind: 'stopped',
 	message: 'The update was not sent',
-	description: `An earlier item ended the run, so the node does not send the remaining updates, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
+	description: `An earlier update could not be confirmed, so the node does not send the remaining updates, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
 });
 
 const toItemError = ({ client }: OperationRun, { reference }: Task, thrown: unknown): GoFiveError =>
