@@ -33,7 +33,7 @@ test.each<[string, string, string]>([
 	[
 		'newOrChangedExpense',
 		'New or Changed Expense',
-		"When there are new expenses, or a watched field changed since the last poll. To watch expenses dated more than 30 days ago, add 'Look Back' in 'Options'.",
+		"When there are new expenses, or a watched field changed since the last poll. To watch a longer period than the last 30 days, add 'Look Back' in 'Options'.",
 	],
 	[
 		'newOrChangedProduct',
@@ -48,7 +48,7 @@ test.each<[string, string, string]>([
 	[
 		'unchangedExpense',
 		'Unchanged Expense',
-		"When expenses keep the same status for the number of days that you enter. To watch expenses dated more than 30 days ago, add 'Look Back' in 'Options'.",
+		"When expenses keep the same status for the number of days that you enter. To watch a longer period than the last 30 days, add 'Look Back' in 'Options'.",
 	],
 	[
 		'unchangedQuotation',
