@@ -176,6 +176,8 @@ export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession)
 		await editorPage.searchNodes('venio', TOOL_DISPLAY_NAME);
 		await editorPage.getByTestId('node-creator-item-name').getByText(TOOL_DISPLAY_NAME, { exact: true }).click();
 		await editorPage.getByTestId('node-parameters').waitFor();
+		await editorPage.selectOptions('descriptionType', 'Set Manually');
+		await editorPage.fillField('toolDescription', 'Events of one customer: calls, meetings and visits');
 		await editorPage.selectOptions('operation', 'Get by Customer Code');
 		await editorPage.letModelDefine('customerCode');
 		await editorPage.selectOptions('dateRange', 'Between Dates');

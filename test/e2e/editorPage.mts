@@ -20,6 +20,8 @@ const PARAMETERS_PANEL_X = 520;
 export const TAKES_PICTURES = process.argv.includes('--pictures');
 /** Device pixels per CSS pixel. With two, the documents are sharp on every screen. */
 const PIXEL_DENSITY = TAKES_PICTURES ? 2 : 1;
+/** Space in pixels around the content of a form in a picture. */
+const FORM_PADDING = 24;
 /** Subfolder for the pictures of the documents. */
 const PICTURES_SUBFOLDER = 'documents';
 /** Time in ms within which every element has to appear. */
@@ -425,7 +427,8 @@ export class EditorPage {
 		await this.getByTestId('workflow-open-publish-modal-button').click();
 		const publishButton = this.getByTestId('workflow-publish-button');
 		const form = this.page.getByRole('dialog').filter({ has: publishButton });
-		if (pictureName) await this.takePicture(pictureName, form);
+		const content = form.getByText('Publish workflow', { exact: true }).or(form.locator('textarea')).or(publishButton);
+		if (pictureName) await this.takePicture(pictureName, form, content, FORM_PADDING);
 		await publishButton.click();
 		await this.page.getByText(`Your workflow will now regularly check ${NODE_DISPLAY_NAME} for events`).waitFor();
 	}
