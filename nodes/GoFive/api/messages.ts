@@ -31,7 +31,7 @@ const CORRECT_FIELD = "Correct the field that GoFive's message names. If it name
 /** Advice after GoFive rejected values, by what they were sent for. */
 const REJECTION_ADVICE: Record<RequestPurpose, string> = {
 	read: `${CORRECT_FIELD} check each field of this node.`,
-	write: `GoFive rejected this item, so nothing should have changed in Venio. ${CORRECT_FIELD} compare your values with a similar record in Venio.`,
+	write: `Nothing should have changed in Venio for this item. ${CORRECT_FIELD} compare your values with a similar record in Venio.`,
 	token: `${CORRECT_FIELD} check each field of ${CREDENTIAL}.`,
 };
 const TRY_LATER =
