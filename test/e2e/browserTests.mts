@@ -17,8 +17,8 @@ import { N8nTestServer } from './n8nTestServer.mts';
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
 /** Pictures of README.md and docs. */
 const PICTURES_FOLDER = path.join(REPOSITORY_ROOT, 'docs', 'pictures');
-/** Size of the window in which the list of workflows shows all examples. */
-const LIST_WINDOW = { width: 800, height: 2500 };
+/** Number of examples in the picture of the list of workflows, which are visible without scrolling. */
+const SHOWN_EXAMPLES = 6;
 const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
 /** Operations with kinds of responses that no other step shows: a record, pages, rows of a record, a batch. */
 const OTHER_OPERATIONS = ['customer.get', 'employee.getAll', 'expense.get', 'product.getAll', 'product.updateStock'];
@@ -66,10 +66,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('signs in', async () => {
 		await editorPage.signIn(n8nServer.instance.signIn);
 		await editorPage.page.getByRole('heading', { name: 'Low stock by email' }).first().waitFor();
-		await editorPage.resizeWindow(LIST_WINDOW);
-		const examples = editorPage.getByTestId('resources-list-item-workflow');
-		await editorPage.takePicture('examples', editorPage.getByTestId('resources-list-wrapper'), examples);
-		await editorPage.resizeWindow();
+		const shownExamples = editorPage.page.locator(
+			`[data-test-id="resources-list-item-workflow"]:nth-child(-n+${SHOWN_EXAMPLES})`,
+		);
+		await editorPage.takePicture('examples', editorPage.getByTestId('resources-list-wrapper'), shownExamples);
 	});
 
 	defineReportSteps(defineStep, session);
