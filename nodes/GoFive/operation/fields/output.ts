@@ -22,7 +22,7 @@ const buildEntityModes = (entity: Entity) =>
 			value: 'simplified',
 			description: 'The most important fields, the same ones for every record',
 		},
-		{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
+		{ name: 'Raw', value: 'raw', description: 'The record as GoFive returns it' },
 		{ name: 'Selected Fields', value: 'selected', description: describeSelectedFields(entity) },
 	] as const;
 
