@@ -64,7 +64,7 @@ export interface UpdateOperation extends RequestOperation {
 }
 
 const CURRENT_RECORD_NOTICE =
-	"If GoFive changes a field that you did not add, the node stops. Turn on 'Preview' for the first run.";
+	"If you add a field but leave it empty, GoFive probably clears its value. Turn on 'Preview' for the first run.";
 
 /** Defines an operation that changes single fields of a record. The request repeats the values of the record, changed by those of the form. */
 export function defineUpdate<F extends Fields>(
