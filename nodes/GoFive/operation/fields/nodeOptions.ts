@@ -52,7 +52,10 @@ function readTimeZone(value: unknown): string {
 
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
-	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes, except with Raw'),
+	addNames: boolean(
+		'Add Names',
+		'Whether to add the names of employees and customers next to their codes, except with Raw',
+	),
 	fieldsGoFiveDoesNotReturn: commaSeparated(
 		'Fields GoFive Does Not Return',
 		'Comma-separated field names, copied from the message of this node. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
