@@ -234,7 +234,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 				['A001', 190],
 				['A002', 630],
 			]);
-			await page.getByText('Column Product Code is missing or empty.').waitFor();
+			await page.getByText('Column Product Code is empty.').waitFor();
 			await page.getByText('No change: 0. Errors: 2.').waitFor();
 			assert.equal(await page.getByRole('button', { name: 'Change prices' }).count(), 0);
 			await page.close();
