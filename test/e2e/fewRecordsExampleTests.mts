@@ -207,7 +207,7 @@ function buildDaysTexts(): Record<Account, string> {
 		`${title}, ${formatDay(getToday())} | ${title}, all dates Customers in the file: ${count} Customers that could not be read: 0 The Excel file is attached. | ${row}`;
 	const lastDay = getToday().minus({ days: 40 }).toISODate();
 	return {
-		empty: build(0, 'None 0'),
+		empty: build(0, 'None  0'),
 		one: build(1, `ONE Only สมหญิง ใจดี 40 ${lastDay} Meeting Visit 1`),
 		bare: build(1, 'ONE ONE Never 1'),
 	};
