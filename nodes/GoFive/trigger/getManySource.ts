@@ -45,7 +45,7 @@ function describeTypes(types: OptionList<number>, keys: string[]): string {
 	return typeNames.length > 0 ? ` (${joinNames(typeNames)})` : '';
 }
 
-/** Describes the days that the trigger watches by default, for the end of a description. */
+/** End of a description: the days that the trigger watches by default. */
 const PERIOD_NOTE = ". To watch a longer period than the last 30 days, add 'Look Back' in 'Options'.";
 
 /** Lists the options of a source that lists records. */
