@@ -69,11 +69,15 @@ export class PollingWorkflow {
 		await sleep(STORE_MS);
 	}
 
-	/** Returns the items of the trigger in each execution, oldest first. All executions must have succeeded. */
-	async readItems(): Promise<ItemJson[][]> {
+	/**
+	 * Returns the items of the trigger in each execution, oldest first. All executions must have succeeded.
+	 * @param omittedError - Title of the error of executions to leave out.
+	 */
+	async readItems(omittedError?: string): Promise<ItemJson[][]> {
 		const { rest } = this.n8nServer;
 		const ended = await rest.listEndedExecutions(this.id);
-		const executions = await Promise.all(ended.map(({ id }) => rest.waitForExecution(id)));
+		const all = await Promise.all(ended.map(({ id }) => rest.waitForExecution(id)));
+		const executions = all.filter(({ error }) => omittedError === undefined || error?.message !== omittedError);
 		return executions.toReversed().map((execution) => assertSucceeded(execution).items(GOFIVE_TRIGGER_NAME));
 	}
 }
