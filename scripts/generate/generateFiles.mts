@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { withNames } from '../../nodes/GoFive/operation/records/defineColumns.ts';
-import { getLatestNames, listGroupColumns } from '../../nodes/GoFive/operation/records/totalsColumns.ts';
+import { getLatestNames, listGroupColumns } from '../../nodes/GoFive/operation/records/columns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';

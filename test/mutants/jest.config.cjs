@@ -8,7 +8,7 @@ const TEST_NAMES = [
 	'currentValueRules',
 	'debugLog',
 	'fetchPages',
-	'filterByDate',
+	'filters',
 	'response',
 	'time',
 	'triggerCompareParts',

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { GoFiveError, toGoFiveError } from '../../nodes/GoFive/api/errors';
 import { Redactor } from '../../nodes/GoFive/api/redactor';
 import { findCheckError, uncheckedError } from '../../nodes/GoFive/operation/kinds/update/checkUpdate';
-import { formatValue } from '../../nodes/GoFive/operation/fields/invalidValue';
+import { formatValue } from '../../nodes/GoFive/operation/fields/readValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
 test('a long text is cut without reading all of it', () => {

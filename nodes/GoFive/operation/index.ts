@@ -4,24 +4,30 @@
  * Start with `kinds/read/defineRead.ts` for a definition, `field.ts` for its form, and `run/executeOperation.ts` for a run.
  */
 export { compareByName, isBlank } from '../shared/text';
-export { addSelectedColumns, daysSince, percentageOf } from './records/computedColumns';
-export { codeColumns, selectedOnly } from './records/defineColumns';
+export { addSelectedColumns, codeColumns, daysSince, percentageOf, selectedOnly } from './records/defineColumns';
 export { boolean, optionalBoolean } from './fields/boolean';
 export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
-export { id, untypedId } from './fields/id';
 export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
-export { assertColumn, filterByDate } from './records/filterByDate';
-export { filterByText, joinFilters } from './records/filterByText';
+export { assertColumn, filterByDate, filterByText, joinFilters } from './records/filters';
 export { notice, withDescription, withHint } from './fields/notice';
 export { number } from './fields/number';
 export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
 export { otherFieldsJson } from './fields/otherFieldsJson';
 export { output } from './fields/output';
-export { emptyExpressionError, readBoolean, readId, readText, toId } from './fields/readValue';
+export {
+	emptyExpressionError,
+	formatValue,
+	invalidValueError,
+	readBoolean,
+	readId,
+	readText,
+	toId,
+	truncateValue,
+} from './fields/readValue';
 export { resourceLocator } from './fields/resourceLocator';
 export {
 	buildRowsProperty,
@@ -34,8 +40,7 @@ export {
 } from './fields/rows';
 export { HIDDEN_WITH_TOTALS } from './fields/totals';
 export { singleValueField } from './fields/singleValueField';
-export { multilineText, text } from './fields/text';
-export { formatValue, invalidValueError, truncateValue } from './fields/invalidValue';
+export { id, multilineText, text, untypedId } from './fields/text';
 export { buildOperationNotice, describeUnconfirmedOperation } from './pathEvidence';
 export { assertPathPart } from './fields/pathParts';
 export { formatKeys, readColumn, toRecords } from './records/records';

@@ -226,3 +226,7 @@ export const codeParts = <P>(
 	codes
 		.filter(({ value }) => selectedCodes.length === 0 || selectedCodes.includes(value))
 		.map(({ name, value }) => ({ key: String(value), name: `${thing} '${name}'`, values: toValues(value) }));
+
+/** Creates the field for the number of a quotation, which is part of the path. */
+export const quotationNo = (description: string) =>
+	text('Quotation Number', description, { required: true, bodyKey: null, example: 'Q01230000002' });

@@ -1,4 +1,4 @@
-import { isBuddhistYear, MAX_BUDDHIST_YEAR, MIN_BUDDHIST_YEAR, toCommonEra } from './buddhistEra';
+import { isBuddhistYear, MAX_BUDDHIST_YEAR, MIN_BUDDHIST_YEAR, toCommonEra } from './goFiveDate';
 import { formatWallTime, toInstant, toWallTime } from './zone';
 import { isObject } from '../shared/json';
 import { toText } from '../shared/text';

@@ -1,8 +1,8 @@
 import { output } from '../operation/fields/output';
 import { loadedMultiOptions } from '../operation/fields/list';
-import { truncateValue } from '../operation/fields/invalidValue';
+import { truncateValue } from '../operation/fields/readValue';
 import { eventEntity, watchedEventEntity } from '../resources/customerEvent/entity';
-import { eventTypeList } from '../resources/customerEvent/eventType';
+import { eventTypeList } from '../resources/customerEvent/getTypes';
 import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
 import { assertEventTypes, matchesEventTypes } from '../resources/customerEvent/readEvents';

@@ -1,6 +1,6 @@
 import { getWatchableColumns, hasNames } from '../operation/records/defineColumns';
 import { output } from '../operation/fields/output';
-import { buildStartFilter } from '../operation/records/filterByDate';
+import { buildStartFilter } from '../operation/records/filters';
 import type { Entity, OptionList } from '../operation/entity';
 import type { Fields, NodeOptionName } from '../operation/field';
 import type { ReadOperation } from '../operation/operation';

@@ -37,7 +37,7 @@ test('requests the deals of several stages', async () => {
 	await fixture.expectBodyChanges('deal.getAll', { filters: { dealStageIds: '11, 12' } }, { dealStageIds: [11, 12] });
 });
 
-// Which dates are in a range is in unit/filterByDateTests.cts.
+// Which dates are in a range is in unit/filtersTests.cts.
 describe('date range of Get Many', () => {
 	const JANUARY = { dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', output: 'raw' };
 	const createDeals = (dates: unknown[]) => {

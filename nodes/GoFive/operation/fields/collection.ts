@@ -1,10 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { compareByName, isBlank } from '../../shared/text';
-import { invalidValueError } from './invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../field';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
-import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import { emptyExpressionError, hintIfExpressionEmpty, invalidValueError, OMITTED_CONSEQUENCE } from './readValue';
 import { getLocatorValue } from './resourceLocator';
 
 const hasNoValue = (input: unknown): boolean => isBlank(input) || (Array.isArray(input) && input.length === 0);

@@ -3,7 +3,7 @@ import { formatOffset } from '../../time/goFiveDate';
 import { isAmbiguousDate, parseDate, type ParsedDate } from '../../time/parseDate';
 import { getEndOfDay } from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
-import { invalidValueError } from './invalidValue';
+import { invalidValueError } from './readValue';
 import type { Field, ReadContext } from '../field';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 

@@ -2,9 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
-import { invalidValueError, truncateValue } from './invalidValue';
 import type { Field } from '../field';
-import { assertNumber, emptyExpressionError, INEXACT_NUMBER_DESCRIPTION, isExact } from './readValue';
+import {
+	assertNumber,
+	emptyExpressionError,
+	INEXACT_NUMBER_DESCRIPTION,
+	invalidValueError,
+	isExact,
+	truncateValue,
+} from './readValue';
 import { singleValueField, type FieldSettings } from './singleValueField';
 
 /** JSON object or list. */

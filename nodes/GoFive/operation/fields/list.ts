@@ -1,11 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
-import { invalidValueError } from './invalidValue';
 import { describeListExtent, readListValue } from './listSource';
 import type { OptionList } from '../entity';
 import type { Field, ListSource, ReadContext } from '../field';
 import { describeLoadedInput, findOption, listOptions } from './options';
-import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, OMITTED_CONSEQUENCE, readId, readText } from './readValue';
+import {
+	BLANK_FIELD_DESCRIPTION,
+	hintIfExpressionEmpty,
+	invalidValueError,
+	OMITTED_CONSEQUENCE,
+	readId,
+	readText,
+} from './readValue';
 import { singleValueField, type FieldFactory, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 const COMMAS_OR_LINE_BREAKS = /[\n\r,]+/;

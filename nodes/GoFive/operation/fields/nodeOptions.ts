@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_MAX_CONCURRENCY } from '../../api/concurrency';
 import { isTimeZone } from '../../time/zone';
-import { invalidValueError } from './invalidValue';
+import { invalidValueError } from './readValue';
 import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../field';
 import { boolean } from './boolean';
 import { turnOnWhenAdded } from './collection';

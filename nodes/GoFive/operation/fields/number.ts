@@ -1,5 +1,4 @@
-import { invalidValueError } from './invalidValue';
-import { assertNumber, isExact } from './readValue';
+import { assertNumber, invalidValueError, isExact } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
 
 /** Limits of a number. */

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidValueError } from './invalidValue';
 import { readListValue } from './listSource';
 import type { OptionList } from '../entity';
 import type { Field, ListSource, ReadContext } from '../field';
-import { readText } from './readValue';
+import { invalidValueError, readText } from './readValue';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /**

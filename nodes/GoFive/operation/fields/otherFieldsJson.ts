@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
-import { invalidValueError } from './invalidValue';
+import { invalidValueError } from './readValue';
 import type { Field } from '../field';
 import type { Pages } from '../operation';
 import { json, type JsonValue } from './json';

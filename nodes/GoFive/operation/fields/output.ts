@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { compareByName } from '../../shared/text';
-import { formatValue } from './invalidValue';
+import { formatValue } from './readValue';
 import type { Columns, Entity, OptionList } from '../entity';
 import type { Field, Output } from '../field';
 import type { Totals } from '../totals';

@@ -1,5 +1,5 @@
 import { listPathSegments } from '../../api/request';
-import { invalidValueError } from './invalidValue';
+import { invalidValueError } from './readValue';
 import type { Field } from '../field';
 
 /** Length of one part of a path. Codes and numbers of GoFive are much shorter. */

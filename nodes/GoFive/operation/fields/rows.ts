@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput, toGoFiveError } from '../../api/errors';
 import { isObject } from '../../shared/json';
-import { invalidValueError, truncateValue } from './invalidValue';
 import type { Field, Fields, FieldValues, GetParameter, ReadContext } from '../field';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { readJson } from './json';
 import { options, toOptions } from './options';
-import { emptyExpressionError, BLANK_FIELD_DESCRIPTION } from './readValue';
+import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, invalidValueError, truncateValue } from './readValue';
 
 /**
  * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.

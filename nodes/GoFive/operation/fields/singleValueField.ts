@@ -1,8 +1,13 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
-import { invalidValueError } from './invalidValue';
 import type { Field, ReadContext } from '../field';
-import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import {
+	BLANK_FIELD_DESCRIPTION,
+	emptyExpressionError,
+	hintIfExpressionEmpty,
+	invalidValueError,
+	OMITTED_CONSEQUENCE,
+} from './readValue';
 
 /** Advice for an empty expression in the key of an upsert. */
 const CREATE_ADVICE = 'To create a record, remove the expression and leave the field empty.';

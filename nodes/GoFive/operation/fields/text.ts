@@ -1,4 +1,4 @@
-import { readText } from './readValue';
+import { readId, readText } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
 
 /** Creates a field for a text. Surrounding blanks are removed. */
@@ -10,3 +10,22 @@ const MULTILINE = { type: 'string' as const, typeOptions: { rows: 3 } };
 /** Creates a field for a text with several lines. */
 export const multilineText: FieldFactory<string> = (displayName, description, settings) =>
 	singleValueField(displayName, description, settings, MULTILINE, (input) => readText(input, displayName));
+
+/** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
+export const id: FieldFactory<number> = (displayName, description, settings) => {
+	const errorDescription = `Enter the ID, a whole number${settings?.example ? `, for example ${settings.example}` : ''}.`;
+	const parse = (input: unknown) => readId(input, displayName, errorDescription);
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse, errorDescription);
+};
+
+/**
+ * Creates a field for an ID in the body whose type GoFive's documentation does not show. Up to 15 digits without a
+ * leading zero are sent as a number, since JavaScript keeps them exactly, and anything else as text.
+ */
+export const untypedId: FieldFactory<string | number> = (displayName, description, settings) => {
+	const parse = (input: unknown) => {
+		const value = readText(input, displayName);
+		return /^[1-9]\d{0,14}$/.test(value) ? Number(value) : value;
+	};
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse);
+};

@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors';
 import { compareWithPreviousPeriod } from '../../time/comparison';
 import { createDateRange, type DateRange } from '../../time/range';
-import { buildStartFilter } from '../records/filterByDate';
+import { buildStartFilter } from '../records/filters';
 import type { OperationValues } from '../field';
 import type { OperationBase, ReadOperation } from '../operation';
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
-import { isBlank, toText } from '../../shared/text';
+import { capitalize, isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
+import type { TotalsGroup, TotalsOutput } from '../totals';
 import { getValueAtPath, readRawValue, toIdText } from './records';
-import { listTotalsColumns } from './totalsColumns';
 import type { Column, Entity, LookupTables, OptionList } from '../entity';
 import type { Output } from '../field';
 
@@ -180,3 +180,39 @@ export function selectColumns(entity: Entity, output: Output): string[] {
 		return selectedKeys.includes(isAddedName ? (lookup?.idColumn ?? key) : key);
 	});
 }
+
+/** Returns the keys of the columns that show a group, with the name that Add Names adds after each code. */
+export function listGroupColumns({ group }: TotalsOutput, { columns }: Entity): string[] {
+	const shownKeys = group?.shownColumns ?? (group ? [group.column] : []);
+	const isNameOf = (code: string) => (key: string) =>
+		columns[key]?.isAddedName === true && columns[key]?.lookup?.idColumn === code;
+	return shownKeys.flatMap((key) => [key, ...Object.keys(columns).filter(isNameOf(key))]);
+}
+
+/** Names of the columns of the last and the next record. */
+export interface LatestNames {
+	/** Names by the key of the column. */
+	columns: Record<string, string>;
+	days: string;
+	next: string;
+}
+
+/** Returns the names of the columns of the last and the next record, for example lastEventDate. */
+export function getLatestNames({ columns, recordName }: NonNullable<TotalsGroup['latest']>): LatestNames {
+	const name = capitalize(recordName);
+	return {
+		columns: Object.fromEntries(columns.map((key) => [key, `last${capitalize(key)}`])),
+		days: `daysSinceLast${name}`,
+		next: `next${name}Date`,
+	};
+}
+
+/** Whether the items contain the last and the next record. A range with a first day may omit the last one. */
+export const showsLatest = ({ group, range }: TotalsOutput, now: number): boolean =>
+	group?.latest !== undefined && range?.from === undefined && range?.contains(now) !== false;
+
+/** Returns the keys of the columns whose names totals show. */
+const listTotalsColumns = (output: TotalsOutput, entity: Entity): string[] => [
+	...listGroupColumns(output, entity),
+	...(output.range?.from === undefined ? (output.group?.latest?.columns ?? []) : []),
+];

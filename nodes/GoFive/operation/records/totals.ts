@@ -6,7 +6,7 @@ import { capitalize, isBlank, toText } from '../../shared/text';
 import { getStartOfNextUnit, getStartOfUnit, type CalendarUnit } from '../../time/calendar';
 import type { DateRange } from '../../time/range';
 import type { Row } from './columns';
-import { assertColumn } from './filterByDate';
+import { assertColumn } from './filters';
 import { TotalsGroups, type GroupTotals, type TotalsFormat } from './totalsGroups';
 import { TotalsFormatter } from './totalsItems';
 

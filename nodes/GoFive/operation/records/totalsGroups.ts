@@ -5,9 +5,8 @@ import { getStartOfUnit, parseCalendarDate } from '../../time/calendar';
 import { toWallTime } from '../../time/zone';
 import type { Entity } from '../entity';
 import type { TotalsOutput } from '../totals';
-import { createColumnReader, type ColumnContext, type Row } from './columns';
+import { createColumnReader, showsLatest, type ColumnContext, type Row } from './columns';
 import { getRecordId, readColumn } from './records';
-import { showsLatest } from './totalsColumns';
 
 /** What totals need in addition to the rows. */
 export interface TotalsFormat extends ColumnContext {

@@ -3,7 +3,7 @@ import { roundAmount } from '../../shared/numbers';
 import { capitalize } from '../../shared/text';
 import { countDaysSince, formatUnit } from '../../time/calendar';
 import { formatPeriod } from '../../time/periodTitle';
-import { getLatestNames, listGroupColumns } from './totalsColumns';
+import { getLatestNames, listGroupColumns } from './columns';
 import type { GroupTotals, PeriodTotals, TotalsFormat, TotalsGroups } from './totalsGroups';
 
 /** Number of characters of the longest bar, which fits into a column of an email on a phone. */

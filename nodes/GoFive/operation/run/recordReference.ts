@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
-import { truncateValue } from '../fields/invalidValue';
+import { truncateValue } from '../fields/readValue';
 import type { GetParameter } from '../field';
 import type { OperationBase } from '../operation';
 

@@ -1,7 +1,21 @@
-import { collection, compareByName, defineAccessCheck, notice } from '../../operation';
+import { collection, compareByName, defineAccessCheck, notice, type Entity } from '../../operation';
 import type { AccessCheck, DataResource, Field, Operation } from '../../operation';
-import { accessEntity } from './entity';
 import { otherEndpoints } from './otherEndpoints';
+
+/** Whether an operation works with the account. It contains no value of GoFive, so that it can be sent to others. */
+const accessEntity: Entity = {
+	pluralName: 'operations',
+	columns: {
+		resource: { displayName: 'Resource' },
+		operation: { displayName: 'Operation' },
+		result: { displayName: 'Result' },
+		reason: { displayName: 'Reason' },
+		endpoint: { displayName: 'Endpoint' },
+		documented: { displayName: 'Documented', type: 'boolean' },
+		missingColumns: { displayName: 'Missing Fields' },
+		otherKeys: { displayName: 'Unknown Fields' },
+	},
+};
 
 /** Lists the operations to try, in the order of the form. Other endpoints of a resource follow its operations. */
 const listChecks = (resources: DataResource[]): AccessCheck[] =>

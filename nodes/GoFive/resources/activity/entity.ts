@@ -1,5 +1,5 @@
 import type { Entity } from '../../operation';
-import { userIdNames } from '../employee/employeeNames';
+import { userIdNames } from '../employee/getAll';
 
 /** An activity of an employee, for example a visit or a call. Source: the older portal, whose list of fields is incomplete. */
 export const activityEntity: Entity = {

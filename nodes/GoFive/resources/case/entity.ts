@@ -1,6 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
-import { customerNames } from '../customer/customerNames';
-import { userIdNames } from '../employee/employeeNames';
+import { customerNames } from '../customer/get';
+import { userIdNames } from '../employee/getAll';
 
 /**
  * GoFive's codes for the purpose of a case.

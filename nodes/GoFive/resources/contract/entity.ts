@@ -1,6 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
 import { CUSTOMER_TYPES } from '../customer/entity';
-import { staffCodeNames } from '../employee/employeeNames';
+import { staffCodeNames } from '../employee/getAll';
 import { FREQUENCIES } from './fields';
 
 /**

@@ -1,4 +1,4 @@
-import { defineRead, output } from '../../operation';
+import { defineRead, output, type NameSource } from '../../operation';
 import { customerCode, notFoundHintFor } from '../sharedFields';
 import { customerEntity } from './entity';
 
@@ -20,3 +20,12 @@ export const get = defineRead({
 	notFoundDescription: notFoundHintFor('code'),
 	request: () => ({ method: 'GET', path: '/v3/customers/{customerCode}' }),
 });
+
+/** Names of the customers by customer code. GoFive is requested once per code. */
+export const customerNames: NameSource = {
+	pluralName: 'customers',
+	operation: get,
+	idField: 'customerCode',
+	valueColumn: 'customerCode',
+	nameColumn: 'customerName',
+};

@@ -1,8 +1,7 @@
 import { defineUpdate, options, output, text, withDescription } from '../../operation';
 import { toUpdatedEntity } from '../sharedColumns';
 import { changedFields, customerCode, MODIFICATION_KEYS, preview } from '../sharedFields';
-import { optionalCustomerFields } from './additionalFields';
-import { addresses, contact, contacts, customFields, socialAccount } from './contact';
+import { addresses, contact, contacts, customFields, optionalCustomerFields, socialAccount } from './fields';
 import { currentCustomerValues } from './currentCustomer';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { get } from './get';

@@ -1,6 +1,6 @@
 import { defineWrite, options, otherFieldsJson, output, text, type Field } from '../../operation';
 import { additionalFields, EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
-import { optionalCustomerFields } from './additionalFields';
+import { optionalCustomerFields } from './fields';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { validateCustomer } from './validateCustomer';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
 import { formatValue, isBlank, type CollectionValues } from '../../operation';
-import type { optionalCustomerFields } from './additionalFields';
+import type { optionalCustomerFields } from './fields';
 
 type AdditionalValues = CollectionValues<typeof optionalCustomerFields>;
 

@@ -6,8 +6,8 @@ import {
 	type Totals,
 	type TotalsGroup,
 } from '../../operation';
-import { customerNames } from '../customer/customerNames';
-import { eventTypeList } from './eventType';
+import { customerNames } from '../customer/get';
+import { eventTypeList } from './getTypes';
 
 const eventColumns: Entity['columns'] = {
 	eventDate: { displayName: 'Event Date', type: 'date' },

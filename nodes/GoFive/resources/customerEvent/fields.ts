@@ -1,6 +1,6 @@
 import { date, id, loadedMultiOptions, loadedOptions, multilineText, text } from '../../operation';
 import { customerCode } from '../sharedFields';
-import { eventTypeList } from './eventType';
+import { eventTypeList } from './getTypes';
 
 /** Creates the field for the ID of an event, which is part of the path. */
 export const eventId = () =>

@@ -1,4 +1,4 @@
-import { defineList, limit, output, text } from '../../operation';
+import { defineList, limit, output, text, type NameSource } from '../../operation';
 import { filters, notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
 
@@ -30,3 +30,16 @@ export const getAll = defineList({
 		body: { ...OBSERVED_FILTERS, keyWord: filters.searchText ?? '' },
 	}),
 });
+
+const createEmployeeNames = (valueColumn: 'staffCode' | 'userId'): NameSource => ({
+	pluralName: 'employees',
+	operation: getAll,
+	valueColumn,
+	nameColumn: 'fullname',
+});
+
+/** Names of the employees by staff code. */
+export const staffCodeNames = createEmployeeNames('staffCode');
+
+/** Names of the employees by user ID. */
+export const userIdNames = createEmployeeNames('userId');

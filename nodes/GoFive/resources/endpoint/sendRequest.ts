@@ -1,11 +1,8 @@
 import { rejectInput } from '../../api/errors';
 import type { Effect } from '../../api/request';
 import { defineEndpoint, json, limit, output, readJson, type Output, type Pages } from '../../operation';
-import { changesData, method } from './methodField';
-import { pagination, PAGINATION_VISIBILITY } from './paginationField';
-import { endpointPath } from './pathField';
-import { query } from './queryField';
-import { findRecords, recordsPath } from './recordsPathField';
+import { changesData, endpointPath, method, query } from './requestFields';
+import { findRecords, pagination, PAGINATION_VISIBILITY, recordsPath } from './responseFields';
 
 interface PagedValues {
 	query: ReadonlyArray<readonly [string, unknown]>;

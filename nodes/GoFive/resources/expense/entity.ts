@@ -1,5 +1,5 @@
 import { codeColumns, selectedOnly, toOptions, type Entity, type Totals } from '../../operation';
-import { userIdNames } from '../employee/employeeNames';
+import { userIdNames } from '../employee/getAll';
 
 /**
  * GoFive's codes for the types of expenses.

@@ -2,10 +2,8 @@ import { rejectInput } from '../../api/errors';
 import { defineWrite, output, text } from '../../operation';
 import { additionalFields } from '../sharedFields';
 import { productEntity } from './entity';
-import { optionalProductFields, productFields } from './fields';
+import { active, optionalProductFields, productFields, variants } from './fields';
 import { prices } from './prices';
-import { active, variants } from './variants';
-
 const { productName, category, productUnitName, cost, ...requiredFlags } = productFields({ required: true });
 const requiredProductFields = { productName, category, productUnitName, cost };
 

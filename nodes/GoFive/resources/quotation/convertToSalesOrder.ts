@@ -1,5 +1,5 @@
 import { defineWrite, output, readColumn, type Entity } from '../../operation';
-import { quotationNo } from './fields';
+import { quotationNo } from '../sharedFields';
 
 /** A sales order created from a quotation. */
 const conversionEntity: Entity = {

@@ -7,8 +7,8 @@ import {
 	type Entity,
 	type Totals,
 } from '../../operation';
-import { customerNames } from '../customer/customerNames';
-import { staffCodeNames } from '../employee/employeeNames';
+import { customerNames } from '../customer/get';
+import { staffCodeNames } from '../employee/getAll';
 import { pricingColumns, productRowColumns } from '../sharedColumns';
 
 /**

@@ -1,6 +1,6 @@
 import { defineRead, output } from '../../operation';
 import { readQuotationEntity } from './entity';
-import { quotationNo } from './fields';
+import { quotationNo } from '../sharedFields';
 
 /**
  * Retrieves a quotation: `GET /v1/quotation/{quotationNo}`.

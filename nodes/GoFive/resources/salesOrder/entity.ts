@@ -1,6 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
-import { customerNames } from '../customer/customerNames';
-import { staffCodeNames } from '../employee/employeeNames';
+import { customerNames } from '../customer/get';
+import { staffCodeNames } from '../employee/getAll';
 import { pricingColumns, productRowColumns } from '../sharedColumns';
 
 /** GoFive's codes for the status of a sales order, in the order of its progress. Source: GoFive's C# sample. */

@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import type { Column, Entity } from '../../operation/entity';
 import type { Fields, OperationValues } from '../../operation/field';
-import { invalidValueError } from '../../operation/fields/invalidValue';
+import { invalidValueError } from '../../operation/fields/readValue';
 import { multiOptions } from '../../operation/fields/list';
 import { withHint } from '../../operation/fields/notice';
 import { number } from '../../operation/fields/number';

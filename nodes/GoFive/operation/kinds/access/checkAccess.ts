@@ -7,7 +7,7 @@ import { CHECK_MAX_CONCURRENCY } from '../../../api/concurrency';
 import { SECOND_MS } from '../../../shared/units';
 import { clock } from '../../../time/clock';
 import { createDaysRange } from '../../../time/range';
-import { buildStartFilter } from '../../records/filterByDate';
+import { buildStartFilter } from '../../records/filters';
 import { readColumn, toIdText } from '../../records/records';
 import type { OperationValues } from '../../field';
 import type { ListedParts, Part, ReadOperation } from '../../operation';

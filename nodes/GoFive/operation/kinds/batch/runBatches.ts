@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rowsToError } from '../../../api/rowResults';
 import { GoFiveError, toGoFiveError } from '../../../api/errors';
 import type { Redact } from '../../../api/redactor';
-import { truncateValue } from '../../fields/invalidValue';
+import { truncateValue } from '../../fields/readValue';
 import { readColumn } from '../../records/records';
 import type { Entity } from '../../entity';
 import { withRecordReference } from '../../run/recordReference';

@@ -8,8 +8,7 @@ import { isObject, type JsonObject } from '../../../shared/json';
 import { isBlank, joinNames, toText } from '../../../shared/text';
 import { parseGoFiveDate } from '../../../time/goFiveDate';
 import { DATE_FORMATS } from '../../fields/date';
-import { isExact } from '../../fields/readValue';
-import { invalidValueError } from '../../fields/invalidValue';
+import { invalidValueError, isExact } from '../../fields/readValue';
 import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** What is needed to convert values. */

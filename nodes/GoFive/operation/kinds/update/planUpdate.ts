@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../../api/request';
 import { joinNames } from '../../../shared/text';
 import { isEmpty, listUnreadKeys, mergeValues, pickValues, type RepeatedValues } from './currentValues';
 import { buildBody } from '../../fields/fieldRecord';
-import { invalidValueError } from '../../fields/invalidValue';
+import { invalidValueError } from '../../fields/readValue';
 import type { CurrentValue, CurrentValues } from './defineUpdate';
 import { isEqual, listChanges, nameValues, type ValueChange } from './valueChanges';
 import { buildRequest, getLabels } from '../../reading/buildRequest';

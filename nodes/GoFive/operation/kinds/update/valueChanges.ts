@@ -5,7 +5,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { isBlank, toText } from '../../../shared/text';
-import { truncateValue } from '../../fields/invalidValue';
+import { truncateValue } from '../../fields/readValue';
 import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** Change of one value by an update. */

@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
-import { isBlank } from '../../shared/text';
+import { isBlank, toText } from '../../shared/text';
 import type { DateRange } from '../../time/range';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { formatKeys, readColumn } from './records';
 import type { Entity } from '../entity';
 import type { ReadOperation } from '../operation';
+
+/** Filter of the records of a list. */
+type RecordFilter = (records: IDataObject[]) => IDataObject[];
 
 /**
  * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.
@@ -29,11 +32,7 @@ export function assertColumn(records: IDataObject[], entity: Entity, key: string
  * @param key - Key of the column with the date.
  * @returns Undefined if the range includes all dates.
  */
-export function filterByDate(
-	{ from, to, includes }: DateRange,
-	entity: Entity,
-	key: string,
-): ((records: IDataObject[]) => IDataObject[]) | undefined {
+export function filterByDate({ from, to, includes }: DateRange, entity: Entity, key: string): RecordFilter | undefined {
 	if (from === undefined && to === undefined) return undefined;
 	return (records) => {
 		assertColumn(records, entity, key, "limited to a date range. Select 'All Dates' in 'Date Range'.");
@@ -53,4 +52,29 @@ export function buildStartFilter(
 	const field = fields.filters?.nestedFields?.[startFilter];
 	if (!field) return {};
 	return { [startFilter]: field.read(() => from, startFilter, { ...SILENT_CONTEXT, timeZone }) };
+}
+
+/** Joins filters to one. Undefined if there is none. */
+export function joinFilters(...filters: Array<RecordFilter | undefined>): RecordFilter | undefined {
+	const used = filters.filter((filter) => filter !== undefined);
+	if (used.length === 0) return undefined;
+	return (records) => used.reduce((kept, filter) => filter(kept), records);
+}
+
+/**
+ * Creates the filter of a list by the texts or codes in a column. Case does not matter.
+ * @param filterName - Display name of the filter, for the message if no record has the column.
+ */
+export function filterByText(
+	accepted: Array<string | number> | null | undefined,
+	entity: Entity,
+	key: string,
+	filterName: string,
+): RecordFilter | undefined {
+	if (!accepted || accepted.length === 0) return undefined;
+	const texts = new Set(accepted.map((value) => toText(value).toLowerCase()));
+	return (records) => {
+		assertColumn(records, entity, key, `limited by '${filterName}'. Remove this filter.`);
+		return records.filter((record) => texts.has(toText(readColumn(record, key, entity)).toLowerCase()));
+	};
 }

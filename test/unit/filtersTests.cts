@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { filterByDate } from '../../nodes/GoFive/operation/records/filterByDate';
+import { filterByDate } from '../../nodes/GoFive/operation/records/filters';
 import type { Entity } from '../../nodes/GoFive/operation/entity';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 
