@@ -4,6 +4,7 @@ const { projects } = require('../../jest.config.cjs');
 
 const TEST_NAMES = [
 	'client',
+	'comparison',
 	'concurrencyLimiter',
 	'currentValueRules',
 	'debugLog',

@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { filterByDate } from '../../nodes/GoFive/operation/records/filters';
+import {
+	buildStartFilter,
+	filterByDate,
+	filterByText,
+	joinFilters,
+} from '../../nodes/GoFive/operation/records/filters';
+import { date } from '../../nodes/GoFive/operation/fields/date';
+import { collection } from '../../nodes/GoFive/operation/fields/collection';
 import type { Entity } from '../../nodes/GoFive/operation/entity';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 
@@ -10,6 +17,7 @@ const ENTITY: Entity = {
 	columns: {
 		closeDate: { displayName: 'Close Date', paths: ['closeDate', 'details.closeDate'] },
 		plainDate: { displayName: 'Plain Date' },
+		status: { displayName: 'Status', paths: ['status', 'details.status'] },
 	},
 };
 
@@ -54,4 +62,44 @@ test('an empty list is empty, and a list without the date is an error', () => {
 			"The deals cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the fields dealNo, dealName.",
 	});
 	expect(() => filter([{ dealNo: 'D1', dealName: 'A' }, {}])).toThrow(expectedError as Error);
+});
+
+const STATUS_RECORDS = [{ status: 'Draft' }, { details: { status: 'PAID' } }, { status: 3 }, { status: null }];
+
+test.each<[string, Array<string | number>, IDataObject[]]>([
+	['a text, regardless of case', ['draft', 'Paid'], STATUS_RECORDS.slice(0, 2)],
+	['a number that GoFive returns', ['3'], [STATUS_RECORDS[2] as IDataObject]],
+	['a text that no record has', ['Sent'], []],
+])('keeps the records with %s', (_, accepted, kept) => {
+	expect(filterByText(accepted, ENTITY, 'status', 'Statuses')?.(STATUS_RECORDS)).toEqual(kept);
+});
+
+test.each([[[]], [null], [undefined]])('needs no filter for the accepted texts %p', (accepted) => {
+	expect(filterByText(accepted, ENTITY, 'status', 'Statuses')).toBeUndefined();
+});
+
+test('names the filter if no record has its column', () => {
+	const description =
+		"The deals cannot be limited by 'Statuses'. Remove this filter. The first record contains the fields dealNo.";
+	const expectedError: unknown = expect.objectContaining({ description });
+	expect(() => filterByText(['Draft'], ENTITY, 'status', 'Statuses')?.([{ dealNo: 'D1' }])).toThrow(
+		expectedError as Error,
+	);
+});
+
+test('joins filters in their order, without those that are not used', () => {
+	const withStatus = filterByText(['Draft'], ENTITY, 'status', 'Statuses');
+	const inJanuary = filterByDate(createDateRange(...JANUARY, ZONE), ENTITY, 'closeDate');
+	const kept = { ...FIRST, status: 'Draft' };
+	const records = [kept, { ...AFTER, status: 'Draft' }, { ...FIRST, status: 'Paid' }];
+	expect(joinFilters(withStatus, undefined, inJanuary)?.(records)).toEqual([kept]);
+	expect(joinFilters(undefined, undefined)).toBeUndefined();
+});
+
+test('writes the first day of a list into the filter that takes it', () => {
+	const fields = { filters: collection('Filters', 'Conditions', { from: date('From', { format: 'dateOnly' }) }) };
+	expect(buildStartFilter({ fields, startFilter: 'from' }, '2025-01-31', ZONE)).toEqual({ from: '2025-01-31' });
+	expect(buildStartFilter({ fields, startFilter: 'to' }, '2025-01-31', ZONE)).toEqual({});
+	expect(buildStartFilter({ fields }, '2025-01-31', ZONE)).toEqual({});
+	expect(buildStartFilter({ fields: {}, startFilter: 'from' }, '2025-01-31', ZONE)).toEqual({});
 });
