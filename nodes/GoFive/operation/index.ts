@@ -5,7 +5,6 @@
  */
 export { compareByName, isBlank } from '../shared/text';
 export { addSelectedColumns, codeColumns, daysSince, percentageOf, selectedOnly } from './records/defineColumns';
-export { boolean, optionalBoolean } from './fields/boolean';
 export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
@@ -15,7 +14,15 @@ export { limit } from './fields/limit';
 export { assertColumn, filterByDate, filterByText, joinFilters } from './records/filters';
 export { notice, withDescription, withHint } from './fields/notice';
 export { number } from './fields/number';
-export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
+export {
+	boolean,
+	findOption,
+	knownOptions,
+	loadedOptions,
+	optionalBoolean,
+	options,
+	toOptions,
+} from './fields/options';
 export { otherFieldsJson } from './fields/otherFieldsJson';
 export { output } from './fields/output';
 export {

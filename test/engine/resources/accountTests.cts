@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { messages } from '../../../nodes/GoFive/api/messages';
 import { resources } from '../../../nodes/GoFive/resources';
-import { otherEndpoints } from '../../../nodes/GoFive/resources/account/otherEndpoints';
+import { otherEndpoints } from '../../../nodes/GoFive/resources/account/checkAccess';
 import { compareByName, toText } from '../../../nodes/GoFive/shared/text';
 import type { Fault } from '../../../sandbox/index.mts';
 import { clock, setupExecutionFixture } from '../executionFixture.cts';

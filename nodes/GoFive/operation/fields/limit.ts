@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import type { Field, GetParameter } from '../field';
-import { boolean } from './boolean';
+import { boolean } from './options';
 import { number } from './number';
 import { hintIfExpressionEmpty, readBoolean } from './readValue';
 

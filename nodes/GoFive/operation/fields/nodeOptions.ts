@@ -3,12 +3,11 @@ import { DEFAULT_MAX_CONCURRENCY } from '../../api/concurrency';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from './readValue';
 import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../field';
-import { boolean } from './boolean';
 import { turnOnWhenAdded } from './collection';
 import { readFields, toProperties } from './fieldRecord';
 import { commaSeparated } from './list';
 import { number } from './number';
-import { options } from './options';
+import { boolean, options } from './options';
 import { singleValueField } from './singleValueField';
 
 /** Default time zone of a GoFive account. GoFive is a Thai company. */

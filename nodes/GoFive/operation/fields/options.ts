@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readListValue } from './listSource';
 import type { OptionList } from '../entity';
 import type { Field, ListSource, ReadContext } from '../field';
-import { invalidValueError, readText } from './readValue';
-import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
+import { invalidValueError, readBoolean, readText } from './readValue';
+import { singleValueField, type FieldFactory, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /**
  * Converts labels and GoFive's codes to options.
@@ -86,3 +86,13 @@ export function loadedOptions<T>(thing: string, description: string, source: Lis
 	const field = singleValueField(displayName, text, { required: true }, property, parse);
 	return { ...field, list: source };
 }
+
+/** Creates a switch. It always has a value, so outside collections it fits only flags with a safe default. */
+export function boolean(displayName: string, description: string, settings?: FieldSettings<boolean>): Field<boolean> {
+	const parse = (input: unknown) => readBoolean(input, displayName);
+	return singleValueField(displayName, description, { default: false, ...settings }, { type: 'boolean' }, parse);
+}
+
+/** Creates a list with Yes, No and, unless it is required, None. An untouched one sends no value, unlike a switch. */
+export const optionalBoolean: FieldFactory<boolean, EmptyOption> = (displayName, description, settings) =>
+	options(displayName, description, toOptions({ No: false, Yes: true }), settings);

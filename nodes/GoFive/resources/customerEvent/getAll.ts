@@ -19,7 +19,7 @@ import { getAll as getAllCustomers } from '../customer/getAll';
 import { filters, limitWithoutTotals } from '../sharedFields';
 import { namedEventEntity, namedEventTotals } from './entity';
 import { eventTypes } from './fields';
-import { eventFilter, eventRequest } from './readEvents';
+import { eventFilter, eventRequest } from './getByCustomerCode';
 
 /** Which items Include selects. */
 const INCLUDED_ITEMS = [

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { extractData, unwrapValue } from '../../api/envelope';
 import { GoFiveError } from '../../api/errors';
 import {
@@ -12,7 +13,6 @@ import {
 	type Output,
 	type Pages,
 } from '../../operation';
-import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 
 /** Pagination keys that appear on GoFive's pages. */

@@ -2,8 +2,7 @@ import { rejectInput } from '../../api/errors';
 import { defineWrite, output, text } from '../../operation';
 import { additionalFields } from '../sharedFields';
 import { productEntity } from './entity';
-import { active, optionalProductFields, productFields, variants } from './fields';
-import { prices } from './prices';
+import { active, optionalProductFields, prices, productFields, variants } from './fields';
 const { productName, category, productUnitName, cost, ...requiredFlags } = productFields({ required: true });
 const requiredProductFields = { productName, category, productUnitName, cost };
 
