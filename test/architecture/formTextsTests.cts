@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { homepage } from '../../package.json';
 import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
@@ -29,4 +32,29 @@ test('a notice has at most 120 characters in two sentences', () => {
 
 test('a description has at most two sentences', () => {
 	expect(descriptions.filter((text) => countSentences(text) > 2)).toEqual([]);
+});
+
+const PAGES_URL = `${homepage.replace('#readme', '')}/blob/main/`;
+const listLinks = (text: string): string[] => [...text.matchAll(/href=["']([^"']+)/g)].map(([, url]) => String(url));
+
+test('a link in a description leads to a page of this repository, or of n8n', () => {
+	const links = descriptions.flatMap(listLinks).filter((url) => !url.startsWith('https://docs.n8n.io/'));
+	expect(links.length).toBeGreaterThan(20);
+	const pages = links.map((url) => join(__dirname, '../..', url.replace(PAGES_URL, '')));
+	expect(pages.filter((page) => !existsSync(page))).toEqual([]);
+});
+
+/** Codes and numbers that a user assigns, or knows without Venio. */
+const KNOWN_VALUES = ['Branch Code', 'Currency Code', 'Reference Number', 'Serial Number', 'Tax ID', 'Variant Code'];
+
+test('the description of a code or an ID ends with a link to the page about where to find it', () => {
+	const codes = listEntries(new GoFive().description.properties).filter(
+		({ type, displayName }) => type === 'string' && /(?:Code|Number|ID)s?$/.test(String(displayName)),
+	);
+	const described = codes.filter(({ displayName }) => !['By ID', ...KNOWN_VALUES].includes(String(displayName)));
+	expect(described.length).toBeGreaterThan(40);
+	const withoutLink = described.filter(
+		({ description }) => !/<a href='[^']+\/docs\/codes\.md'>[^<]+<\/a>\.$/.test(String(description)),
+	);
+	expect(withoutLink.map(({ displayName, description }) => [displayName, description])).toEqual([]);
 });

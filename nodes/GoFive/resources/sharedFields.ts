@@ -19,13 +19,23 @@ import {
 	type Part,
 } from '../operation';
 
+/** Page about where to find codes and IDs. A test compares it with the homepage in package.json. */
+const CODES_URL = 'https://github.com/example/n8n-nodes-gofive/blob/main/docs/codes.md';
+
+/**
+ * Completes the description of a code, a number or an ID with a link to the page about where to find it.
+ * @param advice - Text of the link, for example the operation that returns the ID.
+ */
+export const withLookupLink = (description: string, advice = 'Where to find it'): string =>
+	`${description}. <a href='${CODES_URL}'>${advice}</a>.`;
+
 /** Creates the field for a customer code. */
 export const customerCode = (description: string, settings: { bodyKey?: string | null } = {}) =>
-	text('Customer Code', description, { required: true, example: 'C000055', ...settings });
+	text('Customer Code', withLookupLink(description), { required: true, example: 'C000055', ...settings });
 
 /** Creates the field for a product code. */
 export const productCode = (description: string, settings: { bodyKey?: null } = {}) =>
-	text('Product Code', description, { required: true, example: 'A001', ...settings });
+	text('Product Code', withLookupLink(description), { required: true, example: 'A001', ...settings });
 
 /** Values of GoFive's flag for the type of a discount. */
 const DISCOUNT_TYPES = toOptions({ 'Amount in Baht': false, Percent: true });
@@ -129,7 +139,10 @@ export const priceFields = (thing: string, getOperation: string) => ({
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		`ID of the header template to print. The field headerTemplateId of ${getOperation} probably contains it, with 'Selected Fields' in 'Output'.`,
+		withLookupLink(
+			'ID of the header template to print',
+			`The field headerTemplateId of ${getOperation} probably contains it, with 'Selected Fields' in 'Output'`,
+		),
 		{ example: '1' },
 	),
 });
@@ -151,7 +164,7 @@ export const paymentTerm = () => text('Payment Term', 'Payment terms', { example
  * @param describeEmpty - Builds the sentence about an empty input from the name of the value.
  */
 export const productRowFields = (describeEmpty: (valueName: string) => string) => ({
-	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
+	productCode: text('Product Code', withLookupLink('Code of the product'), { required: true, example: 'A001' }),
 	qty: number('Quantity', 'Quantity offered. GoFive may reject a quantity that exceeds the stock.', { required: true }),
 	price: number('Price', `Unit price. ${describeEmpty('price')}`),
 	productName: text('Product Name', `Name of the product. ${describeEmpty('name')}`),
@@ -169,7 +182,7 @@ export const EMPTY_CREATES_RECORD_HINT = 'Leave empty to create a record';
  * @param thing - Name of the record in a sentence.
  */
 export const recordNumber = (displayName: string, thing: string, example: string) =>
-	text(displayName, `Number of the ${thing} to update. Leave empty to create a ${thing}.`, {
+	text(displayName, withLookupLink(`Number of the ${thing} to update, or empty to create a ${thing}`), {
 		example,
 		hint: EMPTY_CREATES_RECORD_HINT,
 		rejectsEmptyExpression: true,
@@ -228,5 +241,9 @@ export const codeParts = <P>(
 		.map(({ name, value }) => ({ key: String(value), name: `${thing} '${name}'`, values: toValues(value) }));
 
 /** Creates the field for the number of a quotation, which is part of the path. */
-export const quotationNo = (description: string) =>
-	text('Quotation Number', description, { required: true, bodyKey: null, example: 'Q01230000002' });
+export const quotationNo = (description: string, advice?: string) =>
+	text('Quotation Number', withLookupLink(description, advice), {
+		required: true,
+		bodyKey: null,
+		example: 'Q01230000002',
+	});

@@ -13,6 +13,7 @@ import {
 } from '../../operation';
 import { activityEntity } from '../activity/get';
 import { customerEntity } from '../customer/entity';
+import { withLookupLink } from '../sharedFields';
 
 /** Settings of a list that has no form, because not even its path is known for sure. */
 const list = {
@@ -88,7 +89,7 @@ const toOptionalId = (field: Field): Field => ({
 		field.properties(name).map((property) => ({
 			...property,
 			required: undefined,
-			description: 'ID of a record to check. Enter it only if a result of the check names this field.',
+			description: withLookupLink('ID of a record to check, if a result of the check names this field'),
 		})),
 });
 

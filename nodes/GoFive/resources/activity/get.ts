@@ -1,6 +1,6 @@
 import { defineRead, output, text, type Entity } from '../../operation';
 import { userIdNames } from '../employee/getAll';
-import { notFoundHintFor } from '../sharedFields';
+import { notFoundHintFor, withLookupLink } from '../sharedFields';
 
 /** An activity of an employee, for example a visit or a call. Source: the older portal, whose list of fields is incomplete. */
 export const activityEntity: Entity = {
@@ -33,7 +33,10 @@ export const get = defineRead({
 	fields: {
 		activityId: text(
 			'Activity ID',
-			'ID of the activity to retrieve, not its Activity Number. The ID may be in an expense of Expense > Get, or in the address of its page in Venio.',
+			withLookupLink(
+				'ID of the activity to retrieve, not its Activity Number',
+				'The ID may be in an expense of Expense > Get, or in the address of its page in Venio',
+			),
 			{ required: true, bodyKey: null, example: '120345' },
 		),
 		output: output(activityEntity),

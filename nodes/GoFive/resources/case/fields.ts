@@ -1,17 +1,19 @@
 import { commaSeparated, date, id, multilineText, resourceLocator, text } from '../../operation';
 import { userIdList } from '../employee/fields';
+import { withLookupLink } from '../sharedFields';
 
 /** Creates the field for the number of a case, which is part of the path. */
 export const caseNo = (description: string) =>
-	text('Case Number', description, { required: true, bodyKey: null, example: 'T250200010' });
+	text('Case Number', withLookupLink(description), { required: true, bodyKey: null, example: 'T250200010' });
 
 /** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
-	categoryId: id('Category ID', 'ID of the case category. The field categoryId of Case > Get probably contains it.', {
-		required: true,
-		example: '2140016585',
-	}),
+	categoryId: id(
+		'Category ID',
+		withLookupLink('ID of the case category', 'The field categoryId of Case > Get probably contains it'),
+		{ required: true, example: '2140016585' },
+	),
 	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
 	dateDue: date('Due Date', {
 		format: 'withMillisecondsAndOffset',
@@ -28,12 +30,18 @@ export const caseFields = () => ({
 
 /** Creates the optional fields of a case. */
 export const optionalCaseFields = () => ({
-	activityNos: commaSeparated('Activity Numbers', 'Comma-separated numbers of the activities that belong to the case', {
-		example: 'A20250200028',
+	activityNos: commaSeparated(
+		'Activity Numbers',
+		withLookupLink('Comma-separated numbers of the activities that belong to the case'),
+		{ example: 'A20250200028' },
+	),
+	customerCode: text('Customer Code', withLookupLink('Code of the customer that the case is about'), {
+		example: 'C000154',
 	}),
-	customerCode: text('Customer Code', 'Code of the customer that the case is about', { example: 'C000154' }),
-	dealNos: commaSeparated('Deal Numbers', 'Comma-separated numbers of the deals that belong to the case', {
-		example: 'D241200044',
-	}),
+	dealNos: commaSeparated(
+		'Deal Numbers',
+		withLookupLink('Comma-separated numbers of the deals that belong to the case'),
+		{ example: 'D241200044' },
+	),
 	note: multilineText('Note', 'Details of the case'),
 });

@@ -1,4 +1,5 @@
 import { defineWrite, id, knownOptions, multilineText, output, text, toOptions, type Entity } from '../../operation';
+import { withLookupLink } from '../sharedFields';
 
 /** A chat message. No response has been seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
@@ -23,13 +24,20 @@ export const sendMessage = defineWrite({
 	description:
 		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing", so it may change.',
 	fields: {
-		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for a chat message probably contains it.", {
-			required: true,
-			example: '00000000-0000-4000-8000-000000000001',
-		}),
+		roomId: text(
+			'Room ID',
+			withLookupLink('ID of the chat room', "GoFive's webhook for a chat message probably contains it"),
+			{
+				required: true,
+				example: '00000000-0000-4000-8000-000000000001',
+			},
+		),
 		companyId: id(
 			'Company ID',
-			"ID of your company in GoFive. The field companyId of Employee > Get probably contains it, with 'Raw' in 'Output'.",
+			withLookupLink(
+				'ID of your company in GoFive',
+				"The field companyId of Employee > Get probably contains it, with 'Raw' in 'Output'",
+			),
 			{ required: true, example: '1001' },
 		),
 		content: multilineText('Message', 'Text of the message', { required: true }),

@@ -1,5 +1,5 @@
 import { defineRead, output, text } from '../../operation';
-import { notFoundHintFor } from '../sharedFields';
+import { notFoundHintFor, withLookupLink } from '../sharedFields';
 import { contractEntity } from './entity';
 
 /**
@@ -12,7 +12,7 @@ export const get = defineRead({
 	action: 'Get contract',
 	description: 'Retrieve a contract with its services. GoFive marks this operation as "Developing", so it may change.',
 	fields: {
-		contractNo: text('Contract Number', 'Number of the contract to retrieve', {
+		contractNo: text('Contract Number', withLookupLink('Number of the contract to retrieve'), {
 			required: true,
 			bodyKey: null,
 			example: 'CONT250600006',

@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors';
 import { collection, date, defineWrite, multilineText, number, output, text } from '../../operation';
 import { employee } from '../employee/fields';
-import { additionalFields, customerCode, hintIfOtherRecord, recordNumber } from '../sharedFields';
+import { additionalFields, customerCode, hintIfOtherRecord, recordNumber, withLookupLink } from '../sharedFields';
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';
 
@@ -37,7 +37,10 @@ export const upsert = defineWrite({
 		contractName: text('Contract Name', 'Name of the contract', { required: true }),
 		contractType: text(
 			'Contract Type',
-			"Code of a contract type. The field contractType of Contract > Get probably contains it, with 'Selected Fields' in 'Output'.",
+			withLookupLink(
+				'Code of a contract type',
+				"The field contractType of Contract > Get probably contains it, with 'Selected Fields' in 'Output'",
+			),
 			{ required: true, example: 'MA' },
 		),
 		dateStart: date('Start Date', { format: 'spaceSeparated', required: true }),

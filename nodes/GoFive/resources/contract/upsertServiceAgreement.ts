@@ -1,5 +1,5 @@
 import { codeColumns, defineWrite, output, text, untypedId, type Entity } from '../../operation';
-import { additionalFields, EMPTY_CREATES_RECORD_HINT } from '../sharedFields';
+import { additionalFields, EMPTY_CREATES_RECORD_HINT, withLookupLink } from '../sharedFields';
 import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 
 /** A service of a contract. Our copy of the page shows no response, so the columns are the fields of the request. */
@@ -29,13 +29,16 @@ export const upsertServiceAgreement = defineWrite({
 		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing", so it may change.',
 	mayClearFields: 'contractServiceId',
 	fields: {
-		contractNo: text('Contract Number', 'Number of the contract that includes the service', {
+		contractNo: text('Contract Number', withLookupLink('Number of the contract that includes the service'), {
 			required: true,
 			example: 'CONT250600006',
 		}),
 		contractServiceId: untypedId(
 			'Contract Service ID',
-			"ID of the service to update. The field contractServiceId of Contract > Get probably contains it, with 'One Item per Row' in 'Output'.",
+			withLookupLink(
+				'ID of the service to update',
+				"The field contractServiceId of Contract > Get probably contains it, with 'One Item per Row' in 'Output'",
+			),
 			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 		),
 		...serviceFields({ required: true }),

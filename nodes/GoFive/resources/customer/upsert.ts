@@ -1,5 +1,5 @@
 import { defineWrite, options, otherFieldsJson, output, text, type Field } from '../../operation';
-import { additionalFields, EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
+import { additionalFields, EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord, withLookupLink } from '../sharedFields';
 import { optionalCustomerFields } from './fields';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { validateCustomer } from './validateCustomer';
@@ -7,7 +7,7 @@ import { validateCustomer } from './validateCustomer';
 const fields = {
 	customerCode: text(
 		'Customer Code',
-		'Code of the customer to update. Leave empty to create a customer, to which GoFive assigns a code.',
+		withLookupLink('Code of the customer to update, or empty to create a customer, to which GoFive assigns a code'),
 		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 	),
 	customerName: text('Customer Name', 'Unique name of the customer', { required: true }),

@@ -1,12 +1,15 @@
 import { date, id, loadedMultiOptions, loadedOptions, multilineText, text } from '../../operation';
-import { customerCode } from '../sharedFields';
+import { customerCode, withLookupLink } from '../sharedFields';
 import { eventTypeList } from './getTypes';
 
 /** Creates the field for the ID of an event, which is part of the path. */
 export const eventId = () =>
 	id(
 		'Event ID',
-		'ID of the event (whole number). To look up the ID, use the field eventId of Customer Event > Get by Customer Code.',
+		withLookupLink(
+			'ID of the event (whole number)',
+			'To look up the ID, use the field eventId of Customer Event > Get by Customer Code',
+		),
 		{ required: true, bodyKey: null, example: '13' },
 	);
 

@@ -1,5 +1,5 @@
 import { commaSeparated, defineWrite, id, output } from '../../operation';
-import { additionalFieldsOfNewRecord } from '../sharedFields';
+import { additionalFieldsOfNewRecord, withLookupLink } from '../sharedFields';
 import { dealEntity } from './entity';
 import { optionalDealFields, requiredDealFields } from './fields';
 
@@ -13,13 +13,17 @@ export const create = defineWrite({
 	action: 'Create deal',
 	description: 'Create a deal for one or more customers',
 	fields: {
-		customerCodes: commaSeparated('Customer Codes', 'Comma-separated codes of the customers that the deal belongs to', {
-			required: true,
-			example: 'C000055, C000154',
-		}),
+		customerCodes: commaSeparated(
+			'Customer Codes',
+			withLookupLink('Comma-separated codes of the customers that the deal belongs to'),
+			{ required: true, example: 'C000055, C000154' },
+		),
 		boardId: id(
 			'Board ID',
-			"ID of the board that the deal is on. The field boardId of Deal > Get probably contains it, with 'Selected Fields' in 'Output'.",
+			withLookupLink(
+				'ID of the board that the deal is on',
+				"The field boardId of Deal > Get probably contains it, with 'Selected Fields' in 'Output'",
+			),
 			{ required: true, example: '1' },
 		),
 		...requiredDealFields,

@@ -1,6 +1,6 @@
 import { boolean, date, id, idList, multilineText, number, resourceLocator, text } from '../../operation';
 import { employee, employees } from '../employee/fields';
-import { describeNote } from '../sharedFields';
+import { describeNote, withLookupLink } from '../sharedFields';
 import { dealStageList } from './getAll';
 
 /**
@@ -8,15 +8,19 @@ import { dealStageList } from './getAll';
  * @param key - Key of the ID in GoFive's record of a deal.
  */
 const rawOutputAdvice = (thing: string, key: string) =>
-	`${thing}. The field ${key} of Deal > Get probably contains the IDs, with 'Raw' in 'Output'.`;
+	withLookupLink(thing, `The field ${key} of Deal > Get probably contains the IDs, with 'Raw' in 'Output'`);
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
-	id('Deal ID', 'ID of the deal (whole number). To look up the ID, use the field dealId of Deal > Get Many.', {
-		required: true,
-		bodyKey: null,
-		example: '4711',
-	});
+	id(
+		'Deal ID',
+		withLookupLink('ID of the deal (whole number)', 'To look up the ID, use the field dealId of Deal > Get Many'),
+		{
+			required: true,
+			bodyKey: null,
+			example: '4711',
+		},
+	);
 
 /** Fields that a new and an updated deal require. */
 export const requiredDealFields = {
@@ -57,7 +61,10 @@ const noteAndQuantityFields = {
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
 	reasonCategoryId: id(
 		'Reason Category ID',
-		'ID of the reason category of a missed deal. No operation is known to return it, so ask GoFive support.',
+		withLookupLink(
+			'ID of the reason category of a missed deal',
+			'No operation is known to return it, so ask GoFive support',
+		),
 		{ example: '1' },
 	),
 	remark: multilineText('Remark', describeNote('Remark', 'deal', 'Note')),

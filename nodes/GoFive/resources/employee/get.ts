@@ -1,5 +1,5 @@
 import { defineRead, output, text } from '../../operation';
-import { notFoundHintFor } from '../sharedFields';
+import { notFoundHintFor, withLookupLink } from '../sharedFields';
 import { employeeEntity } from './entity';
 
 /**
@@ -15,7 +15,10 @@ export const get = defineRead({
 	fields: {
 		staffCode: text(
 			'Staff Code',
-			'Probably the staff code of the employee to retrieve. To look up the code, use Employee > Get Many.',
+			withLookupLink(
+				'Probably the staff code of the employee to retrieve',
+				'To look up the code, use Employee > Get Many',
+			),
 			{
 				required: true,
 				bodyKey: null,

@@ -1,5 +1,5 @@
 import { defineRead, output, text } from '../../operation';
-import { notFoundHintFor } from '../sharedFields';
+import { notFoundHintFor, withLookupLink } from '../sharedFields';
 import { expenseEntity } from './entity';
 
 /**
@@ -14,7 +14,10 @@ export const get = defineRead({
 	fields: {
 		expenseId: text(
 			'Expense ID',
-			'ID of the expense to retrieve, not its Expense Number. The field expenseId of Expense > Get Many probably contains it.',
+			withLookupLink(
+				'ID of the expense to retrieve, not its Expense Number',
+				'The field expenseId of Expense > Get Many probably contains it',
+			),
 			{ required: true, bodyKey: null, example: '1042' },
 		),
 		output: output(expenseEntity),

@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors';
 import { commaSeparated, date, defineList, multiOptions, output, text } from '../../operation';
 import { employees } from '../employee/fields';
-import { codeParts, filters, limitWithoutTotals, onePerRequest } from '../sharedFields';
+import { codeParts, filters, limitWithoutTotals, onePerRequest, withLookupLink } from '../sharedFields';
 import { EXPENSE_TYPES, expenseEntity, expenseTotals } from './entity';
 
 const FROM_DESCRIPTION =
@@ -37,7 +37,7 @@ export const getAll = defineList({
 			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
-				'Comma-separated status IDs. The field statusId of Expense > Get probably contains them.',
+				withLookupLink('Comma-separated status IDs', 'The field statusId of Expense > Get probably contains them'),
 				{ example: '302' },
 			),
 			dateTo: date('To', { format: 'utc', bodyKey: 'dateEnd', isRangeEnd: true, description: TO_DESCRIPTION }),

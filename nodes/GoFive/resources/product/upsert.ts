@@ -1,6 +1,6 @@
 import { rejectInput } from '../../api/errors';
 import { defineWrite, output, text } from '../../operation';
-import { additionalFields } from '../sharedFields';
+import { additionalFields, withLookupLink } from '../sharedFields';
 import { productEntity } from './entity';
 import { active, optionalProductFields, prices, productFields, variants } from './fields';
 const { productName, category, productUnitName, cost, ...requiredFlags } = productFields({ required: true });
@@ -19,7 +19,9 @@ export const upsert = defineWrite({
 	fields: {
 		productCode: text(
 			'Product Code',
-			'Code of the product to update or, if no product has this code, to create. Leave empty only for a product with variants, because each variant has its own code.',
+			withLookupLink(
+				'Code of the product to update or, if no product has this code, to create, or empty for a product with variants, which have their own codes',
+			),
 			{
 				example: 'A001',
 				rejectsEmptyExpression: true,

@@ -1,6 +1,6 @@
 import { rejectInput } from '../../api/errors';
 import { date, defineWrite, multilineText, number, text } from '../../operation';
-import { additionalFieldsOfNewRecord } from '../sharedFields';
+import { additionalFieldsOfNewRecord, withLookupLink } from '../sharedFields';
 
 /**
  * Verifies a serial number: `POST /v3/products/serials/verification`. The response was not seen.
@@ -19,11 +19,11 @@ export const verifySerialNumber = defineWrite({
 			example: 'SN0001234',
 		}),
 		purchaseDate: date('Purchase Date', { format: 'dateOnly', required: true, bodyKey: 'PurchaseDate' }),
-		customerCode: text('Customer Code', "Code of the customer. Required if 'Customer Name' is empty.", {
+		customerCode: text('Customer Code', withLookupLink("Code of the customer, required if 'Customer Name' is empty"), {
 			bodyKey: 'CustomerCode',
 			example: 'C000055',
 		}),
-		customerName: text('Customer Name', "Name of the customer. Required if 'Customer Code' is empty.", {
+		customerName: text('Customer Name', "Name of the customer, required if 'Customer Code' is empty", {
 			bodyKey: 'CustomerName',
 		}),
 		additionalFields: additionalFieldsOfNewRecord({
@@ -41,7 +41,7 @@ export const verifySerialNumber = defineWrite({
 				example: '100.5018',
 			}),
 			note: multilineText('Note', 'Note about the verification', { bodyKey: 'Note' }),
-			salesOrderNo: text('Sales Order Number', 'Number of the sales order that includes the product', {
+			salesOrderNo: text('Sales Order Number', withLookupLink('Number of the sales order that includes the product'), {
 				bodyKey: 'SaleOrderNo',
 				example: 'SO24090001',
 			}),

@@ -13,7 +13,8 @@ export const get = defineRead({
 	description: 'Retrieve a quotation with its products',
 	fields: {
 		quotationNo: quotationNo(
-			'Number of the quotation to retrieve. The field quotationNo of Quotation > Get Many probably contains it.',
+			'Number of the quotation to retrieve',
+			'The field quotationNo of Quotation > Get Many probably contains it',
 		),
 		output: output(readQuotationEntity),
 	},

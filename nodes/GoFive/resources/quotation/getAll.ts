@@ -9,7 +9,7 @@ import {
 	text,
 } from '../../operation';
 import { employee } from '../employee/fields';
-import { filters, limitWithoutTotals, notFoundHintFor, sentIfSingle } from '../sharedFields';
+import { filters, limitWithoutTotals, notFoundHintFor, sentIfSingle, withLookupLink } from '../sharedFields';
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationTotals, readQuotationEntity } from './entity';
 
 /** Display name of the filter by status. */
@@ -33,8 +33,10 @@ export const getAll = defineList({
 		dateRange: dateRange({ pluralName: 'quotations', dateName: 'quotation date', isFilteredByNode: true }),
 		limit: limitWithoutTotals(),
 		filters: filters({
-			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
-			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
+			customerCode: text('Customer Code', withLookupLink('Only quotations for this customer'), { example: 'C000055' }),
+			quotationNo: text('Quotation Number', withLookupLink('Only the quotation with this number'), {
+				example: 'Q01230000002',
+			}),
 			owner: employee('Owner', 'Staff code of the employee responsible for the quotations', { bodyKey: 'staffCode' }),
 			quotationStatuses: sentIfSingle(
 				multiOptions(

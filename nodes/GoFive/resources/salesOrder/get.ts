@@ -1,4 +1,5 @@
 import { defineRead, output, text } from '../../operation';
+import { withLookupLink } from '../sharedFields';
 import { salesOrderEntity } from './entity';
 
 /**
@@ -13,7 +14,10 @@ export const get = defineRead({
 	fields: {
 		salesOrderNo: text(
 			'Sales Order Number',
-			'Number of the sales order to retrieve, as shown in Venio. Quotation > Convert to Sales Order probably returns it, too.',
+			withLookupLink(
+				'Number of the sales order to retrieve, as shown in Venio',
+				'Quotation > Convert to Sales Order probably returns it, too',
+			),
 			{ required: true, bodyKey: null, example: 'SO24090001' },
 		),
 		output: output(salesOrderEntity),

@@ -24,6 +24,7 @@ import {
 	productRowFields,
 	recordNumber,
 	vatCalculation,
+	withLookupLink,
 } from '../sharedFields';
 import { SALES_ORDER_STATUSES_BY_PROGRESS, salesOrderEntity } from './entity';
 
@@ -46,7 +47,7 @@ const { headerTemplateId, ...discountFields } = priceFields('sales order', 'Sale
 
 const fields = {
 	salesOrderNo: recordNumber('Sales Order Number', 'sales order', 'SO24090001'),
-	customerCode: customerCode('Code of the customer who places the order. An update cannot change it.'),
+	customerCode: customerCode('Code of the customer who places the order, which an update cannot change'),
 	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
 	salesOrderDate: date('Sales Order Date', { format: 'dateOnly', required: true }),
 	vatCalculation: vatCalculation(),
@@ -59,7 +60,10 @@ const fields = {
 	additionalFields: additionalFields({
 		contactId: id(
 			'Contact ID',
-			"ID of a contact of the customer. The field contactId of Sales Order > Get probably contains it, with 'Selected Fields' in 'Output'.",
+			withLookupLink(
+				'ID of a contact of the customer',
+				"The field contactId of Sales Order > Get probably contains it, with 'Selected Fields' in 'Output'",
+			),
 			{ example: '1' },
 		),
 		...discountFields,
