@@ -13,6 +13,7 @@ const COLUMNS: Record<string, string[]> = {
 	daysSinceEventDate: ['customerEvent.getAll', 'customerEvent.getByCustomerCode'],
 	daysSinceExpectedCloseDate: ['deal.get', 'deal.getAll'],
 	daysSinceQuotationDate: ['quotation.get', 'quotation.getAll'],
+	expectedCloseMonth: ['deal.get', 'deal.getAll'],
 	lowStockAlert: ['product.get', 'product.getAll'],
 	trackInventory: ['product.get', 'product.getAll'],
 	weightedValue: ['deal.get', 'deal.getAll'],
@@ -38,8 +39,8 @@ test('Check Access misses only the columns that a record can have', () => {
 
 const NOW = Date.parse('2026-12-02T10:00:00+07:00');
 const computeDeal = (record: Record<string, string | number | null>, timeZone = 'Asia/Bangkok') => {
-	const keys = ['daysSinceExpectedCloseDate', 'weightedValue'];
-	return Object.values(createSimplifier(readDealEntity, { timeZone, lookupTables: {}, now: NOW }, keys)({ record }));
+	const keys = ['daysSinceExpectedCloseDate', 'expectedCloseMonth', 'weightedValue'];
+	return createSimplifier(readDealEntity, { timeZone, lookupTables: {}, now: NOW }, keys)({ record });
 };
 
 test.each<[unknown, number | null, string?]>([
@@ -63,7 +64,32 @@ test.each<[unknown, number | null, string?]>([
 	// 22:00 on 1 December in New York, after a change of the clocks on 1 November.
 	['2026-10-31T23:59:59-0400', 31, 'America/New_York'],
 ])('days since %s: %p (%s)', (expectedCloseDate, days, timeZone = 'Asia/Bangkok') => {
-	expect(computeDeal({ expectedCloseDate: expectedCloseDate as string }, timeZone)[0]).toBe(days);
+	const { daysSinceExpectedCloseDate } = computeDeal({ expectedCloseDate: expectedCloseDate as string }, timeZone);
+	expect(daysSinceExpectedCloseDate).toBe(days);
+});
+
+test.each<[unknown, string | null, string?]>([
+	['2026-12-01T00:00:00+0700', '2026-12'],
+	['2026-11-30T23:59:59+0700', '2026-11'],
+	['2026-12-31T17:00:00Z', '2027-01'],
+	['2026-12-31T16:59:59Z', '2026-12'],
+	['2026-12-31', '2026-12'],
+	['2026-12-31 23:59:59', '2026-12'],
+	['2569-12-31T23:59:59+0700', '2026-12'],
+	['2570-01-01', '2027-01'],
+	['soon', null],
+	['2026-13-01', null],
+	['', null],
+	[null, null],
+	[undefined, null],
+	['0001-01-01T00:00:00', null],
+	['2026-12-01T00:00:00+0700', '2026-11', 'Pacific/Honolulu'],
+	['2026-11-30T22:00:00+0700', '2026-12', 'Asia/Tokyo'],
+	['2026-11-01T03:59:59Z', '2026-10', 'America/New_York'],
+	['2026-11-01T04:00:00Z', '2026-11', 'America/New_York'],
+])('month of %s: %p (%s)', (expectedCloseDate, month, timeZone = 'Asia/Bangkok') => {
+	const { expectedCloseMonth } = computeDeal({ expectedCloseDate: expectedCloseDate as string }, timeZone);
+	expect(expectedCloseMonth).toBe(month);
 });
 
 test.each([
@@ -76,7 +102,7 @@ test.each([
 	[null, 50, null],
 	['1,000', 10, null],
 ])('value %p with the probability %p is weighted as %p', (dealsValue, probability, weighted) => {
-	expect(computeDeal({ dealsValue, probability })[1]).toBe(weighted);
+	expect(computeDeal({ dealsValue, probability }).weightedValue).toBe(weighted);
 });
 
 test('numbers are read as GoFive writes them, and rounded half away from zero', () => {

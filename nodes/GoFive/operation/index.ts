@@ -4,7 +4,14 @@
  * Start with `kinds/read/defineRead.ts` for a definition, `field.ts` for its form, and `run/executeOperation.ts` for a run.
  */
 export { compareByName, isBlank } from '../shared/text';
-export { addSelectedColumns, codeColumns, daysSince, percentageOf, selectedOnly } from './records/defineColumns';
+export {
+	addSelectedColumns,
+	codeColumns,
+	daysSince,
+	monthOf,
+	percentageOf,
+	selectedOnly,
+} from './records/defineColumns';
 export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';

@@ -210,18 +210,18 @@ describe('deals', () => {
 		expect((await run({ groupBy: 'customer' })).items).toMatchObject([{ customerCode: 'A', count: 2, dealValue: 15 }]);
 	});
 
-	test('Selected Fields has the weighted value and the days since a date', async () => {
+	test('Selected Fields has the weighted value, and the days since a date and its month', async () => {
 		respondWithDeals(
 			{ dealsId: 1, dealsValue: '33.33', probability: 33, expectedCloseDate: '2026-12-01T23:59:59+0700' },
 			{ dealsId: 2, dealsValue: 10, probability: null, expectedCloseDate: '2569-12-03' },
 			{ dealsId: 3, dealsValue: '1,000', probability: 10, expectedCloseDate: 'soon' },
 		);
-		const fields = ['daysSinceExpectedCloseDate', 'weightedValue'];
+		const fields = ['daysSinceExpectedCloseDate', 'expectedCloseMonth', 'weightedValue'];
 		const { items } = await run({ output: 'selected', fields });
 		expect(items).toEqual([
-			{ daysSinceExpectedCloseDate: 1, weightedValue: 11, dealId: 1 },
-			{ daysSinceExpectedCloseDate: -1, weightedValue: null, dealId: 2 },
-			{ daysSinceExpectedCloseDate: null, weightedValue: null, dealId: 3 },
+			{ daysSinceExpectedCloseDate: 1, expectedCloseMonth: '2026-12', weightedValue: 11, dealId: 1 },
+			{ daysSinceExpectedCloseDate: -1, expectedCloseMonth: '2026-12', weightedValue: null, dealId: 2 },
+			{ daysSinceExpectedCloseDate: null, expectedCloseMonth: null, weightedValue: null, dealId: 3 },
 		]);
 	});
 });

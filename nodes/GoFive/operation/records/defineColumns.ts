@@ -1,5 +1,6 @@
 import { roundAmount, toNumber } from '../../shared/numbers';
-import { countDaysSince, parseCalendarDate } from '../../time/calendar';
+import { countDaysSince, formatUnit, getStartOfUnit, parseCalendarDate } from '../../time/calendar';
+import { toWallTime } from '../../time/zone';
 import type { Column, Columns, Entity, NameSource, OptionList } from '../entity';
 
 /** Marks columns that only Selected Fields offers. A simplified record has at most ten. */
@@ -98,6 +99,19 @@ export const daysSince = (key: string, dateName: string): Column => ({
 	compute(read, { now, timeZone }) {
 		const instantMs = parseCalendarDate(read(key), timeZone);
 		return instantMs === undefined ? null : countDaysSince(instantMs, now, timeZone);
+	},
+});
+
+/**
+ * Creates the column of the calendar month of a date, as Totals show it: 2026-12. Null without a date.
+ * @param key - Key of the column with the date.
+ */
+export const monthOf = (key: string, displayName: string): Column => ({
+	displayName,
+	compute(read, { timeZone }) {
+		const instantMs = parseCalendarDate(read(key), timeZone);
+		if (instantMs === undefined) return null;
+		return formatUnit(getStartOfUnit(toWallTime(instantMs, timeZone), 'month'), 'month');
 	},
 });
 

@@ -1,4 +1,12 @@
-import { addSelectedColumns, daysSince, percentageOf, selectedOnly, type Entity, type Totals } from '../../operation';
+import {
+	addSelectedColumns,
+	daysSince,
+	monthOf,
+	percentageOf,
+	selectedOnly,
+	type Entity,
+	type Totals,
+} from '../../operation';
 
 /**
  * A deal. Keys that begin with "deal" in a request begin with "deals" in a response. The page shows only some of the
@@ -60,6 +68,7 @@ export const dealEntity: Entity = {
 export const readDealEntity = addSelectedColumns(dealEntity, {
 	weightedValue: percentageOf('dealValue', 'probability', 'Weighted Value (Value × Probability)'),
 	daysSinceExpectedCloseDate: daysSince('expectedCloseDate', 'Expected Close Date'),
+	expectedCloseMonth: monthOf('expectedCloseDate', 'Expected Close Month'),
 });
 
 /** Totals of deals. No currency of a deal was seen. */
