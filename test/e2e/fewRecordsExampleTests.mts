@@ -179,12 +179,12 @@ function buildWeeklyTexts(): Record<Account, string> {
 function buildForecastTexts(): Record<Account, string> {
 	const title = `Deal forecast, ${formatDay(getToday())}`;
 	const build = (forecast: string, row: string, overdue: string): string =>
-		`${title}: ${forecast} baht | Open deals per month of their expected close date, all dates Month Deals Value in baht Forecast in baht Bar ${row} The forecast is the value multiplied by the probability. The bar shows the value. Open deals whose expected close date has passed Deal Customer Days Value in baht ${overdue}`;
+		`${title}: ${forecast} baht | Open deals per month of their expected close date Month Deals Value in baht Forecast in baht Bar ${row} The forecast is the value multiplied by the probability. The bar shows the value. Open deals whose expected close date has passed Deal Customer Days Value in baht ${overdue}`;
 	const month = getToday().minus({ days: 2 }).toFormat('yyyy-MM');
 	return {
 		empty: build('0', 'No date 0 0 0', 'None'),
 		one: build('500', `${month} 1 1,000 500 ${LONGEST_BAR}`, 'Roaster Only 2 1,000'),
-		bare: build('0', `No date 1 unknown unknown ${LONGEST_BAR}`, 'None'),
+		bare: build('0', 'No date 1 unknown unknown', 'None'),
 	};
 }
 

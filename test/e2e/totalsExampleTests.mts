@@ -19,28 +19,29 @@ const formatBaht = (values: number[]): string => formatNumber(Math.round(sum(val
 const getForecast = ({ dealsValue, probability }: SandboxDeal): number =>
 	(Number(dealsValue ?? 0) * Number(probability ?? 0)) / 100;
 
-/** Builds the rows of the forecast from the open deals of the sandbox, without the bars. */
+/** Length of the longest bar of the forecast. */
+const BAR_LENGTH = 12;
+
+/** Builds the rows of the forecast from the open deals of the sandbox: the months with deals, and the deals without a date. */
 function buildForecastRows(deals: SandboxDeal[]): string[][] {
-	const dated = deals.filter(({ expectedCloseDate }) => expectedCloseDate);
-	const starts = dated.map(({ expectedCloseDate }) => parseThaiTime(expectedCloseDate).startOf('month').toMillis());
-	const months: string[] = [];
-	for (
-		let month = parseThaiTime(new Date(Math.min(...starts)).toISOString());
-		month.toMillis() <= Math.max(...starts);
-		month = month.plus({ months: 1 })
-	)
-		months.push(month.toFormat('yyyy-MM'));
-	const buildRow = (name: string, isIn: (deal: SandboxDeal) => boolean): string[] => {
-		const dealsOfMonth = deals.filter(isIn);
-		const values = dealsOfMonth.map(({ dealsValue }) => Number(dealsValue ?? 0));
-		return [name, String(dealsOfMonth.length), formatBaht(values), formatBaht(dealsOfMonth.map(getForecast))];
-	};
-	const rows = months.map((month) =>
-		buildRow(month, (deal) =>
-			Boolean(deal['expectedCloseDate'] && parseThaiTime(deal['expectedCloseDate']).toFormat('yyyy-MM') === month),
-		),
-	);
-	return [...rows, buildRow('No date', ({ expectedCloseDate }) => !expectedCloseDate)];
+	const getMonth = ({ expectedCloseDate }: SandboxDeal): string =>
+		expectedCloseDate ? parseThaiTime(expectedCloseDate).toFormat('yyyy-MM') : 'No date';
+	const months = [...new Set(deals.map(getMonth))].toSorted();
+	const groups = months.map((month) => ({ month, group: deals.filter((deal) => getMonth(deal) === month) }));
+	const sumValues = (group: SandboxDeal[]): number => sum(group.map(({ dealsValue }) => Number(dealsValue ?? 0)));
+	const longest = Math.max(...groups.map(({ group }) => sumValues(group)));
+	const isKnown = (value: unknown): boolean => value !== undefined && value !== null;
+	return groups.map(({ month, group }) => {
+		const hasValue = group.some(({ dealsValue }) => isKnown(dealsValue));
+		const hasForecast = group.some(({ dealsValue, probability }) => isKnown(dealsValue) && isKnown(probability));
+		return [
+			month,
+			String(group.length),
+			hasValue ? formatBaht([sumValues(group)]) : 'unknown',
+			hasForecast ? formatBaht(group.map(getForecast)) : 'unknown',
+			'█'.repeat(Math.ceil((BAR_LENGTH * sumValues(group)) / longest)),
+		];
+	});
 }
 
 /** Builds the filter that the note of the customers by days describes. */
@@ -100,8 +101,9 @@ export function defineTotalsExampleTests(exampleServer: ExampleServer, isNewest:
 		create(today.minus({ seconds: 1 }), 2000.4, 'Overdue since yesterday');
 		create(today.minus({ months: 3 }), 4000, EVIL_TEXT);
 		create(null, 8000, 'Without a date');
-		const withoutValue = create(today.plus({ months: 2 }), 0, 'Without a value');
-		delete withoutValue?.['dealsValue'];
+		// In a month with other deals, and alone in two others.
+		for (const months of [0, 20, 21]) delete create(today.plus({ months }), 0, 'Without a value')?.['dealsValue'];
+		delete create(today.plus({ months: 21 }), 500, 'Without a probability')?.['probability'];
 		const countBefore = exampleServer.requestCount;
 		await exampleServer.executeExample(id, 'Every Monday');
 		const requests = exampleServer.countRequests(countBefore);
@@ -111,9 +113,14 @@ export function defineTotalsExampleTests(exampleServer: ExampleServer, isNewest:
 		const overdueIndex = email.rows.findIndex(([heading]) => heading === 'Deal');
 		const [header, ...months] = email.rows.slice(0, overdueIndex);
 		assert.deepEqual(header, ['Month', 'Deals', 'Value in baht', 'Forecast in baht', 'Bar']);
+		assert.deepEqual(months, buildForecastRows(open));
 		assert.deepEqual(
-			months.map((row) => row.slice(0, 4)),
-			buildForecastRows(open),
+			months.slice(-3).map((row) => row.slice(1, 4)),
+			[
+				['1', 'unknown', 'unknown'],
+				['2', '500', 'unknown'],
+				['1', '8,000', '4,000'],
+			],
 		);
 		const overdue = open
 			.filter(({ expectedCloseDate }) => expectedCloseDate && parseThaiTime(expectedCloseDate) < today)
@@ -132,9 +139,9 @@ export function defineTotalsExampleTests(exampleServer: ExampleServer, isNewest:
 		assert.equal(overdueRows.at(-1)?.[2], '1');
 		const total = formatBaht(open.map(getForecast));
 		assert.equal(email.subject, `Deal forecast, ${today.toFormat('d LLL yyyy')}: ${total} baht`);
-		assert.ok(email.text.startsWith('Open deals per month of their expected close date, all dates Month '), email.text);
-		// The list of deals twice, each with a request that finds no further ones.
-		assert.deepEqual(requests, { findDeals: 4 });
+		assert.ok(email.text.startsWith('Open deals per month of their expected close date Month '), email.text);
+		// The list of deals once, with a request that finds no further ones.
+		assert.deepEqual(requests, { findDeals: 2 });
 	});
 
 	test('emails the customers by days since the last event, and a filter selects those without recent events', async () => {
