@@ -5,6 +5,7 @@ const { projects } = require('../../jest.config.cjs');
 const TEST_NAMES = [
 	'client',
 	'comparison',
+	'computedColumns',
 	'concurrencyLimiter',
 	'currentValueRules',
 	'debugLog',
