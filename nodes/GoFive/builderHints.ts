@@ -7,7 +7,7 @@
 export const nodeBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of all customers, or the customers without events, use Customer Event > Get Many, which sends one request per customer. GoFive's documentation shows no salesperson in an event, so a report per salesperson counts the events of the customers that the salesperson owns. For numbers per salesperson, customer, stage or month, also compared with the previous period, use Output > Totals of Get Many. For one customer, use Customer Event > Get by Customer Code, which runs once for each input item. Customer > Get Many reads all customers, or those in some states, and can return their owners with Output > Selected Fields. For the quotations or deals of a period, use Date Range of Get Many. Account > Check Access shows which operations work with the account.",
+			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of all customers, or the customers without events, use Customer Event > Get Many, which sends one request per customer. GoFive's documentation shows no salesperson in an event, so a report per salesperson counts the events of the customers that the salesperson owns. For numbers per salesperson, customer, stage or month, use Output > Totals of Get Many. All except weeks, months and quarters can be compared with the previous period. For one customer, use Customer Event > Get by Customer Code, which runs once for each input item. Customer > Get Many reads all customers, or those in some states, and may return their owners with Output > Selected Fields. For the quotations or deals of a period, use Date Range of Get Many. Account > Check Access shows which operations that read data work with the account.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'List of customer codes to read, or report to write' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about the records' },
@@ -22,7 +22,7 @@ export const nodeBuilderHint = {
 export const triggerBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations, or for records that stay unchanged for days, for example stalled deals. For customer events, enter the customer codes to watch, or select All Customers. Each poll for customer events sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for customers, expenses, products and long lists.",
+			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations, or for customers, deals, expenses or quotations that stay unchanged for days, for example stalled deals. For customer events, enter the customer codes to watch, or select All Customers. Each poll for customer events sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for customers, expenses, products and long lists.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'Sheet to which the new records are added' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about each new or changed record' },

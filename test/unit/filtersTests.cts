@@ -57,7 +57,7 @@ test('an empty list is empty, and a list without the date is an error', () => {
 	expect(filter([])).toEqual([]);
 	const expectedError: unknown = expect.objectContaining({
 		kind: 'unclear',
-		message: "GoFive's list of deals does not contain the Close Date",
+		message: "GoFive returned deals without 'Close Date'",
 		description:
 			"The deals cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the fields dealNo, dealName.",
 	});

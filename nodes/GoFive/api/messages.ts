@@ -18,7 +18,7 @@ export const MAY_BE_PROCESSED =
 export const ALREADY_PROCESSED = 'The change is saved in Venio. Do not send this item again.';
 /** Advice after HTTP 404, by what the URL identifies. */
 const NOT_FOUND_ADVICE = {
-	record: `Check the code or ID in this node, and 'Base URL' in ${CREDENTIAL}.`,
+	record: `Check the code, number or ID in this node, and 'Base URL' in ${CREDENTIAL}.`,
 	enteredPath: `Check 'Path', and 'Base URL' in ${CREDENTIAL}.`,
 	operation: `${CHECK_BASE_URL}, and ask GoFive support whether your account supports this operation.`,
 };
@@ -27,7 +27,7 @@ const NOT_FOUND_NAMES = { record: 'record', enteredPath: 'path', operation: 'ope
 /** What a request is sent for. */
 export type RequestPurpose = Effect | 'token';
 
-const CORRECT_FIELD = "Correct the field that GoFive's message names. If it names none,";
+const CORRECT_FIELD = "Correct the field that GoFive's message names. If the message names no field,";
 /** Advice after GoFive rejected values, by what they were sent for. */
 const REJECTION_ADVICE: Record<RequestPurpose, string> = {
 	read: `${CORRECT_FIELD} check each field of this node.`,

@@ -26,4 +26,4 @@ export const TRIGGER_NOTICE = `${TRIGGER_MAY_NOT_WORK} Try it with 'Fetch Test E
 
 /** Sentence about an unconfirmed path for the message of a 404. */
 export const UNCONFIRMED_PATH_NOTE =
-	"This operation is not confirmed by GoFive's documentation, so GoFive may not support it. ";
+	"The path of this operation was not found in the public copy of GoFive's documentation, so it may be wrong. ";

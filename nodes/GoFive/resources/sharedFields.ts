@@ -154,7 +154,7 @@ export const priceFields = (thing: string, getOperation: string) => ({
  * @param otherField - Display name of the other field.
  */
 export const describeNote = (name: string, thing: string, otherField: string) =>
-	`${name} about the ${thing}. GoFive's documentation does not explain how it differs from '${otherField}'.`;
+	`${name} about the ${thing}. It is not known how it differs from '${otherField}'.`;
 
 /** Creates the field for the payment terms. */
 export const paymentTerm = () => text('Payment Term', 'Payment terms', { example: 'Credit 30 days' });

@@ -63,6 +63,6 @@ export const eventSource: TriggerSource = {
 	},
 	fixedColumnNames: 'name, date, type or description',
 	periodNote: WATCHED_DATES,
-	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead'.",
+	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead' in 'Options'.",
 	durationAdvice: 'Watch fewer customers in one trigger.',
 };

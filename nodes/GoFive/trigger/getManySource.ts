@@ -68,7 +68,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const offeredFilters = omitFilters(allFilters, omittedFilters);
 	const periodNote = operation.startFilter ? PERIOD_NOTE : '';
-	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back', " : '';
+	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back' in 'Options', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
 		name,

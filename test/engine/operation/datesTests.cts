@@ -77,7 +77,7 @@ describe('dates in the request', () => {
 			'the number of a date',
 			31107,
 			'1985-03-01T00:00:00',
-			"'Event Date' contains the number of a date in a sheet, which was read as 1985-03-01.",
+			"'Event Date' contains the serial number of a date in a sheet, which was read as 1985-03-01.",
 		],
 		[
 			'a date with a Thai year',
@@ -114,7 +114,7 @@ describe('hints', () => {
 			{ dateFrom: '2568-01-01', dateTo: '2025-01-31' },
 			'America/New_York',
 			{ DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' },
-			/^'From' contains the year 2568 of the Buddhist Era \(B\.E\.\), which was sent to GoFive as 2025\.$/,
+			/^'From' contains the year 2568 of the Buddhist Era \(B\.E\.\), which was read as 2025\.$/,
 		],
 		[
 			'$today of an instance in another zone',

@@ -81,6 +81,6 @@ test('Status Names filters by the name, and a list without names is a message', 
 	fixture.respondWithData('findDeals', [{ dealsId: 1 }]);
 	fixture.respondWithData('findDeals', []);
 	const { error } = await fixture.runExample('deal.getAll', parameters);
-	expect(error?.message).toBe("GoFive's list of deals does not contain the Status Name");
+	expect(error?.message).toBe("GoFive returned deals without 'Status Name'");
 	expect(error?.description).toContain("The deals cannot be limited by 'Status Names'. Remove this filter.");
 });

@@ -43,7 +43,7 @@ describe('event types', () => {
 	test('several types cannot be told apart if no event has a type', async () => {
 		fixture.respondWithData('getCustomerEvents', [{ eventId: 1, kind: 1 }], { times: 2 });
 		const { error } = await getEvents({ eventTypes: '={{ [1, 2] }}' });
-		expect(error?.message).toBe("GoFive's list of customer events does not contain the Event Type ID");
+		expect(error?.message).toBe("GoFive returned customer events without 'Event Type ID'");
 		expect(error?.description).toContain('contains the fields eventId, kind');
 		expect((await getEvents({ eventTypes: '={{ [1] }}' })).items).toHaveLength(1);
 	});

@@ -222,5 +222,5 @@ test('several statuses are filtered by the node, and one by GoFive', async () =>
 	fixture.respondWithData('findQuotations', [{ quotationNo: 'Q1' }]);
 	fixture.respondWithData('findQuotations', []);
 	const { error } = await runWith([1, 2]);
-	expect(error?.message).toBe("GoFive's list of quotations does not contain the Status ID");
+	expect(error?.message).toBe("GoFive returned quotations without 'Status ID'");
 });

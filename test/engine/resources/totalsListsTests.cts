@@ -185,7 +185,7 @@ describe('deals', () => {
 	])('a list without the field of a %s is a message', async (_, parameters, column) => {
 		respondWithDeals({ dealsId: 1, dealsValue: 10 });
 		const { error } = await run(parameters);
-		expect(error?.message).toBe(`GoFive's list of deals does not contain the ${column}`);
+		expect(error?.message).toBe(`GoFive returned deals without '${column}'`);
 	});
 
 	test('a list that GoFive may have cut says so in its title', async () => {

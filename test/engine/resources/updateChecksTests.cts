@@ -298,7 +298,7 @@ describe('a value that cannot be read after the update', () => {
 		['Contacts (Business)', { contacts: [{ ...(CUSTOMER['contacts'] as IDataObject[])[0], contactNote: 5 }] }],
 	])('%s is an unwanted change if it was empty: %j', async (name, after) => {
 		const { error } = await changeNote(after, { customerBirthdate: null });
-		expect(error?.message).toContain('GoFive changed fields that the update did not contain');
+		expect(error?.message).toContain("GoFive changed fields that are not in 'Update Fields'");
 		expect(error?.description).toContain(`'${name}' changed`);
 	});
 
@@ -317,7 +317,7 @@ describe('a value that cannot be read after the update', () => {
 	])('%s of a product is an unwanted change', async (key, before, after) => {
 		const record = server.store(copyOf(PRODUCT, { [key]: before } as IDataObject));
 		server.write = (body) => void Object.assign(record, body, { [key]: after });
-		expect((await updateCost()).error?.message).toContain('GoFive changed fields that the update did not contain');
+		expect((await updateCost()).error?.message).toContain("GoFive changed fields that are not in 'Update Fields'");
 	});
 
 	test('an empty value that GoFive omits is no change', async () => {

@@ -441,7 +441,7 @@ describe('before anything is sent', () => {
 			{ productCode: 'A001', updated: false, changes: [] },
 		]);
 		expect(result.hints.map(({ message }) => message)).toContainEqual(
-			expect.stringMatching(/^Nothing was sent, because this is a preview\. .* This applies to 4 items\.$/),
+			expect.stringMatching(/^No update was sent, because this is a preview\. .* This applies to 4 items\.$/),
 		);
 		expect(fixture.apiRequests).toHaveLength(2);
 	});
@@ -452,7 +452,7 @@ describe('before anything is sent', () => {
 		expect(items).toMatchObject([{ changes: [{ field: 'Phone', after: null }, { field: 'Note' }] }]);
 		const messages = hints.map(({ message }) => message);
 		expect(messages.filter((message) => message.includes('cleared'))).toEqual([
-			"'Phone' will be cleared. To keep its value, remove the field.",
+			"'Phone' will probably be cleared. To keep its value, remove the field.",
 		]);
 	});
 
@@ -461,7 +461,7 @@ describe('before anything is sent', () => {
 		const { items, hints } = await fixture.runExample('product.update', parameters);
 		expect(items).toMatchObject([{ updated: false, changes: [] }]);
 		expect(hints.map(({ message }) => message)).toContain(
-			'Nothing was sent, because Venio already contains these values.',
+			'No update was sent, because Venio already contains these values.',
 		);
 	});
 
@@ -611,7 +611,7 @@ describe('after an update', () => {
 	])('a value that %s ends the run, and the error contains the whole record before', async (_, values, name) => {
 		const before = readProduct('A001');
 		const { error } = await runWithValues(values);
-		expect(error?.message).toBe("GoFive changed fields that the update did not contain for product code 'A001'");
+		expect(error?.message).toBe("GoFive changed fields that are not in 'Update Fields' for product code 'A001'");
 		expect(error?.description).toContain(`'${name}'`);
 		expect(error?.description).not.toContain('กาแฟ');
 		expect(error?.context).toMatchObject({ data: { before } });

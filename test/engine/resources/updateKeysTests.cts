@@ -244,7 +244,7 @@ describe('if the record has the key of the request, only this key counts', () =>
 		const record = server.store(copyOf(CUSTOMER, { customerTags: 'VIP, 2025' }));
 		server.write = (body) => void Object.assign(record, body, { customerTags: [] });
 		const { error } = await changePhone(['Tags']);
-		expect(error?.message).toBe("GoFive changed fields that the update did not contain for customer code 'C1'");
+		expect(error?.message).toBe("GoFive changed fields that are not in 'Update Fields' for customer code 'C1'");
 		expect(error?.description).toContain("'Tags' changed");
 	});
 

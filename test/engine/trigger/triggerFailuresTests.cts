@@ -46,7 +46,7 @@ test('events without a type cannot be limited to event types', async () => {
 	fixture.respondWith('A', [{ eventId: 1, kind: 1 }]);
 	const { error } = await fixture.createWorkflow({ eventTypes: [1] }).activate();
 	expect(error).toMatchObject({
-		message: expect.stringContaining("GoFive's list of customer events does not contain the Event Type"),
+		message: expect.stringContaining("GoFive returned customer events without 'Event Type ID'"),
 		description: expect.stringContaining('contains the fields eventId, kind'),
 	});
 });

@@ -18,7 +18,10 @@ const AMBIGUOUS_DATE_DESCRIPTION =
 	'The order of day and month differs between countries. Enter the date as 2025-01-31, and format a column of a sheet in the same way.';
 
 /** What a date of a spreadsheet is, for a hint. */
-const SHEET_DATE_FORMS = { serialNumber: 'the number of a date in a sheet', thaiDate: 'a date with a Thai year' };
+const SHEET_DATE_FORMS = {
+	serialNumber: 'the serial number of a date in a sheet',
+	thaiDate: 'a date with a Thai year',
+};
 
 /** Adds a hint if the date was converted, or if it may have another meaning in GoFive's time zone. */
 function addDateHints(
@@ -31,7 +34,7 @@ function addDateHints(
 		const text = `'${displayName}' contains ${SHEET_DATE_FORMS[sheetDate.form]}, which was read as ${sheetDate.text}.`;
 		addHint(`${displayName} ${sheetDate.form}`, text);
 	} else if (buddhistYear) {
-		const text = `'${displayName}' contains the year ${buddhistYear.input} of the Buddhist Era (B.E.), which was sent to GoFive as ${buddhistYear.converted}.`;
+		const text = `'${displayName}' contains the year ${buddhistYear.input} of the Buddhist Era (B.E.), which was read as ${buddhistYear.converted}.`;
 		addHint(`${displayName} Buddhist Era`, text);
 	}
 	if (!boundary) return;

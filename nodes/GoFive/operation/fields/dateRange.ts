@@ -32,7 +32,8 @@ const PRESETS = toOptions({
 const DISPLAY_NAME = 'Date Range';
 const ZONE_DESCRIPTION = 'in Thai time by default';
 const PERIOD_DESCRIPTION = 'Weeks begin on Monday.';
-const COST_DESCRIPTION = 'The node reads the whole list first, so long lists take longer.';
+const COST_DESCRIPTION =
+	"Unless 'All Dates' is selected, the node reads the whole list first, so long lists take longer.";
 
 interface DateRangeSettings {
 	/** Records in plural, for hints. */

@@ -28,9 +28,9 @@ const IF_NOTHING_FOUND_OPTIONS = [
 	{
 		name: 'Return an Empty Item',
 		value: 'emptyItem',
-		description: 'One item with empty fields, except a code or ID that you entered',
+		description: 'One item with empty fields, except a code, number or ID that you entered',
 	},
-	{ name: 'Return Nothing', value: 'nothing', description: 'No item' },
+	{ name: 'Return Nothing', value: 'nothing', description: 'No item, except totals that are 0' },
 	{ name: 'Fail', value: 'error', description: "The item fails, and the node setting 'On Error' applies" },
 ] as const;
 
@@ -72,7 +72,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',
-		"Whether to add the fields of the input item to each output item, except with Raw. If two fields have the same name, the output contains GoFive's.",
+		'Whether to add the fields of the input item to each output item, except with Raw. If two fields have the same name, the output contains the field from GoFive.',
 	),
 	includePreviousValues: boolean(
 		'Include Previous Values',

@@ -57,7 +57,7 @@ export function otherFieldsJson(
 			const formKeys = [...collectBodyKeys(getFormFields()), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
-			const advice = 'This form contains the field. Fill it in there.';
+			const advice = 'Other fields of this form set this key. Remove it here, and use those fields.';
 			rejectInput(`'${displayName}' cannot contain '${duplicate}'`, advice);
 		},
 		toBody: (value) => ({ ...(value?.value as IDataObject | undefined) }),

@@ -58,7 +58,7 @@ function createGroupInput(totals: Totals, entity: Entity, groups: OptionList<str
 
 /** Describes the option Totals of Output. */
 export const describeTotals = ({ examples }: Totals, { pluralName }: Entity): string =>
-	`Totals of all matching ${pluralName}, for example per ${examples}. In a comparison with the previous period, the biggest drop is first.`;
+	`Totals of all matching ${pluralName}, for example per ${examples}. In a comparison with the previous period, the biggest drop of the count is first.`;
 
 /** Creates Group By and Compare With. A week, month or quarter is not compared. */
 export function createTotalsInputs(totals: Totals, entity: Entity) {

@@ -22,7 +22,7 @@ export function assertColumn(records: IDataObject[], entity: Entity, key: string
 	const { pluralName, columns } = entity;
 	throw new GoFiveError({
 		kind: 'unclear',
-		message: `GoFive's list of ${pluralName} does not contain the ${columns[key]?.displayName}`,
+		message: `GoFive returned ${pluralName} without '${columns[key]?.displayName}'`,
 		description: `The ${pluralName} cannot be ${limits} The first record contains the fields ${formatKeys(firstRecord)}.`,
 	});
 }

@@ -35,7 +35,7 @@ export const get = defineRead({
 			'Activity ID',
 			withLookupLink(
 				'ID of the activity to retrieve, not its Activity Number',
-				'The ID may be in an expense of Expense > Get, or in the address of its page in Venio',
+				"It may be in the address of the activity's page in Venio, or in the field activityId of Expense > Get, with 'Selected Fields' in 'Output'",
 			),
 			{ required: true, bodyKey: null, example: '120345' },
 		),

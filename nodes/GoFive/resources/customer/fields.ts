@@ -159,7 +159,7 @@ export const optionalCustomerFields = {
 	),
 	unqualifiedReasonName: text(
 		'Unqualified Reason',
-		"Reason why the lead was lost. Required for a lead whose 'Lead Status' is 'Unqualified'.",
+		"Reason why the lead is unqualified. Required for a lead whose 'Lead Status' is 'Unqualified'.",
 		{ bodyKey: 'unqulifiedReasonName' },
 	),
 	unqualifiedReasonNote: text(

@@ -63,7 +63,7 @@ const noteAndQuantityFields = {
 		'Reason Category ID',
 		withLookupLink(
 			'ID of the reason category of a missed deal',
-			'No operation is known to return it, so ask GoFive support',
+			'No operation of this node is known to return it, so ask GoFive support',
 		),
 		{ example: '1' },
 	),

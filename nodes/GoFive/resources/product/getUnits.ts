@@ -5,7 +5,8 @@ export const getUnits = defineList({
 	name: 'Get Units',
 	value: 'getUnits',
 	action: 'Get product units',
-	description: "Retrieve the product units as GoFive returns them. GoFive's documentation does not show the response.",
+	description:
+		"Retrieve the product units as GoFive returns them. The response was not found in the public copy of GoFive's documentation.",
 	fields: {},
 	notFoundDescription:
 		"Ask your Venio administrator or GoFive support to add units, or select another value in the option 'If Nothing Found'.",

@@ -29,7 +29,7 @@ export const verifySerialNumber = defineWrite({
 		additionalFields: additionalFieldsOfNewRecord({
 			customerType: number(
 				'Customer Type',
-				"Number of the customer type in GoFive. GoFive's documentation does not explain the numbers, so ask GoFive support.",
+				'Customer type as a number. It is not known which numbers GoFive accepts, so ask GoFive support.',
 				{ isInteger: true, bodyKey: 'CustomerType' },
 			),
 			latitude: number('Latitude', 'Latitude in degrees', {

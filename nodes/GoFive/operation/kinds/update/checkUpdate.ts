@@ -36,7 +36,7 @@ const CHECK_PAUSE_MS = 500;
 const damageError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
-		message: 'GoFive changed fields that the update did not contain',
+		message: "GoFive changed fields that are not in 'Update Fields'",
 		description: `${quoteNames(names)} changed, too. The node did not send the remaining updates. Correct this record in Venio with the values under 'before', and ask GoFive support.`,
 		processed: 'yes',
 	});

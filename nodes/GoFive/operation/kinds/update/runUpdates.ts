@@ -12,8 +12,8 @@ import { formatItems } from '../../run/formatItems';
 import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
 
 const PREVIEW_HINT =
-	"Nothing was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
-const UNCHANGED_HINT = 'Nothing was sent, because Venio already contains these values.';
+	"No update was sent, because this is a preview. If the changes in the output are right, turn off 'Preview' and run the workflow again.";
+const UNCHANGED_HINT = 'No update was sent, because Venio already contains these values.';
 
 /** Result of an update. */
 interface UpdateResult {
@@ -28,7 +28,7 @@ interface UpdateResult {
 const notSentError = new GoFiveError({
 	kind: 'stopped',
 	message: 'The update was not sent',
-	description: `An earlier update could not be confirmed, so the node does not send the remaining updates, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
+	description: `An earlier update was not sent or could not be confirmed, so the node does not send the remaining updates, even if 'On Error' is 'Continue'. Correct the cause of that item's error, then run the workflow with the remaining items. ${NOTHING_SENT}`,
 });
 
 const toItemError = ({ client }: OperationRun, { reference }: Task, thrown: unknown): GoFiveError =>
@@ -98,7 +98,7 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 function addClearedHints({ hints }: OperationRun, { changes }: UpdatePlan): void {
 	for (const { field, after } of changes)
 		if (after === null)
-			hints.add(`cleared ${field}`, `'${field}' will be cleared. To keep its value, remove the field.`);
+			hints.add(`cleared ${field}`, `'${field}' will probably be cleared. To keep its value, remove the field.`);
 }
 
 /** Returns the record of a task that is not written: of a preview, or because nothing changes. */
