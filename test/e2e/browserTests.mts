@@ -92,9 +92,19 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await suggestedName;
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const form = editorPage.getByTestId('credential-edit-dialog');
-		/** Saves the credential, which tests it, and expects a message under "More details". */
+		const isTestRequest = (request: { url(): string }) => request.url().includes('/credentials/test');
+		/** Saves the credential, which tests it. n8n sometimes ignores a click that follows a failed test. */
+		const save = async (): Promise<void> => {
+			const saveButton = editorPage.getByTestId('credential-save-button');
+			for (const timeout of [5000, 30_000]) {
+				const testRequest = editorPage.page.waitForRequest(isTestRequest, { timeout }).catch(() => undefined);
+				await saveButton.click();
+				if (await testRequest) return;
+			}
+		};
+		/** Saves the credential, and expects a message under "More details". */
 		const expectRefusal = async ({ message, description }: ErrorText): Promise<void> => {
-			await editorPage.getByTestId('credential-save-button').click();
+			await save();
 			await form.getByText('Couldn’t connect with these settings').waitFor();
 			const detailsButton = form.getByText('More details', { exact: true });
 			if (await detailsButton.isVisible()) await detailsButton.click();
@@ -109,7 +119,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.fillField('clientSecret', 'wrong');
 		await expectRefusal(messages.clientCredentialsRejected);
 		await editorPage.fillField('clientSecret', clientSecret);
-		await editorPage.getByTestId('credential-save-button').click();
+		await save();
 		// n8n closes the form when the test succeeds.
 		await form.waitFor({ state: 'hidden' });
 		await editorPage.getByTestId('credential-edit-button').click();
