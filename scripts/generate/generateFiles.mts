@@ -116,7 +116,7 @@ function buildTotalsTable({ entity, fields, idField }: Operation): string {
 	const intro = `**Totals:** [Fields of totals](#fields-of-totals) shows the fields of an item.${sums}${id}`;
 	const dateName = entity.columns[totals.date]?.displayName ?? '';
 	const units = [`Week, Month, Quarter (of ${dateName})`, formatKeys(['week', 'month', 'quarter'])];
-	return `${intro}\n\n${markdownTable(['Group By', 'fields of the group'], [...rows, units])}`;
+	return `${intro}\n\n${markdownTable(['Group By', 'fields'], [...rows, units])}`;
 }
 
 /** Columns of the output of some operations with the same record. */

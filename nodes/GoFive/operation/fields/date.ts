@@ -109,7 +109,7 @@ interface DateFieldSettings extends FieldSettings<never> {
 
 const DAY_DESCRIPTION = 'Day in the time zone of your GoFive account (Thailand by default), for example 2025-01-31';
 const DATE_TIME_DESCRIPTION =
-	'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. A day without a time means midnight.';
+	'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31 10:00:00. In an expression, a day without a time means midnight.';
 const RANGE_END_DESCRIPTION =
 	'Last day, or last date and time, in the time zone of your GoFive account (Thailand by default). A day without a time includes the whole day.';
 

@@ -76,7 +76,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	includePreviousValues: boolean(
 		'Include Previous Values',
-		'Whether to add the values of the watched fields before the change, except rows and texts of more than 100 characters. n8n then stores these values in its database.',
+		'Whether to add the values of the watched fields before the change, except rows, and except texts of more than 100 characters. n8n then stores these values in its database.',
 	),
 	lookAhead: number('Look Ahead', 'Number of days after today to watch', { ...DAYS_RANGE, default: 365 }),
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),

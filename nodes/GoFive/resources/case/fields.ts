@@ -20,7 +20,7 @@ export const caseFields = () => ({
 		required: true,
 		isRangeEnd: true,
 		description:
-			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. A day without a time means the end of that day (23:59:59).',
+			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31 10:00:00. In an expression, a day without a time means the end of that day (23:59:59).',
 	}),
 	assignedToUserId: resourceLocator('Assigned To', 'User ID of the employee to assign the case to', userIdList, {
 		required: true,

@@ -1,5 +1,5 @@
 import { codeColumns, defineWrite, output, text, untypedId, type Entity } from '../../operation';
-import { additionalFields, EMPTY_CREATES_RECORD_HINT, withLookupLink } from '../sharedFields';
+import { additionalFields, withLookupLink } from '../sharedFields';
 import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 
 /** A service of a contract. Our copy of the page shows no response, so the columns are the fields of the request. */
@@ -39,7 +39,7 @@ export const upsertServiceAgreement = defineWrite({
 				'ID of the service to update',
 				"The field contractServiceId of Contract > Get probably contains it, with 'One Item per Row' in 'Output'",
 			),
-			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
+			{ example: '7', hint: 'Leave empty to add a service', rejectsEmptyExpression: true },
 		),
 		...serviceFields({ required: true }),
 		additionalFields: additionalFields({ agreementNote: agreementNote() }),

@@ -20,7 +20,7 @@ export const upsert = defineWrite({
 		productCode: text(
 			'Product Code',
 			withLookupLink(
-				'Code of the product to update or, if no product has this code, to create, or empty for a product with variants, which have their own codes',
+				'Code of the product to create or update (empty for a product with variants, because each variant has its own code)',
 			),
 			{
 				example: 'A001',

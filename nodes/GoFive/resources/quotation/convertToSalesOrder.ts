@@ -26,7 +26,7 @@ export const convertToSalesOrder = defineWrite({
 	action: 'Convert quotation to sales order',
 	description: 'Create a sales order with the products and prices of a quotation',
 	fields: {
-		quotationNo: quotationNo('Number of the quotation to convert, in a status that GoFive converts (not known which)'),
+		quotationNo: quotationNo('Number of the quotation to convert (it is not known which statuses GoFive accepts)'),
 		output: output(conversionEntity),
 	},
 	idField: 'quotationNo',

@@ -47,7 +47,7 @@ const { headerTemplateId, ...discountFields } = priceFields('sales order', 'Sale
 
 const fields = {
 	salesOrderNo: recordNumber('Sales Order Number', 'sales order', 'SO24090001'),
-	customerCode: customerCode('Code of the customer who places the order, which an update cannot change'),
+	customerCode: customerCode('Code of the customer who places the order (an update cannot change the customer)'),
 	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
 	salesOrderDate: date('Sales Order Date', { format: 'dateOnly', required: true }),
 	vatCalculation: vatCalculation(),
