@@ -16,11 +16,10 @@ export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
-export { json, readJson } from './fields/json';
-export { limit } from './fields/limit';
+export { json, otherFieldsJson, readJson } from './fields/json';
 export { assertColumn, filterByDate, filterByText, joinFilters } from './records/filters';
 export { notice, withDescription, withHint } from './fields/notice';
-export { number } from './fields/number';
+export { limit, number } from './fields/number';
 export {
 	boolean,
 	findOption,
@@ -30,8 +29,7 @@ export {
 	options,
 	toOptions,
 } from './fields/options';
-export { otherFieldsJson } from './fields/otherFieldsJson';
-export { output } from './fields/output';
+export { HIDDEN_WITH_TOTALS, output } from './fields/output';
 export {
 	emptyExpressionError,
 	formatValue,
@@ -52,7 +50,6 @@ export {
 	rows,
 	withJsonMode,
 } from './fields/rows';
-export { HIDDEN_WITH_TOTALS } from './fields/totals';
 export { singleValueField } from './fields/singleValueField';
 export { id, multilineText, text, untypedId } from './fields/text';
 export { buildOperationNotice, describeUnconfirmedOperation } from './pathEvidence';

@@ -13,14 +13,18 @@ const createListSearch = (source: ListSource) =>
 		return await loadList(this, source, filter.trim(), token);
 	};
 
-const collectLists = ({ list, nestedFields = {} }: Field): ListSource[] => [
-	...(list ? [list] : []),
-	...Object.values(nestedFields).flatMap(collectLists),
-];
+/** Adds the lists of fields, and of the fields in them. */
+function addLists(fields: Record<string, Field>, lists: ListSource[]): void {
+	for (const { list, nestedFields } of Object.values(fields)) {
+		if (list) lists.push(list);
+		if (nestedFields) addLists(nestedFields, lists);
+	}
+}
 
 /** Builds the methods of a node that load the lists of its fields. */
 export function buildListMethods(fieldRecords: Array<Record<string, Field>>) {
-	const lists = fieldRecords.flatMap((fields) => Object.values(fields)).flatMap(collectLists);
+	const lists: ListSource[] = [];
+	for (const fields of fieldRecords) addLists(fields, lists);
 	const buildMethods = <M>(createMethod: (source: ListSource) => M): Record<string, M> =>
 		Object.fromEntries(lists.map((source) => [source.method, createMethod(source)]));
 	return { loadOptions: buildMethods(createLoadOptions), listSearch: buildMethods(createListSearch) };
