@@ -95,8 +95,13 @@ export default defineConfig(
 			],
 		},
 	},
-	forbid([`${NODE}/{api,time,shared}/**/*.ts`], READ_PARAMETER, 'api/, time/ and shared/ know no parameter of n8n.'),
+	forbid([`${NODE}/api/**/*.ts`], READ_PARAMETER, 'api/ knows no parameter of n8n.'),
 	forbid([`${NODE}/{resources,operation,trigger}/**/*.ts`], SEND_CALL, 'Only api/ sends.'),
+	forbid(
+		[`${NODE}/{time,shared}/**/*.ts`],
+		`${READ_PARAMETER}, ${SEND_CALL}`,
+		'time/ and shared/ know no parameter of n8n, and send nothing.',
+	),
 	// These files send nothing, because they contain types only.
 	forbid(
 		[`${NODE}/operation/{entity,field,operation}.ts`],
