@@ -107,7 +107,9 @@ function buildTotalsTable({ entity, fields, idField }: Operation): string {
 		const keys = formatKeys(group.countsCustomers ? [...columnKeys, 'customerCount'] : columnKeys);
 		const hasAddedNames = columnKeys.some((key) => namedEntity.columns[key]?.isAddedName);
 		const nameNote = hasAddedNames ? ' (with Add Names)' : '';
-		const latest = group.latest ? `. If the range has no first day, also ${formatLatest(group.latest)}` : '';
+		const latest = group.latest
+			? `. If the range has no first day and does not end in the past, also ${formatLatest(group.latest)}`
+			: '';
 		return [group.displayName, keys + nameNote + latest];
 	});
 	const sumVerb = totals.sums.length === 1 ? 'sum is' : 'sums are';
@@ -192,7 +194,7 @@ function buildEntitySection(uses: RecordColumns[]): string {
 	const lines = uses.find(({ entity }) => entity.lines)?.entity.lines;
 	if (!lines) return section.join('\n\n');
 	const parentColumns = formatList(lines.parentColumns.map((key) => `\`${key}\``));
-	const linesIntro = `One Item per Row returns one item per ${lines.rowName}, with ${parentColumns} of the record and these fields:`;
+	const linesIntro = `One Item per Row returns one item per ${lines.rowName}. Each item contains ${parentColumns} of the record, and these fields:`;
 	const describeLineColumn = (key: string): string => (lines.columns[key] ? describePresence(lines.columns[key]) : '');
 	return [...section, linesIntro, buildColumnTable(lines.columns, describeLineColumn)].join('\n\n');
 }

@@ -115,7 +115,7 @@ export function createCheckAccess(resources: DataResource[]): Operation {
 		value: 'checkAccess',
 		action: 'Check which operations work',
 		description:
-			'Find out which operations that read data work with your GoFive account. Returns one item per operation, without values of your records.',
+			'Find out which operations work with your GoFive account, without trying those that change data. Returns one item per operation, without values of your records.',
 		fields: {
 			durationNotice: notice('This operation only reads data, and takes up to two minutes.'),
 			recordIds: collection(

@@ -10,7 +10,7 @@ export function createAccountResource(resources: DataResource[]): Resource {
 	return {
 		name: 'Account',
 		value: 'account',
-		description: 'Your GoFive account: which operations that read data work with it',
+		description: 'Your GoFive account. Check which operations work with it.',
 		defaultOperation: checkAccess.value,
 		operations: [checkAccess],
 	};

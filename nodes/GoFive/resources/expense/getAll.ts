@@ -5,7 +5,7 @@ import { codeParts, filters, limitWithoutTotals, onePerRequest, withLookupLink }
 import { EXPENSE_TYPES, expenseEntity, expenseTotals } from './entity';
 
 const FROM_DESCRIPTION =
-	'Only expenses from this day (midnight) or time on, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
+	'Only expenses on or after this day (from midnight) or time, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
 const TO_DESCRIPTION =
 	'Only expenses up to this day (inclusive) or time, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
 
