@@ -68,6 +68,16 @@ test.each(examples)('%s: dates and numbers are used as they are, and a title for
 	expect(titles.filter(({ text }) => (text.match(DATE_FORMAT) ?? []).length > 1)).toEqual([]);
 });
 
+/** Expression that reads a column of the report by its heading. */
+const HEADING_EXPRESSION = /\$\('Columns of [^']+'\)\.all\(\)\.pluck\('json'\)\.pluck\('([^']+)'\)/g;
+
+test.each(examples)('%s: a note names the headings that other texts read, because a user renames headings', (file) => {
+	const texts = listNodes(file).flatMap(({ parameters }) => listTexts(parameters));
+	const headings = texts.flatMap((text) => [...text.matchAll(HEADING_EXPRESSION)].map(([, heading]) => heading));
+	const notes = JSON.stringify(readWorkflow(file).nodes.filter(isNote));
+	expect(headings.filter((heading) => !notes.includes(`**${heading}**`))).toEqual([]);
+});
+
 test('there are at most 27 examples, of which at most eleven are reports', () => {
 	expect(examples.length).toBeLessThanOrEqual(27);
 	const reports = readFileSync(path.join(folder, 'README.md'), 'utf8').split('<!-- end of Reports -->')[0] ?? '';
