@@ -127,9 +127,11 @@ export const optionalCustomerFields = {
 	customerGender: options('Gender', 'Gender of an individual customer', toOptions({ Female: 2, Male: 1 })),
 	customerGroupName: text('Group', 'Name of the customer group. GoFive creates the group if it does not exist.'),
 	customerIncome: text('Income', 'Income of the customer, as text'),
-	interestsName: commaSeparated('Interests', 'Comma-separated interests. GoFive creates missing interests.', {
-		example: 'Coffee, Tea',
-	}),
+	interestsName: commaSeparated(
+		'Interests',
+		'Comma-separated interests, which probably replace the current ones. GoFive creates missing interests.',
+		{ example: 'Coffee, Tea' },
+	),
 	leadStatus: options(
 		'Lead Status',
 		"Status of the lead. If you create a customer without this field, GoFive sets the status based on 'Customer State'.",
@@ -150,7 +152,9 @@ export const optionalCustomerFields = {
 		"Status of the business relationship. If you select 'Ended' or 'Closed', add 'Note' too.",
 		toOptions({ Active: 0, Ended: 1, Closed: 2 }),
 	),
-	customerTags: commaSeparated('Tags', 'Comma-separated tags', { example: 'VIP, 2025' }),
+	customerTags: commaSeparated('Tags', 'Comma-separated tags, which probably replace the current ones', {
+		example: 'VIP, 2025',
+	}),
 	customerTaxNo: text('Tax ID', 'Tax identification number of the customer', { example: '0105500000001' }),
 	customerType: options(
 		'Type',

@@ -140,7 +140,7 @@ export const optionalProductFields = {
 		bodyKey: 'sub_SubCategory',
 	}),
 	subCategory: text('Subcategory', 'Name of the category below the main category'),
-	productTag: commaSeparated('Tags', 'Comma-separated tags'),
+	productTag: commaSeparated('Tags', 'Comma-separated tags, which probably replace the current ones'),
 	warrantyNote: multilineText('Warranty Note', 'Terms of the warranty'),
 	timeWarrantyValue: number(
 		'Warranty Period',
