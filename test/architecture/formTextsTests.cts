@@ -48,9 +48,9 @@ test('a link in a description leads to a page of this repository, or of n8n', ()
 const KNOWN_VALUES = ['Branch Code', 'Currency Code', 'Reference Number', 'Serial Number', 'Tax ID', 'Variant Code'];
 
 test('the description of a code or an ID ends with a link to the page about where to find it', () => {
-	const codes = listEntries(new GoFive().description.properties).filter(
-		({ type, displayName }) => type === 'string' && /(?:Code|Number|ID)s?$/.test(String(displayName)),
-	);
+	const codes = [new GoFive(), new GoFiveTrigger()]
+		.flatMap(({ description }) => listEntries(description))
+		.filter(({ type, displayName }) => type === 'string' && /(?:Code|Number|ID)s?$/.test(String(displayName)));
 	const described = codes.filter(({ displayName }) => !['By ID', ...KNOWN_VALUES].includes(String(displayName)));
 	expect(described.length).toBeGreaterThan(40);
 	const withoutLink = described.filter(

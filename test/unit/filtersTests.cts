@@ -87,7 +87,7 @@ test('names the filter if no record has its column', () => {
 	);
 });
 
-test('joins filters in their order, without those that are not used', () => {
+test('joins filters in their order, and omits undefined filters', () => {
 	const withStatus = filterByText(['Draft'], ENTITY, 'status', 'Statuses');
 	const inJanuary = filterByDate(createDateRange(...JANUARY, ZONE), ENTITY, 'closeDate');
 	const kept = { ...FIRST, status: 'Draft' };

@@ -164,7 +164,7 @@ export const paymentTerm = () => text('Payment Term', 'Payment terms', { example
  * @param describeEmpty - Builds the sentence about an empty input from the name of the value.
  */
 export const productRowFields = (describeEmpty: (valueName: string) => string) => ({
-	productCode: text('Product Code', withLookupLink('Code of the product'), { required: true, example: 'A001' }),
+	productCode: productCode('Code of the product'),
 	qty: number('Quantity', 'Quantity offered. GoFive may reject a quantity that exceeds the stock.', { required: true }),
 	price: number('Price', `Unit price. ${describeEmpty('price')}`),
 	productName: text('Product Name', `Name of the product. ${describeEmpty('name')}`),

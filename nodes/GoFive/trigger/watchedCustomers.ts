@@ -6,6 +6,7 @@ import { readText } from '../operation/fields/readValue';
 import { TRIGGER_NOTICE } from '../operation/pathEvidence';
 import type { Field } from '../operation/field';
 import { customerStates } from '../resources/customer/fields';
+import { withLookupLink } from '../resources/sharedFields';
 
 /** Customers whose events are watched: the codes that the user enters, or all customers in some states. */
 export interface WatchedCustomers {
@@ -34,7 +35,7 @@ const selector = options(
 /** The field takes one code per line, comma-separated codes, or a list. */
 const codesInput = listField(
 	'Customer Codes',
-	'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
+	withLookupLink('Codes of the customers to watch, comma-separated, one per line, or a list from an expression'),
 	{ required: true, example: 'C000055, C000154' },
 	(value) => readText(value, 'Customer Codes'),
 	{

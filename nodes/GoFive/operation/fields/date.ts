@@ -110,8 +110,6 @@ interface DateFieldSettings extends FieldSettings<never> {
 const DAY_DESCRIPTION = 'Day in the time zone of your GoFive account (Thailand by default), for example 2025-01-31';
 const DATE_TIME_DESCRIPTION =
 	'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31 10:00:00. In an expression, a day without a time means midnight.';
-const RANGE_END_DESCRIPTION =
-	'Last day, or last date and time, in the time zone of your GoFive account (Thailand by default). A day without a time includes the whole day.';
 
 /** Creates a field for a date, with or without a time. The value is a string in the format that GoFive expects. */
 export function date<const A extends DateFieldSettings>(
@@ -120,7 +118,7 @@ export function date<const A extends DateFieldSettings>(
 ): Field<RequiredOrOptional<A, string>> {
 	const { format, isRangeEnd, description }: DateFieldSettings = settings;
 	const isDay = format === 'dateOnly';
-	const defaultDescription = isDay ? DAY_DESCRIPTION : isRangeEnd ? RANGE_END_DESCRIPTION : DATE_TIME_DESCRIPTION;
+	const defaultDescription = isDay ? DAY_DESCRIPTION : DATE_TIME_DESCRIPTION;
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
 	const parse = (value: unknown, context: ReadContext): string => {
 		// Not blank: singleValueField calls parse only for filled inputs.

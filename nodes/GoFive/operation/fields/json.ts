@@ -106,7 +106,7 @@ export function json(
 	};
 }
 
-const DESCRIPTION =
+const OTHER_FIELDS_DESCRIPTION =
 	"Fields of the GoFive API that this form does not contain, for advanced users. Use GoFive's names of the fields.";
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
@@ -135,7 +135,7 @@ interface OtherFieldsSettings {
 export function otherFieldsJson(
 	displayName: string,
 	getFormFields: () => Record<string, Field>,
-	{ description = DESCRIPTION, example = '{"field": "value"}', pages }: OtherFieldsSettings = {},
+	{ description = OTHER_FIELDS_DESCRIPTION, example = '{"field": "value"}', pages }: OtherFieldsSettings = {},
 ): Field<JsonValue | undefined> {
 	const field = json(displayName, description, {
 		defaultText: '{}',

@@ -16,7 +16,7 @@ import { customerEntity } from '../customer/entity';
 import { withLookupLink } from '../sharedFields';
 
 /** Settings of a list that has no form, because not even its path is known for sure. */
-const list = {
+const listSettings = {
 	value: 'getAll',
 	action: '',
 	description: '',
@@ -32,7 +32,7 @@ export const otherEndpoints: AccessCheck[] = [
 	{
 		resource: 'Activity',
 		operation: defineList({
-			...list,
+			...listSettings,
 			name: 'Activities Enquiry (Any Endpoint)',
 			evidence: 'inferred',
 			entity: activityEntity,
@@ -43,7 +43,7 @@ export const otherEndpoints: AccessCheck[] = [
 	{
 		resource: 'Customer',
 		operation: defineList({
-			...list,
+			...listSettings,
 			name: 'Customers Filter (Any Endpoint)',
 			evidence: 'observed',
 			entity: customerEntity,
@@ -115,7 +115,7 @@ export function createCheckAccess(resources: DataResource[]): Operation {
 		value: 'checkAccess',
 		action: 'Check which operations work',
 		description:
-			'Find out which operations work with your GoFive account, without trying those that change data. Returns one item per operation, without values of your records.',
+			'Find out which operations work with your GoFive account, without trying operations that change data. Returns one item per operation, without values of your records.',
 		fields: {
 			durationNotice: notice('This operation only reads data, and takes up to two minutes.'),
 			recordIds: collection(
