@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	buildStartFilter,
 	filterByDate,
+	filterByName,
 	filterByText,
 	joinFilters,
 } from '../../nodes/GoFive/operation/records/filters';
@@ -85,6 +86,35 @@ test('names the filter if no record has its column', () => {
 	expect(() => filterByText(['Draft'], ENTITY, 'status', 'Statuses')?.([{ dealNo: 'D1' }])).toThrow(
 		expectedError as Error,
 	);
+});
+
+test.each<[string, string[], IDataObject[], string[]]>([
+	['are all found', ['draft', 'Paid'], STATUS_RECORDS, []],
+	[
+		'are not all found',
+		['Draft', 'Payd', 'sent'],
+		[...STATUS_RECORDS, { status: ' draft ' }],
+		["No deals have Payd, sent in 'Status'. Their values are draft, PAID, 3. Check 'Statuses' in 'Filters'."],
+	],
+	['belong to records without a status', ['Payd'], [{ status: null }, { status: '' }], []],
+	['belong to an empty list', ['Payd'], [], []],
+])('names that %s', (_, names, records, hints) => {
+	const shownHints: string[] = [];
+	const kept = filterByName(names, ENTITY, 'status', 'Statuses')?.(records, (text) => shownHints.push(text));
+	expect(kept).toEqual(filterByText(names, ENTITY, 'status', 'Statuses')?.(records));
+	expect(shownHints).toEqual(hints);
+});
+
+test('no names need no filter, and their filter needs no receiver of hints', () => {
+	for (const names of [[], null, undefined]) expect(filterByName(names, ENTITY, 'status', 'Statuses')).toBeUndefined();
+	expect(filterByName(['Payd'], ENTITY, 'status', 'Statuses')?.(STATUS_RECORDS)).toEqual([]);
+});
+
+test('joined filters pass their hints', () => {
+	const hints: string[] = [];
+	const joined = joinFilters(filterByName(['Payd'], ENTITY, 'status', 'Statuses'));
+	joined?.([{ status: 'Paid' }], (text) => hints.push(text));
+	expect(hints).toHaveLength(1);
 });
 
 test('joins filters in their order, and omits undefined filters', () => {

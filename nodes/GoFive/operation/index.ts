@@ -17,7 +17,7 @@ export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
 export { json, otherFieldsJson, readJson } from './fields/json';
-export { assertColumn, filterByDate, filterByText, joinFilters } from './records/filters';
+export { assertColumn, filterByDate, filterByName, filterByText, joinFilters } from './records/filters';
 export { notice, withDescription, withHint } from './fields/notice';
 export { limit, number } from './fields/number';
 export {

@@ -7,6 +7,12 @@ import type { Entity } from './entity';
 import type { Fields, NodeOptionName, OperationValues } from './field';
 import type { PathEvidence } from './pathEvidence';
 
+/** Adds a hint for the user. */
+export type AddHint = (text: string) => void;
+
+/** Filter of the records of a list. */
+export type RecordFilter = (records: IDataObject[], addHint?: AddHint) => IDataObject[];
+
 /** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */
 export interface Pages {
 	takeKey: string;
@@ -91,7 +97,7 @@ export interface ListSettings<F extends Fields = Fields, P extends object = obje
 	 * Returns a filter of the records that GoFive's request cannot express. With a filter, the whole list is read, and the
 	 * limit counts the records that it keeps. Undefined if all records are kept.
 	 */
-	filter?(values: OperationValues<F>): ((records: IDataObject[]) => IDataObject[]) | undefined;
+	filter?(values: OperationValues<F>): RecordFilter | undefined;
 	/** Key of the column with the date by which the records can be sorted. The operation then has the option Sort. */
 	sortColumn?: string;
 	/** Filter in the field `filters` that takes the first day of the records, for a list without pages. */

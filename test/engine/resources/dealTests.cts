@@ -37,9 +37,10 @@ test('requests the deals of several stages', async () => {
 	await fixture.expectBodyChanges('deal.getAll', { filters: { dealStageIds: '11, 12' } }, { dealStageIds: [11, 12] });
 });
 
+const JANUARY = { dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', output: 'raw' };
+
 // Which dates are in a range is in unit/filtersTests.cts.
 describe('date range of Get Many', () => {
-	const JANUARY = { dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', output: 'raw' };
 	const createDeals = (dates: unknown[]) => {
 		const { deals } = fixture.sandbox.records;
 		deals.records = [];
@@ -84,3 +85,27 @@ test('Status Names filters by the name, and a list without names is a message', 
 	expect(error?.message).toBe("GoFive returned deals without 'Status Name'");
 	expect(error?.description).toContain("The deals cannot be limited by 'Status Names'. Remove this filter.");
 });
+
+test.each([
+	['beside one that deals have', 'won, Opne', 2],
+	['alone', 'Opne', 0],
+])(
+	'a name in Status Names that no deal has is a hint with the names that deals have, %s',
+	async (_, statusNames, kept) => {
+		const { deals } = fixture.sandbox.records;
+		deals.records = [];
+		const deal = { dealsValue: 100, probability: 50, expectedCloseDate: '2025-01-15' };
+		for (const statusName of ['Open', 'Won', 'Won', null]) deals.create({ ...deal, statusName });
+		for (const parameters of [
+			{},
+			{ output: 'totals' },
+			{ ...JANUARY, output: 'totals', compareWith: 'previousPeriod' },
+		]) {
+			const { items, hints } = await fixture.runExample('deal.getAll', { ...parameters, filters: { statusNames } });
+			expect(items[0]?.count ?? items.length).toBe(kept);
+			expect(hints.map(({ message }) => message)).toEqual([
+				"No deals have Opne in 'Status Name'. Their values are Won, Open. Check 'Status Names' in 'Filters'.",
+			]);
+		}
+	},
+);

@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../api/request';
 import type { SendOptions } from '../../api/session';
 import { getRecordKey, readRecords, readColumn, toIdText } from '../records/records';
 import type { OperationValues } from '../field';
-import type { ListedParts, Part, ReadOperation } from '../operation';
+import type { AddHint, ListedParts, Part, ReadOperation } from '../operation';
 import { buildRequest, completeValues } from './buildRequest';
 import { fetchLargePages, fetchPages, toPageKeys } from './pagination';
 import type { GoFiveError } from '../../api/errors';
@@ -17,6 +17,8 @@ export interface ReadOptions extends SendOptions {
 	usesLargePages?: boolean;
 	/** The only page to read of a list in pages, for example where a user scrolls in a list of the editor. */
 	page?: { take: number; skip: number };
+	/** Called with a hint for the user about the filter of the operation. */
+	addHint?: AddHint;
 }
 
 /** Records of a part. */
@@ -45,7 +47,7 @@ async function readPart(
 	operation: ReadOperation,
 	values: OperationValues,
 	client: RequestSender,
-	{ limit, page, isObsolete, onFailure, ...options }: ReadOptions,
+	{ limit, page, addHint, isObsolete, onFailure, ...options }: ReadOptions,
 ): Promise<ReadResult> {
 	const { pages } = operation;
 	const { request } = buildRequest(operation, values);
@@ -63,7 +65,7 @@ async function readPart(
 	const { records, mayHaveMore } = pages
 		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
 		: { records: await read(request, { isObsolete, onFailure }), mayHaveMore: false };
-	const kept = filter?.(records) ?? records;
+	const kept = filter?.(records, addHint) ?? records;
 	const isComplete = !pages || readLimit === undefined || records.length <= readLimit;
 	const pluralName = operation.entity?.pluralName ?? 'records';
 	return {

@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
-import { isBlank, toText } from '../../shared/text';
+import { isBlank, joinNames, toText } from '../../shared/text';
 import type { DateRange } from '../../time/range';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { formatKeys, readColumn } from './records';
 import type { Entity } from '../entity';
-import type { ReadOperation } from '../operation';
-
-/** Filter of the records of a list. */
-type RecordFilter = (records: IDataObject[]) => IDataObject[];
+import type { ReadOperation, RecordFilter } from '../operation';
 
 /**
  * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.
@@ -58,7 +55,7 @@ export function buildStartFilter(
 export function joinFilters(...filters: Array<RecordFilter | undefined>): RecordFilter | undefined {
 	const used = filters.filter((filter) => filter !== undefined);
 	if (used.length === 0) return undefined;
-	return (records) => used.reduce((kept, filter) => filter(kept), records);
+	return (records, addHint) => used.reduce((kept, filter) => filter(kept, addHint), records);
 }
 
 /**
@@ -76,5 +73,34 @@ export function filterByText(
 	return (records) => {
 		assertColumn(records, entity, key, `limited by '${filterName}'. Remove this filter.`);
 		return records.filter((record) => texts.has(toText(readColumn(record, key, entity)).toLowerCase()));
+	};
+}
+
+/**
+ * Creates the filter of a list by names that the user enters. Case does not matter. A name that no record has may be
+ * misspelled, so it adds a hint.
+ * @param filterName - Display name of the filter, for the hint, and for the message if no record has the column.
+ */
+export function filterByName(
+	names: string[] | null | undefined,
+	entity: Entity,
+	key: string,
+	filterName: string,
+): RecordFilter | undefined {
+	const filter = filterByText(names, entity, key, filterName);
+	if (!names || !filter) return undefined;
+	return (records, addHint) => {
+		const kept = filter(records);
+		const texts = records.map((record) => toText(readColumn(record, key, entity))).filter((text) => text !== '');
+		const textsByLowerCase = new Map(texts.map((text) => [text.toLowerCase(), text]));
+		const unknown = names.filter((name) => !textsByLowerCase.has(name.toLowerCase()));
+		if (unknown.length > 0 && texts.length > 0) {
+			const { pluralName, columns } = entity;
+			const found = `No ${pluralName} have ${joinNames(unknown)} in '${columns[key]?.displayName}'.`;
+			addHint?.(
+				`${found} Their values are ${joinNames([...textsByLowerCase.values()])}. Check '${filterName}' in 'Filters'.`,
+			);
+		}
+		return kept;
 	};
 }

@@ -3,7 +3,7 @@ import {
 	dateRange,
 	defineList,
 	filterByDate,
-	filterByText,
+	filterByName,
 	joinFilters,
 	loadedMultiOptions,
 	output,
@@ -69,8 +69,9 @@ export const getAll: ReadOperation = defineList({
 		"Check the dates, the search text, the stages and the statuses, or select another value in the option 'If Nothing Found'.",
 	filter: ({ dateRange, filters: { statusNames } }) =>
 		joinFilters(
+			// First, so that its hint knows the names of all deals.
+			filterByName(statusNames, readDealEntity, 'statusName', STATUS_NAMES),
 			filterByDate(dateRange, readDealEntity, 'expectedCloseDate'),
-			filterByText(statusNames, readDealEntity, 'statusName', STATUS_NAMES),
 		),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),

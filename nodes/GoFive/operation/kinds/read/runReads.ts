@@ -31,7 +31,8 @@ export async function runRead(run: ReadRun, task: Task): Promise<ItemResult> {
 	const { values } = task;
 	const sent = getSentValues(operation, values);
 	const { continueOnFail, onFailure } = partFailurePolicy;
-	const options = { ...getReadOptions(task), sent, continueOnFail, onFailure };
+	const addHint = (text: string) => hints.add('filter', text);
+	const options = { ...getReadOptions(task), sent, continueOnFail, onFailure, addHint };
 	const read = await readAll(operation, values, client, options);
 	const { rows, total, mayHaveMore, failures } = read;
 	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
