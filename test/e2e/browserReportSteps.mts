@@ -148,7 +148,7 @@ export function defineTaskSteps(defineStep: DefineStep, session: BrowserSession)
 	});
 
 	defineStep('checks which operations work with the account', async () => {
-		await editorPage.addNodeToNewWorkflow('venio', 'Check which operations work');
+		await editorPage.addNodeToNewWorkflow('venio', 'Check access to see which operations work');
 		const rows = await editorPage.executeNode();
 		assert.ok(rows.some((row) => row.includes('Get Many Works')));
 		await editorPage.widenOutput();

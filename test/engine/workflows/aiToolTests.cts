@@ -82,7 +82,7 @@ test.each(sendingOperations)(
 
 test('Check Access is a tool without arguments', async () => {
 	const tool = await callTool('account.checkAccess', {}, {});
-	expect(tool.description).toBe('Check which operations work in GoFive Venio CRM');
+	expect(tool.description).toBe('Check access to see which operations work in GoFive Venio CRM');
 	expect(tool.argumentDescriptions).toEqual({});
 	const { items } = await fixture.runExample('account.checkAccess');
 	expect(items.length).toBeGreaterThan(40);

@@ -113,7 +113,7 @@ export function createCheckAccess(resources: DataResource[]): Operation {
 	return defineAccessCheck({
 		name: 'Check Access',
 		value: 'checkAccess',
-		action: 'Check which operations work',
+		action: 'Check access to see which operations work',
 		description:
 			'Find out which operations work with your GoFive account, without trying operations that change data. Returns one item per operation, without values of your records.',
 		fields: {
