@@ -15,7 +15,7 @@ const BLOCK_TITLES = [
 	'Pipeline per stage',
 	'Won deals per customer',
 	'Overdue deals',
-	'Stock below its alert',
+	'Stock at or below its alert',
 ] as const;
 /** Maximum number of lines that a list of the page shows. */
 const SHOWN_LINES = 20;
@@ -150,7 +150,7 @@ class ExpectedDashboard {
 	listProductsWithLowStock(): SandboxRecord[] {
 		return this.records.products.records.filter(
 			({ qty, lowStockAlert, trackInventory }) =>
-				trackInventory === true && typeof qty === 'number' && qty < Number(lowStockAlert),
+				trackInventory === true && typeof qty === 'number' && qty <= Number(lowStockAlert),
 		);
 	}
 }
@@ -263,6 +263,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 			const stock = { productName: EVIL_TEXT, productUnitName: 'ชิ้น', trackInventory: true };
 			products.create({ ...stock, productCode: 'BELOW', qty: 4.5, lowStockAlert: 5 });
 			products.create({ ...stock, productCode: 'EQUAL', qty: 5, lowStockAlert: 5 });
+			products.create({ ...stock, productCode: 'ABOVE', qty: 5.5, lowStockAlert: 5 });
 			products.create({ ...stock, productCode: 'SERVICE', qty: 0, lowStockAlert: 5, trackInventory: false });
 			products.create({ ...stock, productCode: 'UNKNOWN', qty: null, lowStockAlert: 5 });
 
@@ -273,7 +274,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 			const { status, tiles, sentences, lists } = await open(ID);
 			assert.match(
 				status,
-				new RegExp(`^As of ${now.toFormat('d LLL yyyy')}, \\d\\d:\\d\\d\\. Could not be read: 0$`, 'u'),
+				new RegExp(`^As of ${now.toFormat('d LLL yyyy')}, \\d\\d:\\d\\d\\. Errors while reading: 0$`, 'u'),
 			);
 
 			const events = expected.countEvents();
@@ -315,7 +316,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 				days.toSorted((left, right) => right - left),
 			);
 			assert.deepEqual(
-				lists['Stock below its alert'],
+				lists['Stock at or below its alert'],
 				lowStock.map(({ productName, qty, productUnitName, lowStockAlert }) => [
 					productName,
 					`${formatNumber(Number(qty))} ${String(productUnitName)}`,
@@ -347,7 +348,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 			await build();
 			await exampleServer.rest.publish(ID);
 			const withoutCustomer = await open(`${ID}-missing`);
-			assert.match(withoutCustomer.status, /\. Could not be read: 1$/u);
+			assert.match(withoutCustomer.status, /\. Errors while reading: 1$/u);
 			assert.match(withoutCustomer.tiles[0] ?? '', /\(1 customer could not be read\)\. Before: \d+$/u);
 			const [error] = withoutCustomer.lists['Events per salesperson'].at(-1) ?? [];
 			assert.match(error ?? '', new RegExp(`^${REJECTED}.*for customer code 'C000055'`, 'u'));
@@ -356,7 +357,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 				sandbox.faults.add({ match: { operationId }, times: 'always', answer: { status: 403 } });
 			await build();
 			const unread = await open(`${ID}-unread`);
-			assert.match(unread.status, /\. Could not be read: 5$/u);
+			assert.match(unread.status, /\. Errors while reading: 5$/u);
 			for (const lines of Object.values(unread.lists)) {
 				const [[name, number] = [], ...others] = lines;
 				assert.match(name ?? '', /^The call quota/u);
@@ -371,7 +372,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 			await build();
 			await exampleServer.rest.publish(ID);
 			const empty = await open(`${ID}-empty`);
-			assert.match(empty.status, /\. Could not be read: 0$/u);
+			assert.match(empty.status, /\. Errors while reading: 0$/u);
 			for (const lines of Object.values(empty.lists)) assert.deepEqual([lines.length, lines[0]?.[0]], [1, 'None']);
 			for (const tile of empty.tiles) assert.match(tile, /^0 /u);
 
@@ -406,7 +407,7 @@ export function defineDashboardExampleTests(exampleServer: ExampleServer): void 
 				lists['Overdue deals'].map(([, number, , note]) => [number, note]),
 				[['–', 'days overdue: 2']],
 			);
-			assert.deepEqual(lists['Stock below its alert'], [['BARE', '0', '', 'alert: 1']]);
+			assert.deepEqual(lists['Stock at or below its alert'], [['BARE', '0', '', 'alert: 1']]);
 		});
 
 		test('shows 20 lines of a long list, and counts all', async () => {
