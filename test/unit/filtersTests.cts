@@ -1,13 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	buildStartFilter,
 	filterByDate,
 	filterByName,
 	filterByText,
 	joinFilters,
 } from '../../nodes/GoFive/operation/records/filters';
-import { date } from '../../nodes/GoFive/operation/fields/date';
-import { collection } from '../../nodes/GoFive/operation/fields/collection';
 import type { Entity } from '../../nodes/GoFive/operation/entity';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 
@@ -124,12 +121,4 @@ test('joins filters in their order, and omits undefined filters', () => {
 	const records = [kept, { ...AFTER, status: 'Draft' }, { ...FIRST, status: 'Paid' }];
 	expect(joinFilters(withStatus, undefined, inJanuary)?.(records)).toEqual([kept]);
 	expect(joinFilters(undefined, undefined)).toBeUndefined();
-});
-
-test('writes the first day of a list into the filter that takes it', () => {
-	const fields = { filters: collection('Filters', 'Conditions', { from: date('From', { format: 'dateOnly' }) }) };
-	expect(buildStartFilter({ fields, startFilter: 'from' }, '2025-01-31', ZONE)).toEqual({ from: '2025-01-31' });
-	expect(buildStartFilter({ fields, startFilter: 'to' }, '2025-01-31', ZONE)).toEqual({});
-	expect(buildStartFilter({ fields }, '2025-01-31', ZONE)).toEqual({});
-	expect(buildStartFilter({ fields: {}, startFilter: 'from' }, '2025-01-31', ZONE)).toEqual({});
 });

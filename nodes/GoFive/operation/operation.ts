@@ -100,10 +100,6 @@ export interface ListSettings<F extends Fields = Fields, P extends object = obje
 	filter?(values: OperationValues<F>): RecordFilter | undefined;
 	/** Key of the column with the date by which the records can be sorted. The operation then has the option Sort. */
 	sortColumn?: string;
-	/** Filter in the field `filters` that takes the first day of the records, for a list without pages. */
-	startFilter?: string;
-	/** Filter in the field `filters` that takes the last day or time of the records, for such a list. */
-	endFilter?: string;
 	/** Pagination of the list. */
 	pages?: Pages;
 }

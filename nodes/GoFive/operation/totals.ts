@@ -38,8 +38,6 @@ export interface Totals {
 	currency?: string;
 	/** Name of the parts of the list, if it is read in parts, for example "customer". */
 	partName?: string;
-	/** Inputs with which the form limits the dates, for messages. Defaults to those of Date Range. */
-	dateInputs?: string;
 }
 
 /** Selected totals. */

@@ -1,6 +1,6 @@
 import { getWatchableColumns, hasNames } from '../operation/records/defineColumns';
 import { output } from '../operation/fields/output';
-import { buildStartFilter } from '../operation/records/filters';
+import { sendsDateRange } from '../operation/fields/dateRange';
 import type { Entity, OptionList } from '../operation/entity';
 import type { Fields, NodeOptionName } from '../operation/field';
 import type { ReadOperation } from '../operation/operation';
@@ -49,10 +49,10 @@ function describeTypes(types: OptionList<number>, keys: string[]): string {
 const PERIOD_NOTE = ". To watch a longer period than the last 30 days, add 'Look Back' in 'Options'.";
 
 /** Lists the options of a source that lists records. */
-const listOptions = ({ entity, startFilter }: ReadOperation): NodeOptionName[] => [
+const listOptions = ({ entity, fields }: ReadOperation): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
 	'includeExistingRecords',
-	...(startFilter ? (['lookBack'] as const) : []),
+	...(sendsDateRange(fields) ? (['lookBack'] as const) : []),
 	'timeZone',
 	'timeoutSeconds',
 ];
@@ -67,8 +67,9 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const offeredFilters = omitFilters(allFilters, omittedFilters);
-	const periodNote = operation.startFilter ? PERIOD_NOTE : '';
-	const lookBackAdvice = operation.startFilter ? "decrease 'Look Back' in 'Options', " : '';
+	const hasLookBack = sendsDateRange(operation.fields);
+	const periodNote = hasLookBack ? PERIOD_NOTE : '';
+	const lookBackAdvice = hasLookBack ? "decrease 'Look Back' in 'Options', " : '';
 	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
 		name,
@@ -84,10 +85,8 @@ export function createGetManySource(definition: GetManySourceDefinition): Trigge
 		watchableColumns,
 		defaultWatchedColumns: definition.defaultWatchedColumns,
 		parts: operation.parts?.bind(operation),
-		getReadValues({ from }, values) {
-			const start = buildStartFilter(operation, from, values.options.timeZone);
-			return { filters: { ...(values.filters as object), ...start } };
-		},
+		// Without an end, because a record may have a date in the future.
+		getReadValues: (days) => (hasLookBack ? { dateRange: { ...days, to: undefined } } : {}),
 		getScope: (stored) => [stored.filters ?? {}],
 		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
 		periodNote,

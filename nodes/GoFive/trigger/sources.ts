@@ -79,7 +79,6 @@ export const sources: TriggerSource[] = [
 			'detailCount',
 			'createdByUserId',
 		],
-		omittedFilters: ['dateFrom', 'dateTo'],
 		typesField: 'expenseTypeIds',
 		types: EXPENSE_TYPES,
 		status: {

@@ -44,6 +44,7 @@ const EXTRA_PARAMETERS: Record<string, IDataObject> = {
 		dateFrom: '2025-01-01T00:00:00',
 		dateTo: '2025-01-31T23:59:59',
 	},
+	findExpenses: { dateRange: 'custom', dateFrom: '2021-09-17T10:42:31.981Z', dateTo: '2021-09-17T10:42:31.981Z' },
 };
 
 /** Builds the parameters and items of a node that sends the contract's example request. */
@@ -71,8 +72,12 @@ async function buildNode(entry: OperationEntry): Promise<{ parameters: IDataObje
 const BODY_DEVIATIONS: Record<string, IDataObject> = {
 	// GoFive's page names the customer differently in its schema and in its example. Both keys are sent.
 	updateCase: { customerNo: 'C000154' },
-	// An empty filter is omitted.
-	findExpenses: { searchText: undefined },
+	// An empty filter is omitted, and a range has whole seconds.
+	findExpenses: {
+		searchText: undefined,
+		dateStart: '2021-09-17T10:42:31.000Z',
+		dateEnd: '2021-09-17T10:42:31.000Z',
+	},
 };
 
 // An operation that reads a list first sends the requests of two others. An update repeats the values of its record.

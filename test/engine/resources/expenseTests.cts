@@ -6,14 +6,26 @@ const fixture = setupExecutionFixture();
 test.each([
 	[
 		'days',
-		{ dateFrom: '2026-06-01T00:00:00', dateTo: '2026-06-30T00:00:00' },
+		{ dateRange: 'custom', dateFrom: '2026-06-01T00:00:00', dateTo: '2026-06-30T00:00:00' },
 		{ dateStart: '2026-05-31T17:00:00.000Z', dateEnd: '2026-06-30T16:59:59.000Z' },
 	],
 	[
 		'times',
-		{ dateFrom: '2026-06-01T10:00:00', dateTo: '2026-06-30T10:00:00+07:00' },
+		{ dateRange: 'custom', dateFrom: '2026-06-01T10:00:00', dateTo: '2026-06-30T10:00:00+07:00' },
 		{ dateStart: '2026-06-01T03:00:00.000Z', dateEnd: '2026-06-30T03:00:00.000Z' },
 	],
+	['an open start', { dateRange: 'custom', dateTo: '2026-06-30' }, { dateEnd: '2026-06-30T16:59:59.000Z' }],
+	['all dates', { dateRange: 'allDates' }, {}],
+	[
+		'days in another time zone',
+		{ dateRange: 'custom', dateFrom: '2026-06-01', options: { timeZone: 'Asia/Tokyo' } },
+		{ dateStart: '2026-05-31T15:00:00.000Z' },
+	],
+])('requests a list with %s', async (_, parameters, changes) => {
+	await fixture.expectBodyChanges('expense.getAll', { returnAll: true, ...parameters }, changes);
+});
+
+test.each([
 	[
 		'codes',
 		{ staffCodes: 'staff01, staff02', statusIds: '302' },

@@ -307,7 +307,7 @@ describe('expenses', () => {
 	};
 	const run = async (parameters: IDataObject, options = {}) =>
 		await fixture.runExample('expense.getAll', { output: 'totals', expenseTypeIds: [1006], ...parameters }, options);
-	const NOVEMBER = { dateFrom: '2026-11-01', dateTo: '2026-11-30' };
+	const NOVEMBER = { dateRange: 'custom', dateFrom: '2026-11-01', dateTo: '2026-11-30' };
 
 	test('against the previous period: one read from its first day on', async () => {
 		addExpenses([
@@ -318,7 +318,7 @@ describe('expenses', () => {
 			{ dateTransaction: '2026-12-01T00:00:00+0700', totalBaht: 160, statusId: 302, statusName: 'Waiting' },
 		]);
 		const { items, hints, error } = await run({
-			filters: NOVEMBER,
+			...NOVEMBER,
 			groupBy: 'status',
 			compareWith: 'previousPeriod',
 		});
@@ -334,10 +334,10 @@ describe('expenses', () => {
 		]);
 	});
 
-	test('per month: each month of both filters', async () => {
+	test('per month: each month of the range', async () => {
 		addExpenses([{ dateTransaction: '2026-11-15T00:00:00+0700', totalBaht: 40 }]);
-		const filters = { dateFrom: '2026-10-01', dateTo: '2026-12-31' };
-		const { items } = await run({ filters, groupBy: 'month' });
+		const range = { dateRange: 'custom', dateFrom: '2026-10-01', dateTo: '2026-12-31' };
+		const { items } = await run({ ...range, groupBy: 'month' });
 		expect(pick(items, 'month', 'count', 'totalBaht', 'period')).toEqual(
 			[
 				['2026-10', 0, 0],
@@ -358,9 +358,9 @@ describe('expenses', () => {
 	});
 
 	test('a comparison without both days is a message', async () => {
-		const { error } = await run({ filters: { dateFrom: '2026-11-01' }, compareWith: 'previousPeriod' });
+		const { error } = await run({ ...NOVEMBER, dateTo: '', compareWith: 'previousPeriod' });
 		expect(error?.message).toBe("'Compare With' requires a first and a last day");
-		expect(error?.description).toContain("Enter 'From' and 'To' in 'Filters', or set 'Compare With' to 'None'.");
+		expect(error?.description).toContain("enter both 'From' and 'To', or set 'Compare With' to 'None'.");
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 

@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors';
 import { isBlank } from '../../shared/text';
 import { createDateRange, createPresetRange, type DateRange } from '../../time/range';
-import type { Field, GetParameter, ReadContext } from '../field';
+import type { Field, Fields, GetParameter, ReadContext } from '../field';
 import { date, DATE_FORMATS, readDate } from './date';
 import { options, toOptions } from './options';
 import { hintIfExpressionEmpty } from './readValue';
@@ -32,6 +32,12 @@ const PRESETS = toOptions({
 const DISPLAY_NAME = 'Date Range';
 const ZONE_DESCRIPTION = 'in Thai time by default';
 const PERIOD_DESCRIPTION = 'Weeks begin on Monday.';
+/** Consequences of an expression without a value, by the range that is then used. */
+const BLANK_CONSEQUENCES = {
+	allDates: 'all dates were included',
+	lastMonth: "'Last Month' was used",
+};
+
 const COST_DESCRIPTION =
 	"Unless 'All Dates' is selected, the node reads the whole list first, so long lists take longer.";
 
@@ -40,23 +46,16 @@ interface DateRangeSettings {
 	pluralName: string;
 	/** Name of the date in a sentence, if the records have several. */
 	dateName?: string;
-	/** Whether GoFive has no such filter, so that the node filters the records. By default, it then returns those of all dates. */
+	/** Whether GoFive has no such filter, so that the node filters the records. */
 	isFilteredByNode?: boolean;
+	/** Range of an untouched form. Defaults to Last Month, and to All Dates for a list that GoFive cannot limit. */
+	default?: keyof typeof BLANK_CONSEQUENCES;
 	/** Sentences about the date, below the list of ranges. */
 	hint?: string;
 }
 
-type Preset = (typeof PRESETS)[number]['value'];
-
-/** Returns the range of an untouched form. A list that GoFive cannot limit has Return All off. */
-const getDefaultPreset = ({ isFilteredByNode }: DateRangeSettings): Preset =>
-	isFilteredByNode ? 'allDates' : 'lastMonth';
-
-/** Consequences of an expression without a value, by the preset that is then used. */
-const BLANK_CONSEQUENCES: Partial<Record<Preset, string>> = {
-	allDates: 'all dates were included',
-	lastMonth: "'Last Month' was used",
-};
+const getDefaultPreset = (settings: DateRangeSettings) =>
+	settings.default ?? (settings.isFilteredByNode ? 'allDates' : 'lastMonth');
 
 /** Creates the input Date Range. */
 function createPresetInput(settings: DateRangeSettings) {
@@ -133,7 +132,7 @@ export function dateRange(settings: DateRangeSettings): Field<DateRange> {
 		],
 		read(getParameter, name, context) {
 			const preset = presetInput.read(getParameter, name, context);
-			const consequence = BLANK_CONSEQUENCES[getDefaultPreset(settings)] as string;
+			const consequence = BLANK_CONSEQUENCES[getDefaultPreset(settings)];
 			if (isBlank(getParameter(name))) hintIfExpressionEmpty(context, name, DISPLAY_NAME, consequence);
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
@@ -141,3 +140,6 @@ export function dateRange(settings: DateRangeSettings): Field<DateRange> {
 		},
 	};
 }
+
+/** Whether GoFive limits a list to a date range, so that its request contains the dates. */
+export const sendsDateRange = ({ dateRange: field }: Fields): boolean => field !== undefined && !field.isOutputOnly;

@@ -18,24 +18,21 @@ const UNITS: OptionList<CalendarUnit> = toOptions({ Week: 'week', Month: 'month'
 
 const NO_COMPARISON = { name: 'None', value: 'none', description: 'No comparison' } as const;
 
-const PRESETS_NOTE =
-	'This Week, This Month and similar ranges then end today, and are compared with the same days of the previous period.';
-
-/** Creates the list Compare With. */
-const createComparisonInput = ({ dateInputs }: Totals) =>
-	options(
-		'Compare With',
-		'What to compare the totals with',
-		[
-			NO_COMPARISON,
-			{
-				name: 'Previous Period',
-				value: 'previousPeriod',
-				description: dateInputs ? `The period before ${dateInputs}` : `The period before 'Date Range'. ${PRESETS_NOTE}`,
-			},
-		] as const,
-		{ default: 'none' },
-	);
+/** List Compare With. */
+const comparisonInput = options(
+	'Compare With',
+	'What to compare the totals with',
+	[
+		NO_COMPARISON,
+		{
+			name: 'Previous Period',
+			value: 'previousPeriod',
+			description:
+				"The period before 'Date Range'. This Week, This Month and similar ranges then end today, and are compared with the same days of the previous period.",
+		},
+	] as const,
+	{ default: 'none' },
+);
 
 /** Lists the options of Group By: the groups that the list declares, then the units of its date. */
 function listGroups({ groups, date }: Totals, { columns }: Entity): OptionList<string> {
@@ -68,7 +65,6 @@ const describeTotals = ({ examples }: Totals, { pluralName }: Entity): string =>
 function createTotalsInputs(totals: Totals, entity: Entity) {
 	const groups = listGroups(totals, entity);
 	const groupInput = createGroupInput(totals, entity, groups);
-	const comparisonInput = createComparisonInput(totals);
 	const findUnit = (value: string) => UNITS.find((unit) => unit.value === value)?.value;
 	const comparedGroups = groups.map(({ value }) => value).filter((value) => !findUnit(value));
 	return {

@@ -2,10 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import { isBlank, joinNames, toText } from '../../shared/text';
 import type { DateRange } from '../../time/range';
-import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { formatKeys, readColumn } from './records';
 import type { Entity } from '../entity';
-import type { ReadOperation, RecordFilter } from '../operation';
+import type { RecordFilter } from '../operation';
 
 /**
  * Checks that a filter can read its column. Otherwise, an empty or a complete list would look as if the filter was applied.
@@ -38,17 +37,6 @@ export function filterByDate({ from, to, includes }: DateRange, entity: Entity, 
 			return !isBlank(date) && includes(date);
 		});
 	};
-}
-
-/** Builds the filter that takes the first day of a list, in the operation's own format. Empty if it has none. */
-export function buildStartFilter(
-	{ fields, startFilter = '' }: Pick<ReadOperation, 'fields' | 'startFilter'>,
-	from: string | undefined,
-	timeZone: string,
-): Record<string, unknown> {
-	const field = fields.filters?.nestedFields?.[startFilter];
-	if (!field) return {};
-	return { [startFilter]: field.read(() => from, startFilter, { ...SILENT_CONTEXT, timeZone }) };
 }
 
 /** Joins filters to one. Undefined if there is none. */

@@ -126,7 +126,7 @@ export function createTasks(
 	return context.getInputData().map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		try {
-			const values = withTotalsPeriods(operation, readValues(getParameter));
+			const values = withTotalsPeriods(readValues(getParameter));
 			assertValid(operation, values);
 			const inputFields = getInputFields(json, values);
 			return { item, reference: toRecordReference(operation, values), values, inputFields };

@@ -90,5 +90,4 @@ export const expenseTotals: Totals = {
 	sums: ['totalBaht'],
 	currency: 'currencyCode',
 	partName: 'expense type',
-	dateInputs: "'From' and 'To' in 'Filters'",
 };

@@ -1,13 +1,14 @@
-import { rejectInput } from '../../api/errors';
-import { commaSeparated, date, defineList, multiOptions, output, text } from '../../operation';
+import { commaSeparated, dateRange, defineList, multiOptions, output, text } from '../../operation';
+import { parseGoFiveDate } from '../../time/goFiveDate';
 import { employees } from '../employee/fields';
 import { codeParts, filters, limitWithoutTotals, onePerRequest, withLookupLink } from '../sharedFields';
 import { EXPENSE_TYPES, expenseEntity, expenseTotals } from './entity';
 
-const FROM_DESCRIPTION =
-	'Only expenses on or after this day (from midnight) or time, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
-const TO_DESCRIPTION =
-	'Only expenses up to this day (inclusive) or time, in the time zone of your GoFive account (Thailand by default). It is not known which date of an expense GoFive compares with it.';
+/** Formats a wall time like GoFive's example: 2021-09-17T10:42:31.981Z. */
+function toUtc(wallTime: string | undefined, zone: string): string | undefined {
+	const instantMs = parseGoFiveDate(wallTime, zone);
+	return instantMs === undefined ? undefined : new Date(instantMs).toISOString();
+}
 
 /**
  * Retrieves expenses: `POST /v1/expenses/enquiry`, once per type and without pages.
@@ -30,32 +31,30 @@ export const getAll = defineList({
 			),
 			'expenseTypeId',
 		),
+		dateRange: dateRange({
+			pluralName: 'expenses',
+			default: 'allDates',
+			hint: 'It is not known which date of an expense GoFive compares with the range.',
+		}),
 		limit: limitWithoutTotals(),
 		filters: filters({
 			staffCodes: employees('Employee', 'Staff codes of the employees whose expenses to return'),
-			dateFrom: date('From', { format: 'utc', bodyKey: 'dateStart', description: FROM_DESCRIPTION }),
 			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
 				withLookupLink('Comma-separated status IDs', 'The field statusId of Expense > Get probably contains them'),
 				{ example: '302' },
 			),
-			dateTo: date('To', { format: 'utc', bodyKey: 'dateEnd', isRangeEnd: true, description: TO_DESCRIPTION }),
 		}),
 		output: output(expenseEntity, expenseTotals),
 	},
-	notFoundDescription: "Check the types and the filters, or select another value in the option 'If Nothing Found'.",
-	startFilter: 'dateFrom',
-	endFilter: 'dateTo',
+	notFoundDescription:
+		"Check the types, the dates and the filters, or select another value in the option 'If Nothing Found'.",
 	parts: ({ expenseTypeIds }) =>
 		codeParts('expense type', expenseTypeIds, EXPENSE_TYPES, (expenseTypeId) => ({ expenseTypeId })),
-	validate({ filters: { dateFrom, dateTo } }) {
-		if (dateFrom && dateTo && dateFrom > dateTo)
-			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
-	},
-	request: ({ expenseTypeId }, body) => ({
+	request: ({ expenseTypeId, dateRange: { from, to }, options: { timeZone } }, body) => ({
 		method: 'POST',
 		path: '/v1/expenses/enquiry',
-		body: { expenseTypeId, ...body },
+		body: { expenseTypeId, dateStart: toUtc(from, timeZone), dateEnd: toUtc(to, timeZone), ...body },
 	}),
 });

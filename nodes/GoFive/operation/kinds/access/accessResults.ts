@@ -3,8 +3,8 @@ import type { ErrorKind, GoFiveError } from '../../../api/errors';
 import type { Redact } from '../../../api/redactor';
 import { joinNames, toText } from '../../../shared/text';
 import { getIdColumns, getRecordId, listMissingColumns, listOtherKeys } from '../../records/records';
-import { SILENT_CONTEXT } from '../../fields/nodeOptions';
-import type { Field, OperationValues } from '../../field';
+import { readNodeOptions, SILENT_CONTEXT } from '../../fields/nodeOptions';
+import type { OperationValues } from '../../field';
 import type { AccessCheck, DataOperation } from '../index';
 
 /** Results of a check in the order of the hint. */
@@ -138,9 +138,9 @@ function describeOtherKeys(records: IDataObject[], { entity }: DataOperation): s
 	return [...names, ...(otherCount > 0 ? [`${otherCount} other keys`] : [])].join(', ');
 }
 
-/** Returns the values of an untouched form, without its required fields. */
-function readBlankValues(fields: Record<string, Field>): Record<string, unknown> {
-	const values: Record<string, unknown> = {};
+/** Returns the values of an untouched form. Those of its required fields are undefined. */
+function readBlankValues({ fields }: DataOperation): OperationValues {
+	const values: OperationValues = { options: readNodeOptions({}) };
 	for (const [name, field] of Object.entries(fields)) {
 		try {
 			values[name] = field.read(() => undefined, name, SILENT_CONTEXT);
@@ -155,13 +155,13 @@ function readBlankValues(fields: Record<string, Field>): Record<string, unknown>
 function getSentOperations(operation: DataOperation): DataOperation[] {
 	if (operation.kind === 'update') return [operation.current.operation, operation];
 	if (operation.kind !== 'read') return [operation];
-	const parts = operation.parts?.(readBlankValues(operation.fields) as OperationValues) ?? [];
+	const parts = operation.parts?.(readBlankValues(operation)) ?? [];
 	return Array.isArray(parts) ? [operation] : [parts.operation, operation];
 }
 
 /** Describes the endpoint of an operation, for example "GET /v1/case/\{caseNo\}". */
 function describeEndpoint(operation: DataOperation): string {
-	const { method, path } = operation.request(readBlankValues(operation.fields) as OperationValues, {});
+	const { method, path } = operation.request(readBlankValues(operation), {});
 	return `${method} ${path}`;
 }
 

@@ -7,7 +7,6 @@ import { CHECK_MAX_CONCURRENCY } from '../../../api/concurrency';
 import { SECOND_MS } from '../../../shared/units';
 import { clock } from '../../../time/clock';
 import { createDaysRange } from '../../../time/range';
-import { buildStartFilter } from '../../records/filters';
 import { readColumn, toIdText } from '../../records/records';
 import type { OperationValues } from '../../field';
 import type { ListedParts, Part, ReadOperation } from '../../operation';
@@ -163,8 +162,7 @@ class AccessTrial {
 	private getPeriod(operation: ReadOperation): TrialValues {
 		if (operation.pages) return {};
 		const { timeZone } = this.values.options;
-		const dateRange = createDaysRange(DAYS_BEFORE_TODAY, 0, clock.now(), timeZone);
-		return { dateRange, filters: buildStartFilter(operation, dateRange.from, timeZone) };
+		return { dateRange: createDaysRange(DAYS_BEFORE_TODAY, 0, clock.now(), timeZone) };
 	}
 }
 
