@@ -113,10 +113,13 @@ describe('output', () => {
 
 describe('If Nothing Found', () => {
 	test('returns an empty item with the customer code and the columns of an event', async () => {
-		const { items } = await getEvents(
-			{ customerCode: '={{ $json.code }}', options: { ifNothingFound: 'emptyItem' } },
+		const { items, hints } = await getEvents(
+			{ customerCode: '={{ $json.code }}', dateRange: 'allDates', options: { ifNothingFound: 'emptyItem' } },
 			{ items: [{ code: 'C000055' }, { code: 'C000999' }] },
 		);
+		expect(hints.map(({ message }) => message)).toEqual([
+			"No matching customer events found. The empty item is due to the option 'If Nothing Found'.",
+		]);
 		const columns = Object.keys(items[0] ?? {});
 		const emptyItem = { ...Object.fromEntries(columns.map((column) => [column, null])), customerCode: 'C000999' };
 		expect(JSON.stringify(items.at(-1))).toBe(JSON.stringify(emptyItem));

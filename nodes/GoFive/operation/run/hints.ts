@@ -16,6 +16,10 @@ const escapeHtml = (text: string): string =>
 export const mayHaveMoreHint = ({ records, pluralName }: { records: number; pluralName: string }): string =>
 	`GoFive returned ${records} ${pluralName}, and may have more. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
 
+/** Builds the hint for an empty item, which could be mistaken for a record. */
+export const emptyItemHint = (pluralName: string): string =>
+	`No matching ${pluralName} found. The empty item is due to the option 'If Nothing Found'.`;
+
 /** Builds the hint for requests of an item that failed while the others were successful. */
 export const failedPartsHint = (count: number): string =>
 	`${count} of the requests failed, so the output is incomplete. The messages are in the field 'error'.`;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { formatItems, getFormat } from '../../run/formatItems';
-import { failedPartsHint, mayHaveMoreHint } from '../../run/hints';
+import { emptyItemHint, failedPartsHint, mayHaveMoreHint } from '../../run/hints';
 import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import { getSentValues, type Task } from '../../run/tasks';
 import { notFoundError, toReferenceData } from '../../run/recordReference';
@@ -67,7 +67,9 @@ async function toNotFoundResult(run: ReadRun, task: Task): Promise<ItemResult> {
 	const { notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
 	const { ifNothingFound } = values.options;
 	if (ifNothingFound === 'nothing') return [];
-	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run, task), notFoundDescription, reference)];
+	const pluralName = getPluralName(run, task);
+	if (ifNothingFound === 'error') return [notFoundError(pluralName, notFoundDescription, reference)];
+	run.hints.add('emptyItem', emptyItemHint(pluralName));
 	const referenceData = toReferenceData(reference);
 	const format = getFormat(run, task);
 	const lookupTables = await run.names.get([{ record: referenceData }], format);
