@@ -109,3 +109,9 @@ test.each([
 		}
 	},
 );
+
+test('the number of a deal is no ID, and the message says where the ID is', async () => {
+	const { error } = await fixture.runExample('deal.get', { dealId: 'D261000044' });
+	expect(error?.message).toBe('\'Deal ID\' cannot be "D261000044"');
+	expect(error?.description).toContain('Enter the ID, a whole number, as in the field dealId of Deal > Get Many.');
+});

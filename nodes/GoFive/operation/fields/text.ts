@@ -11,9 +11,16 @@ const MULTILINE = { type: 'string' as const, typeOptions: { rows: 3 } };
 export const multilineText: FieldFactory<string> = (displayName, description, settings) =>
 	singleValueField(displayName, description, settings, MULTILINE, (input) => readText(input, displayName));
 
+interface IdSettings {
+	/** Field of a list that contains the ID, for the message about an invalid one. */
+	listField?: string;
+}
+
 /** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
-export const id: FieldFactory<number> = (displayName, description, settings) => {
-	const errorDescription = `Enter the ID, a whole number${settings?.example ? `, for example ${settings.example}` : ''}.`;
+export const id: FieldFactory<number, IdSettings> = (displayName, description, settings) => {
+	const { example, listField } = settings ?? {};
+	const advice = listField ? `, as in ${listField}` : example ? `, for example ${example}` : '';
+	const errorDescription = `Enter the ID, a whole number${advice}.`;
 	const parse = (input: unknown) => readId(input, displayName, errorDescription);
 	return singleValueField(displayName, description, settings, { type: 'string' }, parse, errorDescription);
 };

@@ -10,17 +10,16 @@ import { dealStageList } from './getAll';
 const rawOutputAdvice = (thing: string, key: string) =>
 	withLookupLink(thing, `The field ${key} of Deal > Get probably contains the IDs, with 'Raw' in 'Output'`);
 
+const DEAL_ID_FIELD = 'the field dealId of Deal > Get Many';
+
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
-	id(
-		'Deal ID',
-		withLookupLink('ID of the deal (whole number)', 'To look up the ID, use the field dealId of Deal > Get Many'),
-		{
-			required: true,
-			bodyKey: null,
-			example: '4711',
-		},
-	);
+	id('Deal ID', withLookupLink('ID of the deal (whole number)', `To look up the ID, use ${DEAL_ID_FIELD}`), {
+		required: true,
+		bodyKey: null,
+		example: '4711',
+		listField: DEAL_ID_FIELD,
+	});
 
 /** Fields that a new and an updated deal require. */
 export const requiredDealFields = {
