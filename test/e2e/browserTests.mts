@@ -223,6 +223,26 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineTaskSteps(defineStep, session);
 	defineListSteps(defineStep, session);
 
+	defineStep('types numbers that are not valid: n8n keeps them, and the node names them', async () => {
+		await openOperation(session, 'deal.update');
+		const countBefore = n8nServer.requestCount;
+		for (const [name, text, validText, message] of [
+			['dealValue', '1500.50', '1500', "'Deal Value' cannot be 1500.5"],
+			['probability', '150', '15', "'Probability' cannot be 150"],
+			['probability', '-5', '5', "'Probability' cannot be -5"],
+		] as const) {
+			const input = editorPage.getField(name).locator('input');
+			await input.fill('');
+			// Typed like a person does, because n8n may reject single keys.
+			await input.pressSequentially(text);
+			assert.equal(await input.inputValue(), text);
+			await editorPage.getByTestId('node-execute-button').click();
+			await editorPage.outputPanel.getByText(message).first().waitFor();
+			await input.fill(validText);
+		}
+		assert.deepEqual(n8nServer.getApiRequests(countBefore), []);
+	});
+
 	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
 		await editorPage.parametersPanel.getByText("Select at least 5 minutes in 'Poll Times'").waitFor();

@@ -83,6 +83,12 @@ function getExampleTexts(placeholder = 'e.g. 1'): string[] {
 	return [exampleText, isGuid ? exampleText.replace(/0$/, '1') : `${exampleText}1`];
 }
 
+/** Returns the number of a placeholder, or 1, and the next one. */
+function getExampleNumbers(placeholder = ''): number[] {
+	const example = Number(placeholder.replace(/^e\.g\. /, '')) || 1;
+	return [example, example + 1];
+}
+
 /**
  * Returns different valid values of a parameter: all options of a list, otherwise two values. A list with one option
  * accepts other texts.
@@ -90,7 +96,6 @@ function getExampleTexts(placeholder = 'e.g. 1'): string[] {
  */
 export function getExampleValues(property: INodeProperties): unknown[] {
 	const choices = getOptionValues(property).filter((value) => value !== '');
-	const { minValue = 1 } = property.typeOptions ?? {};
 	switch (property.type) {
 		case 'string':
 			return getExampleTexts(property.placeholder);
@@ -106,7 +111,7 @@ export function getExampleValues(property: INodeProperties): unknown[] {
 		case 'multiOptions':
 			return [...choices, 1, 2].slice(0, 2).map((choice) => [choice]);
 		case 'number':
-			return [minValue, minValue + 1];
+			return getExampleNumbers(property.placeholder);
 		case 'boolean':
 			return [true, false];
 		case 'fixedCollection': {

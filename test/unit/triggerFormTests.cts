@@ -97,7 +97,6 @@ test.each(statusSources)('for unchanged records of $value, the user enters days 
 			'Number of days that the watched fields must stay unchanged before the workflow starts. By default, the count for existing records starts when you publish the workflow.',
 		hint: source.status?.openAdvice,
 		default: 14,
-		typeOptions: { minValue: 1, maxValue: 3650, numberPrecision: 0 },
 	});
 	expect(findField(`unchanged${source.value}`, 'fieldsToWatch')).toMatchObject({
 		displayName: 'Fields to Watch',

@@ -38,12 +38,6 @@ const describeCommas = (input: unknown): string =>
 /** Creates a field for a number. A text of digits is accepted, because spreadsheets return numbers as text. */
 export const number: FieldFactory<number, NumberRange> = (displayName, description, settings) => {
 	const range: NumberRange = settings ?? {};
-	const { min, max, isInteger } = range;
-	const typeOptions = {
-		...(min !== undefined && { minValue: min }),
-		...(max !== undefined && { maxValue: max }),
-		...(isInteger && { numberPrecision: 0 }),
-	};
 	const parse = (input: unknown): number => {
 		if (typeof input === 'number') assertNumber(input, displayName);
 		const value = typeof input === 'string' ? parseDecimal(input.trim()) : input;
@@ -52,8 +46,8 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 		if (isExact(value)) return value;
 		throw invalidValueError(input, displayName, 'Enter a number with at most 15 digits.');
 	};
-	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
-	return singleValueField(displayName, description, settings, property, parse);
+	// Without n8n's limits of an input: its editor drops keys that violate them, so that 1500.50 would become 150050.
+	return singleValueField(displayName, description, settings, { type: 'number' }, parse);
 };
 
 interface LimitSettings {
