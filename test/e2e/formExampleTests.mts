@@ -216,7 +216,7 @@ export function defineFormExampleTests(exampleServer: ExampleServer, includesImp
 					[12, 6500, 6500, false],
 				],
 			);
-			const checks = new Map(cells.map(([row, , , check = '']) => [Number(row), check.trim()]));
+			const checks = new Map(cells.map(([row, , , , check = '']) => [Number(row), check.trim()]));
 			assert.deepEqual(
 				rows.filter((row) => row['Error']).map((row) => [row['Row'], row['Error']]),
 				[7, 8, 9, 10, 11].map((row) => {
