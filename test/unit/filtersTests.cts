@@ -1,10 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	filterByDate,
-	filterByName,
-	filterByText,
-	joinFilters,
-} from '../../nodes/GoFive/operation/records/filters';
+import { filterByDate, filterByName, filterByText, joinFilters } from '../../nodes/GoFive/operation/records/filters';
 import type { Entity } from '../../nodes/GoFive/operation/entity';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 

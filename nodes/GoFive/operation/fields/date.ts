@@ -95,8 +95,6 @@ export const DATE_FORMATS = {
 	spaceSeparated: (instantMs: number, zone: string) => DATE_FORMATS.wallTime(instantMs, zone).replace('T', ' '),
 	/** 2025-01-31 */
 	dateOnly: (instantMs: number, zone: string) => DATE_FORMATS.wallTime(instantMs, zone).slice(0, 10),
-	/** 2025-01-31T03:00:00.000Z */
-	utc: (instantMs: number) => new Date(instantMs).toISOString(),
 };
 
 interface DateFieldSettings extends FieldSettings<never> {

@@ -75,7 +75,11 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 		displayName: limitInput.displayName,
 		bodyKey: null,
 		isOutputOnly: true,
-		properties: (name) => [...returnAllInput.properties('returnAll'), ...limitInput.properties(name)],
+		properties: (name) => [
+			...returnAllInput.properties('returnAll'),
+			// Required by n8n's lint rules.
+			...limitInput.properties(name).map((property) => ({ ...property, typeOptions: { minValue: 1 } })),
+		],
 		read(getParameter, name, context) {
 			if (visibility?.isVisible?.(getParameter) === false) return undefined;
 			const value = getParameter('returnAll');
