@@ -86,7 +86,9 @@ test.each<[string, string[], IDataObject[], string[]]>([
 		'are not all found',
 		['Draft', 'Payd', 'sent'],
 		[...STATUS_RECORDS, { status: ' draft ' }],
-		["No deals have Payd, sent in 'Status'. Their values are draft, PAID, 3. Check 'Statuses' in 'Filters'."],
+		[
+			"None of the deals that GoFive returned has Payd, sent in 'Status'. The values there are draft, PAID, 3. Check 'Statuses' in 'Filters'.",
+		],
 	],
 	['belong to records without a status', ['Payd'], [{ status: null }, { status: '' }], []],
 	['belong to an empty list', ['Payd'], [], []],

@@ -42,3 +42,16 @@ test.each<[string, INodeProperties[]]>([
 ])('parameters of %s', (_name, properties) => {
 	expect(`\n${properties.flatMap((property) => describeParameter(property)).join('\n')}\n`).toMatchSnapshot();
 });
+
+test('no number has a limit of the editor, which drops keys silently, except Limit', () => {
+	const limited: unknown[] = [];
+	JSON.stringify(
+		[new GoFive().description, new GoFiveTrigger().description],
+		(_key, value: Partial<INodeProperties> | null) => {
+			const limits = ['minValue', 'maxValue', 'numberPrecision'].filter((limit) => limit in (value?.typeOptions ?? {}));
+			if (limits.length > 0 && value?.name !== 'limit') limited.push(value?.name);
+			return value;
+		},
+	);
+	expect(limited).toEqual([]);
+});

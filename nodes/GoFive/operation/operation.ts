@@ -8,10 +8,10 @@ import type { Fields, NodeOptionName, OperationValues } from './field';
 import type { PathEvidence } from './pathEvidence';
 
 /** Adds a hint for the user. */
-export type AddHint = (text: string) => void;
+export type AddFilterHint = (text: string) => void;
 
 /** Filter of the records of a list. */
-export type RecordFilter = (records: IDataObject[], addHint?: AddHint) => IDataObject[];
+export type RecordFilter = (records: IDataObject[], addFilterHint?: AddFilterHint) => IDataObject[];
 
 /** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */
 export interface Pages {

@@ -7,6 +7,8 @@ export interface Comparison {
 	previous: DateRange;
 	/** Range with the days of both periods, and without the days between them. */
 	both: DateRange;
+	/** Days between the periods. GoFive may return their records, because one request reads both periods. */
+	between: DateRange;
 }
 
 /** Wall times of a period: its start, and its exclusive end. */
@@ -77,5 +79,6 @@ export function compareWithPreviousPeriod(range: DateRange, zone: string): Compa
 		includes: (date) => current.includes(date) || previous.includes(date),
 		contains: (instantMs) => current.contains(instantMs) || previous.contains(instantMs),
 	};
-	return { current, previous, both };
+	const between = createPeriod(shifted.end, compared.start, zone);
+	return { current, previous, both, between };
 }

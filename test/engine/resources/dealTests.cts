@@ -87,7 +87,7 @@ test('Status Names filters by the name, and a list without names is a message', 
 });
 
 test.each([
-	['beside one that deals have', 'won, Opne', 2],
+	['next to one that deals have', 'won, Opne', 2],
 	['alone', 'Opne', 0],
 ])(
 	'a name in Status Names that no deal has is a hint with the names that deals have, %s',
@@ -104,7 +104,7 @@ test.each([
 			const { items, hints } = await fixture.runExample('deal.getAll', { ...parameters, filters: { statusNames } });
 			expect(items[0]?.count ?? items.length).toBe(kept);
 			expect(hints.map(({ message }) => message)).toEqual([
-				"No deals have Opne in 'Status Name'. Their values are Won, Open. Check 'Status Names' in 'Filters'.",
+				"None of the deals that GoFive returned has Opne in 'Status Name'. The values there are Won, Open. Check 'Status Names' in 'Filters'.",
 			]);
 		}
 	},

@@ -334,6 +334,18 @@ describe('expenses', () => {
 		]);
 	});
 
+	test('against the same days of the month before: the days between them are no gap', async () => {
+		addExpenses([
+			{ dateTransaction: '2026-11-02T23:59:59+0700', totalBaht: 10 },
+			{ dateTransaction: '2026-11-03T00:00:00+0700', totalBaht: 20 },
+			{ dateTransaction: '2026-11-30T23:59:59+0700', totalBaht: 40 },
+			{ dateTransaction: '2026-12-01T00:00:00+0700', totalBaht: 80 },
+		]);
+		const { items, hints } = await run({ dateRange: 'thisMonth', compareWith: 'previousPeriod' });
+		expect(pick(items, 'previousTotalBaht', 'totalBaht', 'period')).toEqual([[10, 80, '1 to 2 Dec 2026']]);
+		expect(hints).toEqual([]);
+	});
+
 	test('per month: each month of the range', async () => {
 		addExpenses([{ dateTransaction: '2026-11-15T00:00:00+0700', totalBaht: 40 }]);
 		const range = { dateRange: 'custom', dateFrom: '2026-10-01', dateTo: '2026-12-31' };

@@ -46,7 +46,8 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 		if (isExact(value)) return value;
 		throw invalidValueError(input, displayName, 'Enter a number with at most 15 digits.');
 	};
-	// Without n8n's limits of an input: its editor drops keys that violate them, so that 1500.50 would become 150050.
+	// Without n8n's minValue, maxValue and numberPrecision: its editor drops keys that violate them, so that 1500.50 would
+	// become 150050.
 	return singleValueField(displayName, description, settings, { type: 'number' }, parse);
 };
 

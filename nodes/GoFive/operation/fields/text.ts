@@ -13,14 +13,18 @@ export const multilineText: FieldFactory<string> = (displayName, description, se
 
 interface IdSettings {
 	/** Field of a list that contains the ID, for the message about an invalid one. */
-	listField?: string;
+	idSource?: string;
+}
+
+/** Describes where an ID is found, or shows one, for the end of a sentence. */
+function describeIdExample({ idSource, example }: IdSettings & { example?: string } = {}): string {
+	if (idSource) return `, as in ${idSource}`;
+	return example ? `, for example ${example}` : '';
 }
 
 /** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
 export const id: FieldFactory<number, IdSettings> = (displayName, description, settings) => {
-	const { example, listField } = settings ?? {};
-	const advice = listField ? `, as in ${listField}` : example ? `, for example ${example}` : '';
-	const errorDescription = `Enter the ID, a whole number${advice}.`;
+	const errorDescription = `Enter the ID, a whole number${describeIdExample(settings)}.`;
 	const parse = (input: unknown) => readId(input, displayName, errorDescription);
 	return singleValueField(displayName, description, settings, { type: 'string' }, parse, errorDescription);
 };

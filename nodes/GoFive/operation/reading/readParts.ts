@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../api/request';
 import type { SendOptions } from '../../api/session';
 import { getRecordKey, readRecords, readColumn, toIdText } from '../records/records';
 import type { OperationValues } from '../field';
-import type { AddHint, ListedParts, Part, ReadOperation } from '../operation';
+import type { AddFilterHint, ListedParts, Part, ReadOperation } from '../operation';
 import { buildRequest, completeValues } from './buildRequest';
 import { fetchLargePages, fetchPages, toPageKeys } from './pagination';
 import type { GoFiveError } from '../../api/errors';
@@ -18,7 +18,7 @@ export interface ReadOptions extends SendOptions {
 	/** The only page to read of a list in pages, for example where a user scrolls in a list of the editor. */
 	page?: { take: number; skip: number };
 	/** Called with a hint for the user about the filter of the operation. */
-	addHint?: AddHint;
+	addFilterHint?: AddFilterHint;
 }
 
 /** Records of a part. */
@@ -47,7 +47,7 @@ async function readPart(
 	operation: ReadOperation,
 	values: OperationValues,
 	client: RequestSender,
-	{ limit, page, addHint, isObsolete, onFailure, ...options }: ReadOptions,
+	{ limit, page, addFilterHint, isObsolete, onFailure, ...options }: ReadOptions,
 ): Promise<ReadResult> {
 	const { pages } = operation;
 	const { request } = buildRequest(operation, values);
@@ -65,7 +65,7 @@ async function readPart(
 	const { records, mayHaveMore } = pages
 		? await fetchAll({ pages, limit: readLimit, fetchPage, recordKey })
 		: { records: await read(request, { isObsolete, onFailure }), mayHaveMore: false };
-	const kept = filter?.(records, addHint) ?? records;
+	const kept = filter?.(records, addFilterHint) ?? records;
 	const isComplete = !pages || readLimit === undefined || records.length <= readLimit;
 	const pluralName = operation.entity?.pluralName ?? 'records';
 	return {

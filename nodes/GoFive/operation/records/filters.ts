@@ -43,7 +43,7 @@ export function filterByDate({ from, to, includes }: DateRange, entity: Entity, 
 export function joinFilters(...filters: Array<RecordFilter | undefined>): RecordFilter | undefined {
 	const used = filters.filter((filter) => filter !== undefined);
 	if (used.length === 0) return undefined;
-	return (records, addHint) => used.reduce((kept, filter) => filter(kept, addHint), records);
+	return (records, addFilterHint) => used.reduce((kept, filter) => filter(kept, addFilterHint), records);
 }
 
 /**
@@ -77,16 +77,16 @@ export function filterByName(
 ): RecordFilter | undefined {
 	const filter = filterByText(names, entity, key, filterName);
 	if (!names || !filter) return undefined;
-	return (records, addHint) => {
+	return (records, addFilterHint) => {
 		const kept = filter(records);
 		const texts = records.map((record) => toText(readColumn(record, key, entity))).filter((text) => text !== '');
 		const textsByLowerCase = new Map(texts.map((text) => [text.toLowerCase(), text]));
 		const unknown = names.filter((name) => !textsByLowerCase.has(name.toLowerCase()));
 		if (unknown.length > 0 && texts.length > 0) {
 			const { pluralName, columns } = entity;
-			const found = `No ${pluralName} have ${joinNames(unknown)} in '${columns[key]?.displayName}'.`;
-			addHint?.(
-				`${found} Their values are ${joinNames([...textsByLowerCase.values()])}. Check '${filterName}' in 'Filters'.`,
+			const found = `None of the ${pluralName} that GoFive returned has ${joinNames(unknown)} in '${columns[key]?.displayName}'.`;
+			addFilterHint?.(
+				`${found} The values there are ${joinNames([...textsByLowerCase.values()])}. Check '${filterName}' in 'Filters'.`,
 			);
 		}
 		return kept;

@@ -96,7 +96,7 @@ export class TotalsGroups {
 		const instantMs = this.needsDates ? this.parseDate(row) : undefined;
 		const period = this.findPeriod(instantMs);
 		if (!period) {
-			this.unassigned += 1;
+			if (!this.isBetweenPeriods(instantMs)) this.unassigned += 1;
 			return this.addEmptyRow(row);
 		}
 		const group = this.findGroup(row, instantMs);
@@ -132,6 +132,11 @@ export class TotalsGroups {
 		if (instantMs === undefined) return undefined;
 		if (comparison.current.contains(instantMs)) return 'current';
 		return comparison.previous.contains(instantMs) ? 'previous' : undefined;
+	}
+
+	private isBetweenPeriods(instantMs: number | undefined): boolean {
+		const { comparison } = this.format.output;
+		return comparison !== undefined && instantMs !== undefined && comparison.between.contains(instantMs);
 	}
 
 	private findGroup(row: Row, instantMs: number | undefined): GroupTotals {

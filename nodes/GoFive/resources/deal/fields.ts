@@ -18,7 +18,7 @@ export const dealId = () =>
 		required: true,
 		bodyKey: null,
 		example: '4711',
-		listField: DEAL_ID_FIELD,
+		idSource: DEAL_ID_FIELD,
 	});
 
 /** Fields that a new and an updated deal require. */

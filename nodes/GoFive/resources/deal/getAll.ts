@@ -69,7 +69,7 @@ export const getAll: ReadOperation = defineList({
 		"Check the dates, the search text, the stages and the statuses, or select another value in the option 'If Nothing Found'.",
 	filter: ({ dateRange, filters: { statusNames } }) =>
 		joinFilters(
-			// First, so that its hint knows the names of all deals.
+			// First, so that its hint lists the names of deals of all dates.
 			filterByName(statusNames, readDealEntity, 'statusName', STATUS_NAMES),
 			filterByDate(dateRange, readDealEntity, 'expectedCloseDate'),
 		),

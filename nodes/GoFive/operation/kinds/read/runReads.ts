@@ -31,8 +31,8 @@ export async function runRead(run: ReadRun, task: Task): Promise<ItemResult> {
 	const { values } = task;
 	const sent = getSentValues(operation, values);
 	const { continueOnFail, onFailure } = partFailurePolicy;
-	const addHint = (text: string) => hints.add('filter', text);
-	const options = { ...getReadOptions(task), sent, continueOnFail, onFailure, addHint };
+	const addFilterHint = (text: string) => hints.add(text, text);
+	const options = { ...getReadOptions(task), sent, continueOnFail, onFailure, addFilterHint };
 	const read = await readAll(operation, values, client, options);
 	const { rows, total, mayHaveMore, failures } = read;
 	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
