@@ -1,9 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { PAGE_SIZE, toPageKeys } from '../../nodes/GoFive/operation/reading/pagination';
 import {
 	contractOperations,
 	buildOperationRequest,
 	findListOperation,
+	getExampleParameters,
+	getOptionValues,
 	type OperationEntry,
 } from '../support/operationParameters.cts';
 import { findDifferingKeys, listFieldVariants, toRequestPayload } from '../support/formFields.cts';
@@ -31,6 +34,27 @@ async function findViolations({ operation }: OperationEntry, parameters: Record<
 	};
 	return contract.validateRequest(request, contract.findOperation({ method, path }));
 }
+
+const updates = describedOperations.filter(({ operation }) => 'fieldsToClear' in operation.fields);
+
+test('each update has Fields to Clear', () => {
+	expect(updates.map(({ name }) => name)).toEqual([
+		'case.update',
+		'customer.update',
+		'customerEvent.update',
+		'deal.update',
+		'product.update',
+	]);
+});
+
+test.each(updates)('$name: each field that it can clear may be empty', async (entry) => {
+	const [property] = entry.operation.fields['fieldsToClear']?.properties('fieldsToClear') ?? [];
+	const parameters = { ...getExampleParameters(entry.operation), updateFields: {} };
+	const violations = [];
+	for (const name of getOptionValues(property as INodeProperties))
+		violations.push(...(await findViolations(entry, { ...parameters, fieldsToClear: [name] })));
+	expect(violations).toEqual([]);
+});
 
 test.each(describedOperations)(
 	'$name: each value of each input conforms to the contract, and is sent',

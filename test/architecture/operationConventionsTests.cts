@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import {
@@ -147,60 +147,12 @@ test('the form of the trigger says that a list is undocumented, and no action me
 	expect(described).toEqual(described.map((text) => describeUnconfirmedTrigger(omitLastSentence(text))));
 });
 
-/** Operation that updates a record but has no optional field that the record could lose. */
-const UPDATE_OF_ONE_VALUE = 'product.updateStock';
-
-/** Whether an operation of the resource changes only the fields that a user adds. */
-const hasUpdateOfFields = (resource: string): boolean =>
-	allOperations.some((entry) => entry.resource === resource && entry.operation.current);
-
-test('the form of an operation that can update a record says so once the field is filled in that identifies it', () => {
-	const updates = allOperations.filter(
-		({ name, operation }) => /\bupdate\b/i.test(operation.name) && name !== UPDATE_OF_ONE_VALUE && !operation.current,
-	);
-	expect(updates.length).toBeGreaterThan(8);
-	for (const entry of updates) {
-		const { mayClearFields = '' } = entry.operation;
-		const [property] = entry.operation.fields[mayClearFields]?.properties(mayClearFields) ?? [];
-		expect([entry.name, property?.displayName]).toEqual([entry.name, expect.stringMatching(/ (?:Code|ID|Number)$/)]);
-		const [updateNotice] = getNotices(entry);
-		const resourceName = resources.find(({ value }) => value === entry.resource)?.name;
-		expect(updateNotice?.displayName).toContain('clear fields');
-		expect(updateNotice?.displayName.includes(`${resourceName} > Update`)).toBe(hasUpdateOfFields(entry.resource));
-		const isShown = (value: string) => {
-			const parameters = { resource: entry.resource, operation: entry.operation.value, [mayClearFields]: value };
-			return NodeHelpers.displayParameter(parameters, updateNotice as INodeProperties, null, null);
-		};
-		expect(['', 'C000055', '={{ $json.code }}'].map(isShown)).toEqual([false, true, true]);
-	}
-});
-
 test('the form of an update of some fields shows when its run ends, and when it starts again', () => {
 	const updates = allOperations.filter(({ operation }) => operation.current);
 	expect(updates.length).toBeGreaterThan(1);
 	for (const entry of updates) {
 		expect(getNotices(entry).map(({ name }) => name)).toEqual(['currentRecordNotice']);
 	}
-});
-
-test('a list that can clear a value names its effect', () => {
-	const emptyOptions = allOperations.flatMap((entry) =>
-		getFormFields(entry)
-			.filter(({ property: { type } }) => type === 'options')
-			.flatMap(({ path, property }) => {
-				const empty = (property.options as INodePropertyOptions[] | undefined)?.find(({ value }) => value === '');
-				return empty ? [{ path: [entry.name, ...path].join('.'), name: empty.name }] : [];
-			}),
-	);
-	const namesByPath = Object.fromEntries(emptyOptions.map(({ path, name }) => [path, name]));
-	// Added to an update, an empty list is sent as null. In a filter, a new record or a row, it is not sent.
-	expect(namesByPath).toMatchObject({
-		'salesOrder.upsert.additionalFields.salesOrderStatus': 'Clear Value',
-		'salesOrder.upsert.salesOrderDetails.discountType': 'None',
-		'product.getAll.filters.status': 'Any',
-	});
-	const clearing = emptyOptions.filter(({ name }) => name === 'Clear Value').map(({ path }) => path);
-	expect(clearing.filter((path) => !/\.(?:additionalFields|updateFields|contractService)\./.test(path))).toEqual([]);
 });
 
 test('a switch is on when it is added to a collection', () => {
@@ -260,6 +212,8 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 test("a value is sent under GoFive's key, which is the name of its parameter", () => {
 	const differingKeys = contractOperations.flatMap((entry) =>
 		listFieldVariants(entry).flatMap(({ path, withValues }) => {
+			// Its values are parameter names.
+			if (path.at(-1) === 'fieldsToClear') return [];
 			const keys = findDifferingKeys(
 				withValues.map((parameters) => toRequestPayload(buildOperationRequest(entry.operation, parameters))),
 			).filter((key) => key !== 'path');

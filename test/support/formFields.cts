@@ -191,8 +191,8 @@ export function fillNearlyAllFields(entry: OperationEntry): FilledForm {
 }
 
 function findFilledForm(entry: OperationEntry): FilledForm {
-	// A preview sends nothing.
-	const fields = getFormFields(entry).filter(({ path }) => path.join('.') !== 'preview');
+	// A preview sends nothing, and a field with a value cannot be cleared.
+	const fields = getFormFields(entry).filter(({ path }) => !['preview', 'fieldsToClear'].includes(path.join('.')));
 	for (const omittedFields of [...generateCombinations(fields, 0), ...generateCombinations(fields, 1)]) {
 		const parameters = fillFields(
 			getExampleParameters(entry.operation),

@@ -21,7 +21,6 @@ export type AnyOperation = Operation &
 		batchSize?: number;
 		checks?: AccessCheck[];
 		current?: CurrentRecord;
-		mayClearFields?: string;
 	};
 
 /** Operation and its resource. */
@@ -65,6 +64,7 @@ export function findOperation(name: string): OperationEntry {
 export const STUB_READ_CONTEXT = {
 	now: Date.parse('2025-03-01T18:30:00Z'),
 	addHint: () => undefined,
+	addBlankHint: () => undefined,
 	isExpression: () => false,
 };
 
@@ -109,7 +109,9 @@ export function getExampleValues(property: INodeProperties): unknown[] {
 			return getExampleTexts(byId?.placeholder).map((value) => ({ __rl: true, mode: 'id', value }));
 		}
 		case 'multiOptions':
-			return [...choices, 1, 2].slice(0, 2).map((choice) => [choice]);
+			if (choices.length === 1) return [[], choices];
+			// The last ones, because an update cannot clear the first field, to which the examples give a value.
+			return (choices.length > 0 ? choices.slice(-2) : [1, 2]).map((choice) => [choice]);
 		case 'number':
 			return getExampleNumbers(property.placeholder);
 		case 'boolean':

@@ -74,6 +74,7 @@ describe('selected fields', () => {
 			timeZone: 'UTC',
 			now: 0,
 			addHint: () => undefined,
+			addBlankHint: () => undefined,
 			isExpression: () => true,
 		});
 

@@ -20,6 +20,11 @@ export interface ReadContext {
 	 */
 	addHint(kind: string, text: string): void;
 	/**
+	 * Adds a hint about a field that is blank because of its expression. One hint per field counts the items.
+	 * @param consequence - What the run did without the value, as the end of a sentence. Defaults to not sending it.
+	 */
+	addBlankHint(displayName: string, consequence?: string): void;
+	/**
 	 * Finds the value of an entry of a list by its name. Undefined if the input is not a name, or the list is not loaded yet.
 	 * @throws GoFiveError for an unknown name, or if the list could not be loaded.
 	 */

@@ -3,7 +3,7 @@
  * Imported by `resources/`. The trigger and the node files import the modules of this folder directly.
  * Start with `kinds/read/defineRead.ts` for a definition, `field.ts` for its form, and `run/executeOperation.ts` for a run.
  */
-export { compareByName, isBlank } from '../shared/text';
+export { compareByName, isBlank, toText } from '../shared/text';
 export {
 	addSelectedColumns,
 	codeColumns,
@@ -15,6 +15,7 @@ export {
 export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
+export { fieldsToClear } from './fields/fieldsToClear';
 export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
 export { json, otherFieldsJson, readJson } from './fields/json';
 export { assertColumn, filterByDate, filterByName, filterByText, joinFilters } from './records/filters';

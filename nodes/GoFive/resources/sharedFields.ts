@@ -3,14 +3,17 @@ import { rejectInput } from '../api/errors';
 import {
 	boolean,
 	collection,
+	fieldsToClear,
 	HIDDEN_WITH_TOTALS,
 	id,
+	isBlank,
 	limit,
 	number,
 	options,
 	readColumn,
 	text,
 	toOptions,
+	toText,
 	truncateValue,
 	type Entity,
 	type Field,
@@ -54,54 +57,53 @@ export const limitWithoutTotals = (settings: { returnsAll?: boolean } = {}) =>
 export const filters = <F extends Fields>(fields: F) =>
 	collection('Filters', 'Conditions that records must match. Empty filters are ignored.', fields, {
 		placeholder: 'Add Filter',
-		omitsBlank: true,
-		blankOptionName: 'Any',
 	});
 
-/** Creates the collection of a new record's optional fields. Blank fields are not sent. */
+/** Creates the collection of a new record's optional fields. */
 export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
-	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields, {
-		omitsBlank: true,
-		blankOptionName: 'None',
-	});
-
-/** What an update does with blank fields, for the descriptions of collections. */
-const BLANK_FIELD_EFFECT = 'If you add a field but leave it empty, GoFive probably clears its value.';
-
-/** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
-export const additionalFields = <F extends Fields>(fields: F) =>
-	collection('Additional Fields', `Optional fields. ${BLANK_FIELD_EFFECT}`, fields);
-
-/** Creates the collection of the fields that an update can change. Blank fields clear their value. */
-export const updateFields = <F extends Fields>(fields: F) =>
-	collection('Update Fields', `Other fields to update. ${BLANK_FIELD_EFFECT}`, fields);
-
-/** Advice for a field with rows or with fields of its own that was added but left empty. */
-const EMPTY_ROWS_ADVICE =
-	'Enter values, or remove the field to keep the current ones. An update cannot clear this field.';
-
-const isEmptyObject = (body: IDataObject | undefined): boolean => Object.keys(body ?? {}).length === 0;
+	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields);
 
 /**
- * Creates the collection of an update that reads the record first, so that only the added fields change.
+ * Creates the collection of optional fields of an operation that can also update.
+ * @param clearingPlace - Where a value can be cleared, because a blank field is not sent.
  */
-export const changedFields = <F extends Fields>(fields: F) => {
-	const description = `Fields to change. ${BLANK_FIELD_EFFECT}`;
-	const field = collection('Update Fields', description, fields);
-	return {
+export const additionalFields = <F extends Fields>(fields: F, clearingPlace = 'Venio') =>
+	collection(
+		'Additional Fields',
+		`Optional fields. Empty fields are not sent, so clear a value in ${clearingPlace}.`,
+		fields,
+	);
+
+/** Name of the parameter with the fields that an update changes. */
+const UPDATE_FIELDS = 'updateFields';
+
+/** Creates the fields of an update: the fields that it changes, and those that it clears. */
+export const updateFields = <F extends Fields>(fields: F) => ({
+	updateFields: collection('Update Fields', 'Other fields to update. Empty fields are not sent.', fields),
+	fieldsToClear: fieldsToClear(fields, UPDATE_FIELDS),
+});
+
+/**
+ * Creates the fields of an update that reads the record first: the fields that it changes, and those that it clears.
+ * @param optionalFields - Fields that GoFive lets be empty.
+ * @param requiredFields - Fields that GoFive requires in each request.
+ */
+export function changedFields<R extends Fields, F extends Fields>(requiredFields: R, optionalFields: F) {
+	const field = collection('Update Fields', 'Fields to change. Empty fields are not sent.', {
+		...requiredFields,
+		...optionalFields,
+	});
+	const updateFields: typeof field = {
 		...field,
 		read(getParameter, name, context) {
 			const values = field.read(getParameter, name, context);
-			const names = Object.keys(values) as Array<keyof F & string>;
-			if (names.length === 0) rejectInput("'Update Fields' is empty", 'Add the fields that you want to change.');
-			const emptyName = names.find((key) =>
-				isEmptyObject(field.toBody?.({ [key]: values[key] } as typeof values, key)),
-			);
-			if (emptyName === undefined) return values;
-			rejectInput(`'${fields[emptyName]?.displayName}' is empty`, EMPTY_ROWS_ADVICE);
+			const hasFields = Object.keys(values).length > 0 || !isBlank(toText([getParameter('fieldsToClear')].flat()[0]));
+			if (!hasFields) rejectInput("'Update Fields' is empty", 'Add the fields that you want to change.');
+			return values;
 		},
-	} satisfies typeof field;
-};
+	};
+	return { updateFields, fieldsToClear: fieldsToClear(optionalFields, UPDATE_FIELDS) };
+}
 
 /** Keys that GoFive sets with each update, according to the 2021 partner portal. */
 export const MODIFICATION_KEYS = ['dateModified', 'modifiedByUserId'];

@@ -27,7 +27,7 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 		const { nestedFields = {}, bodyKey } = field;
 		if (type === 'collection' && bodyKey === null) return [[name, buildParameters(nestedFields, body)]];
 		const value = bodyKey === null ? undefined : body[bodyKey ?? name];
-		if (value === undefined) return [];
+		if (value === undefined || value === null) return [];
 		if (type === 'collection') return [[name, buildParameters(nestedFields, value as IDataObject)]];
 		if (type === 'fixedCollection')
 			return [[name, { row: (value as IDataObject[]).map((row) => buildParameters(nestedFields, row)) }]];
@@ -38,6 +38,8 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 
 /** Parameters of operations whose form has other keys than the example. */
 const EXTRA_PARAMETERS: Record<string, IDataObject> = {
+	// The example clears the note.
+	updateDeal: { fieldsToClear: ['note'] },
 	getCustomerEvents: {
 		customerCode: 'C000055',
 		eventTypes: [1],

@@ -1,11 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
+import { findOperation } from '../../support/operationParameters.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-/** Builds the hint about an expression that returned no value. */
-const buildHint = (displayName: string, effect: string) =>
-	`The expression in '${displayName}' returned no value, so ${effect}. If this is not intended, check the column that the expression reads.`;
+const COLUMN_ADVICE = 'The name of the column in the expression may be wrong.';
+
+/** Builds the hint about an expression that returned no value in the only item. */
+const buildHint = (displayName: string, consequence?: string) =>
+	`'${displayName}' was empty${consequence ? `, so ${consequence}` : ' and was not sent'}. ${COLUMN_ADVICE}`;
 const NO_FROM_HINT = buildHint('From', 'the range has no start date');
 const NO_TO_HINT = buildHint('To', 'the range has no end date');
 const ALL_DATES_HINT =
@@ -60,7 +64,9 @@ test.each<[string, IDataObject]>([
 
 test('shows one hint for many items', async () => {
 	const items = [{ to: '2025-01-31' }, { to: '' }, {}];
-	expect(await getHints({ dateTo: '={{ $json.to }}' }, items)).toEqual([`${NO_TO_HINT} This applies to 2 items.`]);
+	expect(await getHints({ dateTo: '={{ $json.to }}' }, items)).toEqual([
+		"'To' was empty in 2 of 3 items, so the range has no end date.",
+	]);
 });
 
 test.each<[string, IDataObject, string[]]>([
@@ -98,39 +104,129 @@ test.each([
 		'a filter, since more records are returned',
 		'quotation.getAll',
 		{ returnAll: true, filters: { customerCode: '={{ $json.none }}' } },
-		buildHint('Customer Code', 'the field was not sent'),
+		buildHint('Customer Code'),
 	],
 	[
 		'an optional input of a row',
 		'quotation.upsert',
 		{ quotationDetails: { row: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] } },
-		buildHint('Price', 'the field was not sent'),
+		buildHint('Price'),
 	],
 ])('shows a hint for %s', async (_, operation, parameters, hint) => {
 	const { hints } = await fixture.runExample(operation, parameters);
 	expect(hints.map(({ message }) => message)).toEqual([hint]);
 });
 
-describe('update field without a value', () => {
-	test.each([
-		['a missing column', 'note', '={{ $json.notee }}', "'Note' is empty"],
-		['a list of missing columns', 'dealLabels', '={{ [$json.a, $json.b] }}', "'Label IDs' cannot be [null,null]"],
-		['separators', 'dealInterests', '={{ ["", null].join(",") }}', '\'Interest IDs\' cannot be ","'],
-		['separators without an expression', 'dealInterests', ', ', '\'Interest IDs\' cannot be ", "'],
-		['blank texts', 'participantCodes', ['', ' '], `'Participant Names or IDs' cannot be [""," "]`],
-	])('is rejected, since the value would be cleared: %s', async (_, key, value, message) => {
-		const parameters = { updateFields: { [key]: value } };
-		await fixture.expectRejection('deal.update', parameters, message, 'To omit the value, remove the field. ');
+const PHONES = [{ phone: '081-234-5678' }, { phone: '' }, { phone: ' ' }, {}];
+
+/** Hint about the phone numbers of `PHONES`. */
+const PHONE_HINT = "'Phone' was empty in 3 of 4 items and was not sent.";
+
+test('Customer > Update leaves the phone number of an empty cell alone', async () => {
+	const parameters = { customerCode: 'C000055', updateFields: { customerPhone: '={{ $json.phone }}' } };
+	const { error, hints } = await fixture.runExample('customer.update', parameters, { items: PHONES });
+	expect(error).toBeUndefined();
+	expect(fixture.getSentBodies('upsertCustomer')).toEqual([expect.objectContaining({ customerPhone: '081-234-5678' })]);
+	expect(hints.map(({ message }) => message)).toContain(PHONE_HINT);
+});
+
+test('Customer > Create or Update does not send an empty cell', async () => {
+	const parameters = { customerCode: 'C000055', additionalFields: { customerPhone: '={{ $json.phone }}' } };
+	const { error, hints } = await fixture.runExample('customer.upsert', parameters, { items: PHONES });
+	expect(error).toBeUndefined();
+	const phones = fixture.getSentBodies('upsertCustomer').map((body) => (body as IDataObject)['customerPhone']);
+	expect(phones).toEqual(['081-234-5678', undefined, undefined, undefined]);
+	expect(hints.map(({ message }) => message)).toContain(PHONE_HINT);
+});
+
+/** Updates, and writes that create or update, with a text that may be empty. */
+const WRITES: Array<[string, IDataObject, key: string, displayName: string]> = [
+	['customerEvent.update', { description: '={{ $json.none }}' }, 'description', 'Description'],
+	['deal.update', { updateFields: { note: '={{ $json.none }}' } }, 'note', 'Note'],
+	['case.update', { updateFields: { note: '={{ [] }}' } }, 'note', 'Note'],
+	['product.update', { updateFields: { brandName: '={{ $json.none }}', productTag: 'a' } }, 'brandName', 'Brand'],
+	['product.upsert', { additionalFields: { brandName: '={{ null }}' } }, 'brandName', 'Brand'],
+	['quotation.upsert', { additionalFields: { remark: '={{ " " }}' } }, 'remark', 'Remark'],
+	['salesOrder.upsert', { additionalFields: { remark: '={{ $json.none }}' } }, 'remark', 'Remark'],
+	['contract.upsert', { additionalFields: { description: '={{ $json.none }}' } }, 'description', 'Description'],
+];
+
+test.each(WRITES)('%s with %j does not send the blank value', async (operation, parameters, key, displayName) => {
+	const { error, hints } = await fixture.runExample(operation, parameters);
+	expect(error).toBeUndefined();
+	const bodies = fixture.getSentBodies(await findOperationId(findOperation(operation)));
+	expect(bodies).toHaveLength(1);
+	expect(JSON.stringify(bodies)).not.toContain(`"${key}":null`);
+	expect(hints.map(({ message }) => message)).toContain(buildHint(displayName));
+});
+
+test('a text in rows that an undefined expression fills counts each item once', async () => {
+	const row = { productCode: 'A001', qty: 1, productDescription: '={{ $json.text }}' };
+	const { error, hints } = await fixture.runExample(
+		'quotation.upsert',
+		{ quotationDetails: { row: [row, row] } },
+		{ items: [{ text: 'x' }, {}] },
+	);
+	expect(error).toBeUndefined();
+	expect(hints.map(({ message }) => message)).toEqual([
+		"'Product Description' was empty in 1 of 2 items and was not sent.",
+	]);
+});
+
+test.each<[string, IDataObject]>([
+	['customer.update', { updateFields: { customerNote: '={{ DateTime.fromISO("x").toFormat("yyyy") }}' } }],
+	['deal.create', { dealName: 'Invalid DateTime' }],
+])('%s rejects the text of a date that cannot be read: %j', async (operation, parameters) => {
+	const { error } = await fixture.runExample(operation, parameters);
+	expect(error?.message).toMatch(/^'(?:Note|Deal Name)' cannot be "Invalid DateTime"/);
+});
+
+describe('Fields to Clear', () => {
+	test.each<[string, string[] | string]>([
+		['a list of parameter names', ['note', 'remark']],
+		['text with the names of the form', '={{ "Note, Remark" }}'],
+	])('sends null: %s', async (_, fieldsToClear) => {
+		const { error } = await fixture.runExample('deal.update', { fieldsToClear });
+		expect(error).toBeUndefined();
+		expect(fixture.getSentBodies('updateDeal')).toEqual([expect.objectContaining({ note: null, remark: null })]);
 	});
 
-	test('is cleared with a hint if the cell is blank', async () => {
-		const parameters = { updateFields: { note: '={{ $json.note }}', dealLabels: '={{ [] }}' } };
-		const { error, hints } = await fixture.runExample('deal.update', parameters, { items: [{ note: '' }] });
+	test('sends an empty text for the values that cannot be null', async () => {
+		await fixture.runExample('customerEvent.update', { fieldsToClear: ['description'] });
+		expect(fixture.getSentBodies('updateCustomerEvent')).toEqual([expect.objectContaining({ description: '' })]);
+	});
+
+	test('Customer > Update clears a field and nothing else', async () => {
+		const parameters = { customerCode: 'C000055', updateFields: {}, fieldsToClear: ['customerPhone', 'customerEmail'] };
+		const { error, items } = await fixture.runExample('customer.update', parameters);
 		expect(error).toBeUndefined();
-		expect(fixture.getSentBodies('updateDeal')).toEqual([expect.objectContaining({ note: null, dealLabels: null })]);
-		expect(hints.map(({ message }) => message)).toEqual([
-			"The expression in 'Label IDs' returned no value, so the field was sent empty. If this is not intended, check the column that the expression reads.",
-			"The expression in 'Note' returned no value, so the field was sent empty. If this is not intended, check the column that the expression reads.",
+		expect(fixture.getSentBodies('upsertCustomer')).toEqual([
+			expect.objectContaining({ customerPhone: null, customerEmail: '' }),
 		]);
+		expect(items).toMatchObject([{ updated: true }]);
+	});
+
+	test('an unknown name lists the fields that exist', async () => {
+		await fixture.expectRejection(
+			'case.update',
+			{ fieldsToClear: ['subjekt'] },
+			`'Fields to Clear' cannot be "subjekt"`,
+			'Use one or more of these fields: Activity Numbers, Customer Code, Deal Numbers, Note.',
+		);
+	});
+
+	test('a field with a value cannot be cleared', async () => {
+		await fixture.expectRejection(
+			'deal.update',
+			{ updateFields: { note: 'x' }, fieldsToClear: ['note'] },
+			"'Note' has a value, and is in 'Fields to Clear', too",
+			"Remove the field from 'Fields to Clear', or leave its value empty.",
+		);
+	});
+
+	test('a blank value may be cleared', async () => {
+		const parameters = { updateFields: { note: '={{ $json.none }}' }, fieldsToClear: ['note'] };
+		const { error } = await fixture.runExample('deal.update', parameters);
+		expect(error).toBeUndefined();
 	});
 });

@@ -10,8 +10,8 @@ test('update sends the customer under both names of the page', async () => {
 	);
 	await fixture.expectBodyChanges(
 		'case.update',
-		{ updateFields: { customerCode: '', note: ' ' } },
-		{ customerCode: null, customerNo: null, note: null },
+		{ updateFields: { note: ' ' }, fieldsToClear: ['customerCode'] },
+		{ customerCode: null, customerNo: null },
 	);
 });
 

@@ -26,7 +26,7 @@ test.each<[string, IDataObject, object]>([
 	[
 		'unusual names',
 		{ additionalFields: { subSubCategory: 'ย่อย', productTag: 'a, b', brandName: '' } },
-		{ sub_SubCategory: 'ย่อย', productTag: ['a', 'b'], brandName: null },
+		{ sub_SubCategory: 'ย่อย', productTag: ['a', 'b'] },
 	],
 	[
 		'image URLs with commas',

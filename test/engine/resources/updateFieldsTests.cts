@@ -419,9 +419,9 @@ describe('before anything is sent', () => {
 	});
 
 	test('a field that GoFive requires cannot be cleared', async () => {
-		const parameters = { productCode: 'A001', updateFields: { category: '' } };
+		const parameters = { productCode: 'A001', updateFields: {}, fieldsToClear: '={{ "Category" }}' };
 		const { error } = await fixture.runExample('product.update', parameters);
-		expect(error?.message).toContain("'Category' is empty");
+		expect(error?.message).toBe(`'Fields to Clear' cannot be "Category"`);
 	});
 
 	test('a preview returns the changes of all items, those of a record in its second row included', async () => {
@@ -447,13 +447,11 @@ describe('before anything is sent', () => {
 	});
 
 	test('a preview names the fields that it would clear', async () => {
-		const parameters = { updateFields: { customerPhone: '', customerNote: 'x' }, preview: true };
+		const parameters = { updateFields: { customerNote: 'x' }, fieldsToClear: ['customerPhone'], preview: true };
 		const { items, hints } = await fixture.runExample('customer.update', { ...parameters, customerCode: 'C000201' });
 		expect(items).toMatchObject([{ changes: [{ field: 'Phone', after: null }, { field: 'Note' }] }]);
 		const messages = hints.map(({ message }) => message);
-		expect(messages.filter((message) => message.includes('cleared'))).toEqual([
-			"'Phone' will probably be cleared. To keep its value, remove the field.",
-		]);
+		expect(messages.filter((message) => message.includes('cleared'))).toEqual(["'Phone' will be cleared."]);
 	});
 
 	test('values that Venio contains already are not sent', async () => {

@@ -125,7 +125,7 @@ describe('a customer in the form of the 2021 partner portal', () => {
 			customerState: 'Lead',
 			customerName: 'N',
 			customerEmail: 'b@example.com',
-			interestsName: '',
+			interestsName: 'Tea',
 		};
 		const { error, items } = await changePhone(['Type'], updateFields);
 		expect(error).toBeUndefined();
@@ -259,7 +259,7 @@ describe('if the record has the key of the request, only this key counts', () =>
 		['that is not in the record', { customerTags: undefined }],
 	])('a value %s can be cleared', async (_, changes) => {
 		const record = server.store(copyOf(CUSTOMER, changes));
-		const parameters = { customerCode: 'C1', updateFields: { customerTags: '' } };
+		const parameters = { customerCode: 'C1', updateFields: {}, fieldsToClear: ['customerTags'] };
 		const { items } = await server.run('customer.update', parameters);
 		expect(items).toMatchObject([{ updated: true, changes: [{ field: 'Tags', after: null }] }]);
 		expect(record['customerTags']).toBeNull();

@@ -12,32 +12,14 @@ import { buildOperationNotice } from '../pathEvidence';
 import type { Operation, Resource } from '../kinds';
 import type { Fields } from '../field';
 
-/** Builds the notice about an operation that may clear fields. It refers to Update, if that reads the record first. */
-function buildUpdateNotice({ name, operations }: Resource): string {
-	if (operations.some(({ kind }) => kind === 'update'))
-		return `To change single fields, use ${name} > Update. This operation may clear fields that you do not add.`;
-	return 'An update may clear fields without a value. Enter every value that the record has in Venio.';
-}
-
-/**
- * Returns the notices of an operation. They are the first properties of its form. The notice about an update is hidden while
- * the field is empty that identifies the record to update.
- */
-function getNotices(resource: Resource, operation: Operation): Fields {
-	const { evidence, notices } = operation;
-	const mayClearFields = operation.kind === 'write' ? operation.mayClearFields : undefined;
-	return {
-		...(evidence && { evidenceNotice: notice(buildOperationNotice(operation.effect)) }),
-		...notices,
-		...(mayClearFields && {
-			updateNotice: notice(buildUpdateNotice(resource), { hide: { [mayClearFields]: [''] } }),
-		}),
-	};
+/** Returns the notices of an operation. They are the first properties of its form. */
+function getNotices({ evidence, notices, effect }: Operation): Fields {
+	return { ...(evidence && { evidenceNotice: notice(buildOperationNotice(effect)) }), ...notices };
 }
 
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const formFields = { ...getNotices(resource, operation), ...operation.fields };
+	const formFields = { ...getNotices(operation), ...operation.fields };
 	const hasTotals = operation.fields.output?.totals !== undefined;
 	const properties = [...toProperties(formFields), buildOptionsProperty(operation.options, hasTotals)];
 	return properties.map((property) => addShowConditions(property, show));

@@ -4,14 +4,7 @@ import { describeListExtent, readListValue } from './listSource';
 import type { OptionList } from '../entity';
 import type { Field, ListSource, ReadContext } from '../field';
 import { describeLoadedInput, findOption, listOptions } from './options';
-import {
-	BLANK_FIELD_DESCRIPTION,
-	hintIfExpressionEmpty,
-	invalidValueError,
-	OMITTED_CONSEQUENCE,
-	readId,
-	readText,
-} from './readValue';
+import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, invalidValueError, readId, readText } from './readValue';
 import { singleValueField, type FieldFactory, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 const COMMAS_OR_LINE_BREAKS = /[\n\r,]+/;
@@ -31,7 +24,7 @@ interface ListSettings {
 	emptyErrorDescription?: string;
 	/** Separator of the values in a string. Defaults to commas and line breaks. */
 	separator?: RegExp;
-	/** Consequence of an expression without a value, for a hint. Without it, there is no hint. */
+	/** Consequence of an expression without a value, for its hint. Defaults to not sending it. */
 	emptyConsequence?: string;
 }
 
@@ -58,7 +51,7 @@ export function listField<T, const A extends FieldSettings<T[]>>(
 			const values = parse(getParameter(name), context);
 			if (values.length > 0) return values as RequiredOrOptional<A, T[]>;
 			if (settings?.required) throw invalidValueError('', displayName, emptyErrorDescription);
-			if (emptyConsequence) hintIfExpressionEmpty(context, name, displayName, emptyConsequence);
+			hintIfExpressionEmpty(context, name, displayName, emptyConsequence);
 			return settings?.default as RequiredOrOptional<A, T[]>;
 		},
 	};
@@ -125,7 +118,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 	// Called for the form only, because the operation of the source may not be defined before.
 	const describeExtent = () =>
 		allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'in an expression');
-	const emptyConsequence = allEntries ? `${allEntries} were included` : OMITTED_CONSEQUENCE;
+	const emptyConsequence = allEntries && `${allEntries} were included`;
 	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
 	const text = `${description}. ${describeLoadedInput('IDs')}.`;
 	const field = listField<T, A>(displayName, text, settings, parse, { property, emptyConsequence });

@@ -18,6 +18,7 @@ export const SILENT_CONTEXT: ReadContext = {
 	timeZone: DEFAULT_TIME_ZONE,
 	now: 0,
 	addHint: () => undefined,
+	addBlankHint: () => undefined,
 	isExpression: () => false,
 };
 

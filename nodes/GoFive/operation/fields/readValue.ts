@@ -39,6 +39,11 @@ function toJson(value: unknown): string {
 /** Description of the message about a required field that is empty. */
 export const BLANK_FIELD_DESCRIPTION = 'Enter a value, or check the column that the expression reads.';
 
+/** Text of a date that Luxon, the library of n8n's expressions, cannot read. */
+const INVALID_DATE_TEXT = 'Invalid DateTime';
+const INVALID_DATE_TEXT_DESCRIPTION =
+	'The expression returned a date that cannot be read. Check the format of the date that the expression reads.';
+
 /** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATE_DESCRIPTION =
@@ -63,6 +68,7 @@ export function readText(value: unknown, displayName: string, allowsEmpty = fals
 	if (typeof input === 'number') assertExactNumber(input, displayName);
 	else if (typeof input !== 'string') throw invalidValueError(value, displayName, 'Enter text or a number.');
 	const text = String(input).trim();
+	if (text === INVALID_DATE_TEXT) throw invalidValueError(value, displayName, INVALID_DATE_TEXT_DESCRIPTION);
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
 	if (LONE_SURROGATE.test(text))
 		rejectInput(`'${displayName}' contains an invalid character`, LONE_SURROGATE_DESCRIPTION);
@@ -84,14 +90,17 @@ export function assertNumber(value: number, displayName: string): void {
 	);
 }
 
-/** Consequence in a hint: the optional value was not sent. */
-export const OMITTED_CONSEQUENCE = 'the field was not sent';
-
-/** Adds a hint if an optional field is blank because of its expression, which may return or change too much. */
-export function hintIfExpressionEmpty(context: ReadContext, name: string, displayName: string, result: string): void {
-	if (!context.isExpression(name)) return;
-	const text = `The expression in '${displayName}' returned no value, so ${result}. If this is not intended, check the column that the expression reads.`;
-	context.addHint(`${displayName} lost`, text);
+/**
+ * Adds a hint if an optional field is blank because of its expression.
+ * @param consequence - What the run did without the value, as the end of a sentence. Defaults to not sending it.
+ */
+export function hintIfExpressionEmpty(
+	{ isExpression, addBlankHint }: ReadContext,
+	name: string,
+	displayName: string,
+	consequence?: string,
+): void {
+	if (isExpression(name)) addBlankHint(displayName, consequence);
 }
 
 /** Converts a number or a string of digits to an ID, a whole number from 1. Undefined for anything else. */

@@ -5,7 +5,13 @@ import type { Field, Fields, FieldValues, GetParameter, ReadContext } from '../f
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { readJson } from './json';
 import { options, toOptions } from './options';
-import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, invalidValueError, truncateValue } from './readValue';
+import {
+	BLANK_FIELD_DESCRIPTION,
+	emptyExpressionError,
+	hintIfExpressionEmpty,
+	invalidValueError,
+	truncateValue,
+} from './readValue';
 
 /**
  * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.
@@ -101,7 +107,7 @@ function assertJsonRow(row: unknown, displayName: string, keys: string[]): void 
 
 /** Creates the function that reads the rows of a field, from the form or from JSON. */
 function createRowsReader<F extends Fields>(displayName: string, fields: F, settings: RowsSettings) {
-	const { rowDisplayName, isNested } = settings;
+	const { rowDisplayName, required, isNested } = settings;
 	const keys = Object.keys(fields);
 	const rowLabel = isNested ? rowDisplayName : 'Row';
 	const readRow = (row: unknown, path: string, isJson: boolean, context: ReadContext): FieldValues<F> => {
@@ -122,7 +128,8 @@ function createRowsReader<F extends Fields>(displayName: string, fields: F, sett
 			const jsonName = getJsonParameterName(name);
 			const description = `Enter a list of rows with the fields ${keys.join(', ')}.`;
 			const json = readJson(getParameter(jsonName), displayName, description);
-			if (!json && context.isExpression(jsonName)) throw emptyExpressionError(displayName);
+			if (!json && required && context.isExpression(jsonName)) throw emptyExpressionError(displayName);
+			if (!json) hintIfExpressionEmpty(context, jsonName, displayName);
 			return readRows([json?.value ?? []].flat(), jsonName, true, context);
 		}
 		const value = getParameter(name);

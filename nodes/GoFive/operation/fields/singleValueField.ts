@@ -1,13 +1,7 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import type { Field, ReadContext } from '../field';
-import {
-	BLANK_FIELD_DESCRIPTION,
-	emptyExpressionError,
-	hintIfExpressionEmpty,
-	invalidValueError,
-	OMITTED_CONSEQUENCE,
-} from './readValue';
+import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, hintIfExpressionEmpty, invalidValueError } from './readValue';
 
 /** Advice for an empty expression in the key of an upsert. */
 const CREATE_ADVICE = 'To create a record, remove the expression and leave the field empty.';
@@ -79,9 +73,7 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 			if (required) throw invalidValueError(value, displayName, blankErrorDescription);
 			if (rejectsEmptyExpression && context.isExpression(name))
 				throw emptyExpressionError(displayName, emptyExpressionAdvice);
-			// An optional text may be blank on purpose. A missing number or choice hardly is, so a hint reports it.
-			if (defaultValue === undefined && property.type !== 'string')
-				hintIfExpressionEmpty(context, name, displayName, OMITTED_CONSEQUENCE);
+			if (defaultValue === undefined) hintIfExpressionEmpty(context, name, displayName);
 			return defaultValue as RequiredOrOptional<A, T>;
 		},
 	};

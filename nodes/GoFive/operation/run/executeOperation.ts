@@ -87,9 +87,8 @@ async function readInputItems(
 	const isExpression = createExpressionCheck(context.getNode());
 	const read = () => {
 		const hints = new Hints();
-		const addHint = (kind: string, text: string) => hints.add(kind, text);
-		const readContext = { now, addHint, isExpression, findListValue: idsByName.find };
-		return { inputItems: createTasks(context, operation, readContext), hints };
+		const readContext = { now, isExpression, findListValue: idsByName.find };
+		return { inputItems: createTasks(context, operation, readContext, hints), hints };
 	};
 	let result = read();
 	while (idsByName.needsLists) {

@@ -27,6 +27,8 @@ export const failedPartsHint = (count: number): string =>
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {
 	private readonly texts = new Map<string, { text: string; count: number }>();
+	/** Fields whose expressions returned no value, with the number of items. */
+	private readonly blanks = new Map<string, { items: number; consequence: string | undefined }>();
 	/** Items whose records were cut by the limit, and the sums of their records. */
 	private readonly limited = { items: 0, returnedRecords: 0, totalRecords: 0, hasUnknownTotal: false, pluralName: '' };
 
@@ -35,6 +37,25 @@ export class Hints {
 		const existing = this.texts.get(kind);
 		if (existing) existing.count += 1;
 		else this.texts.set(kind, { text, count: 1 });
+	}
+
+	/**
+	 * Counts an item in which the expression of a field returned no value.
+	 * @param consequence - See `ReadContext.addBlankHint`.
+	 */
+	addBlank(displayName: string, consequence: string | undefined): void {
+		const existing = this.blanks.get(displayName);
+		this.blanks.set(displayName, { consequence, items: (existing?.items ?? 0) + 1 });
+	}
+
+	/** Adds a hint for each field that `addBlank` has counted. */
+	addBlankFields(totalItems: number): void {
+		for (const [displayName, { items, consequence }] of this.blanks) {
+			const where = totalItems === 1 ? '' : ` in ${items} of ${totalItems} items`;
+			const result = consequence === undefined ? ' and was not sent' : `, so ${consequence}`;
+			const advice = items === totalItems ? ' The name of the column in the expression may be wrong.' : '';
+			this.add(`${displayName} blank`, `'${displayName}' was empty${where}${result}.${advice}`);
+		}
 	}
 
 	/** @param totalRecords - Number of records of the item. Undefined if GoFive may have more than were read. */

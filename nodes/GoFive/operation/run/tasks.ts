@@ -5,6 +5,7 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
 import type { Field, GetParameter, NodeOptions, OperationValues, ReadContext } from '../field';
 import type { OperationBase } from '../operation';
+import type { Hints } from './hints';
 import { assertValid } from '../reading/buildRequest';
 import { withTotalsPeriods } from '../reading/totalsPeriods';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
@@ -29,8 +30,11 @@ export interface InvalidItem {
 /** Input item of a run: its task, or the error about its parameters. */
 export type InputItem = Task | InvalidItem;
 
-/** Context of all reads. The time zone is added from the options of each item. */
-type BaseContext = Omit<ReadContext, 'timeZone'>;
+/** Context that the reads of all items share. */
+type BaseContext = Omit<ReadContext, 'timeZone' | 'addHint' | 'addBlankHint'>;
+
+/** Context of the reads of one item. The time zone is added from its options. */
+type ItemContext = Omit<ReadContext, 'timeZone'>;
 
 /**
  * Creates a check for whether a parameter, or a dotted path inside one, is stored as an expression.
@@ -69,7 +73,7 @@ function readConstants(fields: Array<[string, Field]>, getParameter: GetParamete
  * Creates the function that reads the values of an item. Reading a parameter is slow in n8n, so the values without an
  * expression are read once for all items, and once per time zone, in which dates are read.
  */
-function createValuesReader(context: IExecuteFunctions, { fields }: OperationBase, baseContext: BaseContext) {
+function createValuesReader(context: IExecuteFunctions, { fields }: OperationBase) {
 	const { parameters: storedParameters } = context.getNode();
 	const isConstant = (parameter: string) => !containsExpression(storedParameters[parameter]);
 	const constantFields = Object.entries(fields).filter(([name, field]) =>
@@ -84,14 +88,14 @@ function createValuesReader(context: IExecuteFunctions, { fields }: OperationBas
 		if (isConstant('options')) constantOptions = options;
 		return options;
 	};
-	return (getParameter: GetParameter): OperationValues => {
+	return (getParameter: GetParameter, itemContext: ItemContext): OperationValues => {
 		const options = readOptions(getParameter);
 		const { timeZone } = options;
-		const readContext = { ...baseContext, timeZone };
+		const readContext = { ...itemContext, timeZone };
 		const constants = constantsByZone.get(timeZone) ?? readConstants(constantFields, getParameter, readContext);
 		constantsByZone.set(timeZone, constants);
 		// Hints count the items.
-		for (const { kind, text } of constants.hints) baseContext.addHint(kind, text);
+		for (const { kind, text } of constants.hints) itemContext.addHint(kind, text);
 		// In the order of the form, which is the order of the keys in the body.
 		const values = Object.entries(fields).map(([name, field]) => [
 			name,
@@ -121,12 +125,19 @@ export function createTasks(
 	context: IExecuteFunctions,
 	operation: OperationBase,
 	baseContext: BaseContext,
+	hints: Hints,
 ): InputItem[] {
-	const readValues = createValuesReader(context, operation, baseContext);
-	return context.getInputData().map(({ json }, item) => {
+	const readValues = createValuesReader(context, operation);
+	const inputItems = context.getInputData();
+	const addHint = (kind: string, text: string) => hints.add(kind, text);
+	const tasks = inputItems.map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
+		// Rows repeat a field, but an item counts once.
+		const blankFields = new Map<string, string | undefined>();
+		const addBlankHint = (name: string, consequence?: string) => void blankFields.set(name, consequence);
 		try {
-			const values = withTotalsPeriods(readValues(getParameter));
+			const values = withTotalsPeriods(readValues(getParameter, { ...baseContext, addHint, addBlankHint }));
+			for (const [name, consequence] of blankFields) hints.addBlank(name, consequence);
 			assertValid(operation, values);
 			const inputFields = getInputFields(json, values);
 			return { item, reference: toRecordReference(operation, values), values, inputFields };
@@ -135,6 +146,8 @@ export function createTasks(
 			return { reference: readRecordReference(operation, getParameter), error: toItemError(error) };
 		}
 	});
+	hints.addBlankFields(inputItems.length);
+	return tasks;
 }
 
 /**

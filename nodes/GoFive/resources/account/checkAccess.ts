@@ -122,7 +122,7 @@ export function createCheckAccess(resources: DataResource[]): Operation {
 				'Record IDs',
 				'Run the check without IDs first. Then add the IDs that it names.',
 				listRecordIds(checks),
-				{ placeholder: 'Add ID', omitsBlank: true },
+				{ placeholder: 'Add ID' },
 			),
 		},
 		entity: accessEntity,

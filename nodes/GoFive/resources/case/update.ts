@@ -12,18 +12,17 @@ export const update = defineWrite({
 	value: 'update',
 	action: 'Update case',
 	description: 'Update a case. Fill in all required fields, including fields that you do not change.',
-	mayClearFields: 'caseNo',
 	fields: {
 		caseNo: caseNo('Number of the case to update'),
 		...caseFields(),
-		updateFields: updateFields(optionalCaseFields()),
+		...updateFields(optionalCaseFields()),
 		output: output(caseEntity),
 	},
 	idField: 'caseNo',
 	// The page's schema has the key customerNo, its example customerCode. Both are sent.
-	request: ({ updateFields: { customerCode: customerNo } }, body) => ({
+	request: (_values, { customerCode, ...body }) => ({
 		method: 'PUT',
 		path: '/v1/case/{caseNo}',
-		body: customerNo === undefined ? body : { ...body, customerNo },
+		body: customerCode === undefined ? body : { ...body, customerCode, customerNo: customerCode },
 	}),
 });

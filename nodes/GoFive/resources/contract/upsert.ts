@@ -30,7 +30,6 @@ export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update contract',
-	mayClearFields: 'contractNo',
 	fields: {
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),

@@ -27,7 +27,6 @@ export const upsertServiceAgreement = defineWrite({
 	action: 'Create or update contract service agreement',
 	description:
 		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing", so it may change.',
-	mayClearFields: 'contractServiceId',
 	fields: {
 		contractNo: text('Contract Number', withLookupLink('Number of the contract that includes the service'), {
 			required: true,

@@ -125,16 +125,17 @@ export const update = defineUpdate({
 	description: 'Change some fields of a customer',
 	fields: {
 		customerCode: customerCode('Code of the customer to update', { bodyKey: null }),
-		updateFields: changedFields({
-			customerName: text('Customer Name', 'Unique name of the customer'),
-			customerState: options(
-				'Customer State',
-				'Whether the customer is a lead, a prospect or a customer',
-				CUSTOMER_STATES_BY_PROGRESS,
-			),
-			...optionalCustomerFields,
-			...replacedFields,
-		}),
+		...changedFields(
+			{
+				customerName: text('Customer Name', 'Unique name of the customer'),
+				customerState: options(
+					'Customer State',
+					'Whether the customer is a lead, a prospect or a customer',
+					CUSTOMER_STATES_BY_PROGRESS,
+				),
+			},
+			{ ...optionalCustomerFields, ...replacedFields },
+		),
 		preview: preview(),
 		output: output(toUpdatedEntity(customerEntity, ['customerCode', 'customerName'])),
 	},

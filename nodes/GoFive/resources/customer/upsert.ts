@@ -19,10 +19,13 @@ const fields = {
 			required: true,
 		},
 	),
-	additionalFields: additionalFields({
-		...optionalCustomerFields,
-		otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields),
-	}),
+	additionalFields: additionalFields(
+		{
+			...optionalCustomerFields,
+			otherFieldsJson: otherFieldsJson('Other Fields (JSON)', (): Record<string, Field> => fields),
+		},
+		'Customer > Update',
+	),
 };
 
 /**
@@ -34,15 +37,10 @@ export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update customer',
-	mayClearFields: 'customerCode',
 	fields: { ...fields, output: output(customerEntity) },
 	idField: 'customerCode',
 	nameField: 'customerName',
 	hintAfterWrite: hintIfOtherRecord(customerEntity, 'customer'),
 	validate: ({ customerState, additionalFields }) => validateCustomer(customerState, additionalFields),
-	request({ additionalFields }, body) {
-		// customerEmail is the only key that cannot be null according to the page.
-		const email = additionalFields.customerEmail === null ? { customerEmail: '' } : {};
-		return { method: 'POST', path: '/v3/customers', body: { ...body, ...email } };
-	},
+	request: (_values, body) => ({ method: 'POST', path: '/v3/customers', body }),
 });

@@ -1,6 +1,8 @@
-import { defineWrite, output } from '../../operation';
+import { defineWrite, fieldsToClear, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
+
+const fields = eventFields('Details of the event. To be sure that GoFive keeps the existing text, enter it again.');
 
 /**
  * Updates a customer event: `PUT /v1/customerEvent/{eventId}`. It is inferred that the path ends with the ID.
@@ -11,12 +13,16 @@ export const update = defineWrite({
 	value: 'update',
 	action: 'Update customer event',
 	description: 'Update a customer event. Fill in all required fields, including fields that you do not change.',
-	mayClearFields: 'eventId',
 	fields: {
 		eventId: eventId(),
-		...eventFields('Details of the event. To be sure that GoFive keeps the existing text, enter it again.'),
+		...fields,
+		fieldsToClear: fieldsToClear({ description: fields.description }),
 		output: output(eventEntity),
 	},
 	idField: 'eventId',
-	request: (_values, body) => ({ method: 'PUT', path: '/v1/customerEvent/{eventId}', body }),
+	request(_values, body) {
+		// The page shows a text, so a cleared description is an empty one.
+		const description = body['description'] === null ? { description: '' } : {};
+		return { method: 'PUT', path: '/v1/customerEvent/{eventId}', body: { ...body, ...description } };
+	},
 });

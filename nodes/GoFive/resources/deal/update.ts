@@ -12,11 +12,10 @@ export const update = defineWrite({
 	value: 'update',
 	action: 'Update deal',
 	description: 'Update a deal. Fill in all required fields, including fields that you do not change.',
-	mayClearFields: 'dealId',
 	fields: {
 		dealId: dealId(),
 		...requiredDealFields,
-		updateFields: updateFields(dealUpdateFields),
+		...updateFields(dealUpdateFields),
 		output: output(dealEntity),
 	},
 	idField: 'dealId',

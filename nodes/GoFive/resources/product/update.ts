@@ -81,12 +81,14 @@ export const update = defineUpdate({
 	description: 'Change some fields of a product, for example a price',
 	fields: {
 		productCode: productCode('Code of the product to update', { bodyKey: null }),
-		updateFields: changedFields({
-			...productFields(),
-			...optionalProductFields,
-			active: optionalBoolean('Active', 'Whether the product is active'),
-			prices: changedPrices,
-		}),
+		...changedFields(
+			{
+				...productFields(),
+				active: optionalBoolean('Active', 'Whether the product is active'),
+				prices: changedPrices,
+			},
+			optionalProductFields,
+		),
 		preview: preview(),
 		output: output(toUpdatedEntity(productEntity, ['productCode', 'productName'])),
 	},

@@ -15,7 +15,6 @@ export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update product',
-	mayClearFields: 'productCode',
 	fields: {
 		productCode: text(
 			'Product Code',
@@ -33,7 +32,7 @@ export const upsert = defineWrite({
 		active,
 		...requiredFlags,
 		productVariant: variants,
-		additionalFields: additionalFields(optionalProductFields),
+		additionalFields: additionalFields(optionalProductFields, 'Product > Update'),
 		output: output(productEntity),
 	},
 	idField: 'productCode',

@@ -78,7 +78,6 @@ export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update quotation',
-	mayClearFields: 'quotationNo',
 	fields: { ...fields, output: output(quotationEntity) },
 	idField: 'quotationNo',
 	nameField: 'quotationSubject',

@@ -88,7 +88,6 @@ export const upsert = defineWrite({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update sales order',
-	mayClearFields: 'salesOrderNo',
 	fields: { ...fields, output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	nameField: 'salesOrderSubject',

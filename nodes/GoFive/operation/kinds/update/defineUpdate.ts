@@ -63,8 +63,7 @@ export interface UpdateOperation extends RequestOperation {
 	current: CurrentRecord;
 }
 
-const CURRENT_RECORD_NOTICE =
-	"If you add a field but leave it empty, GoFive probably clears its value. Turn on 'Preview' for the first run.";
+const CURRENT_RECORD_NOTICE = "Turn on 'Preview' for the first run.";
 
 /** Defines an operation that changes single fields of a record. The request repeats the values of the record, changed by those of the form. */
 export function defineUpdate<F extends Fields>(

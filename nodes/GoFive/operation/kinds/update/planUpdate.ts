@@ -4,7 +4,6 @@ import type { ApiRequest } from '../../../api/request';
 import { joinNames } from '../../../shared/text';
 import { isEmpty, listUnreadKeys, mergeValues, pickValues, type RepeatedValues } from './currentValues';
 import { buildBody } from '../../fields/fieldRecord';
-import { invalidValueError } from '../../fields/readValue';
 import type { CurrentValue, CurrentValues } from './defineUpdate';
 import { isEqual, listChanges, nameValues, type ValueChange } from './valueChanges';
 import { buildRequest, getLabels } from '../../reading/buildRequest';
@@ -24,13 +23,6 @@ export interface UpdatePlan extends CurrentState {
 	changes: ValueChange[];
 	request: ApiRequest;
 }
-
-/** Advice for an added field that is empty, although GoFive requires it. */
-const CLEARED_ADVICE = 'GoFive requires this field. Enter a value, or remove the field to keep the current value.';
-
-/** Advice for an added field with rows, or with fields of its own, that is empty. */
-const EMPTY_GROUP_ADVICE =
-	'Enter values, or remove the field to keep the current ones. An update cannot clear this field.';
 
 /** A value that an update has to send, but that the record does not contain in a form that the request accepts. */
 interface RefusedValue {
@@ -97,22 +89,6 @@ function assertRepeatable(run: UpdateRun, task: Task, repeated: RepeatedValues, 
 	});
 }
 
-/** @throws GoFiveError for a field that GoFive requires and that was added but left empty */
-function assertNotCleared(changes: IDataObject, values: CurrentValues, getLabel: (key: string) => string): void {
-	const clearedKey = Object.keys(changes).find((key) => values[key]?.required && isEmpty(changes[key]));
-	if (clearedKey !== undefined) throw invalidValueError(undefined, getLabel(clearedKey), CLEARED_ADVICE);
-}
-
-/** @throws GoFiveError for an added field that would not be sent, because it has no rows and no fields of its own */
-function assertFilled({ operation: { fields } }: UpdateRun, { values }: Task): void {
-	const { nestedFields = {} } = fields['updateFields'] ?? {};
-	for (const [name, value] of Object.entries(values['updateFields'] as Record<string, unknown>)) {
-		const body = buildBody(nestedFields, { [name]: value });
-		if (Object.keys(body).length > 0) continue;
-		throw invalidValueError(undefined, nestedFields[name]?.displayName ?? name, EMPTY_GROUP_ADVICE);
-	}
-}
-
 /** Returns the keys that follow from a changed one, so that GoFive sets them. A key of the form is sent in any case. */
 export function listDerivedKeys(changedKeys: string[], formKeys: string[], values: CurrentValues): string[] {
 	const derivedKeys = changedKeys.flatMap((key) => values[key]?.derived ?? []);
@@ -129,8 +105,6 @@ export function planUpdate(run: UpdateRun, task: Task, state: CurrentState): Upd
 	const { body: before } = state.repeated;
 	const getLabel = getLabelOf(run);
 	const changes = buildBody(operation.fields, task.values);
-	assertFilled(run, task);
-	assertNotCleared(changes, values, getLabel);
 	const isReplaced = (key: string) => key in changes && values[key]?.rowKey === undefined;
 	const repeatedKeys = Object.keys(values).filter((key) => !isReplaced(key));
 	assertRepeatable(run, task, state.repeated, repeatedKeys);

@@ -94,11 +94,10 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check };
 }
 
-/** Adds a hint for each field that an update clears, because it was added to the form and left empty. */
+/** Adds a hint for each field that an update clears. */
 function addClearedHints({ hints }: OperationRun, { changes }: UpdatePlan): void {
 	for (const { field, after } of changes)
-		if (after === null)
-			hints.add(`cleared ${field}`, `'${field}' will probably be cleared. To keep its value, remove the field.`);
+		if (after === null) hints.add(`cleared ${field}`, `'${field}' will be cleared.`);
 }
 
 /** Returns the record of a task that is not written: of a preview, or because nothing changes. */

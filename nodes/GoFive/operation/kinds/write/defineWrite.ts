@@ -7,11 +7,6 @@ import type { RequestOperation } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
 interface WriteSettings<F extends Fields = Fields> {
-	/**
-	 * Field that identifies the record to update, if GoFive may clear fields of it that the request does not contain. If the
-	 * field is filled in, a notice in the form says so.
-	 */
-	mayClearFields?: keyof F & string;
 	/** Returns the written records, in the order of the output. Defaults to those of the response. */
 	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
 	/** Returns a hint about a written record, if there is one. */
