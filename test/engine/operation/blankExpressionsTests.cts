@@ -134,7 +134,7 @@ test('Customer > Create or Update does not send an empty cell', async () => {
 	const parameters = { customerCode: 'C000055', additionalFields: { customerPhone: '={{ $json.phone }}' } };
 	const { error, hints } = await fixture.runExample('customer.upsert', parameters, { items: PHONES });
 	expect(error).toBeUndefined();
-	const phones = fixture.getSentBodies('upsertCustomer').map((body) => (body as IDataObject)['customerPhone']);
+	const phones = fixture.getSentBodies('upsertCustomer').map((body) => body['customerPhone']);
 	expect(phones).toEqual(['081-234-5678', undefined, undefined, undefined]);
 	expect(hints.map(({ message }) => message)).toContain(PHONE_HINT);
 });
