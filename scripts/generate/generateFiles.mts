@@ -40,8 +40,28 @@ const COLUMN_TYPES: Record<ColumnType, { jsonType: string; label: string }> = {
 const listColumns = ({ entity, effect }: Operation): Columns =>
 	(entity && effect === 'read' ? withNames(entity) : entity)?.columns ?? {};
 
+/** Returns the columns of Get Totals in an untouched form. */
+function listTotalsColumns(operation: Extract<Operation, { kind: 'totals' }>): Columns {
+	const { totals } = operation;
+	const columns = listColumns(operation);
+	const group = totals.groups[totals.defaultGroup];
+	const groupKeys = listGroupColumns({ mode: 'totals', totals, group }, operation.entity);
+	const listed = Object.fromEntries(
+		[...groupKeys, ...totals.sums].map((key) => [key, columns[key] as Columns[string]]),
+	);
+	for (const key of Object.keys(listed)) listed[key] = { ...(listed[key] as Columns[string]), selectedOnly: undefined };
+	return {
+		...listed,
+		count: { displayName: 'Count', type: 'integer' },
+		...(group?.countsCustomers && { customerCount: { displayName: 'Customer Count', type: 'integer' } }),
+		bar: { displayName: 'Bar' },
+		period: { displayName: 'Period' },
+	};
+}
+
 function buildOutputSchema(operation: Operation): string {
-	const simplifiedColumns = Object.entries(listColumns(operation)).filter(([, { selectedOnly }]) => !selectedOnly);
+	const columns = operation.kind === 'totals' ? listTotalsColumns(operation) : listColumns(operation);
+	const simplifiedColumns = Object.entries(columns).filter(([, { selectedOnly }]) => !selectedOnly);
 	const properties = simplifiedColumns.map(([key, { type = 'text' }]) => [key, { type: COLUMN_TYPES[type].jsonType }]);
 	const schema = { type: 'object', properties: Object.fromEntries(properties) as object, version: 1 };
 	return `${JSON.stringify(schema, null, '\t')}\n`;
@@ -97,13 +117,13 @@ function formatLatest(latest: Parameters<typeof getLatestNames>[0]): string {
 	return formatKeys([...Object.values(columns), days, next]);
 }
 
-/** Builds the table of the groups of Totals, with the fields by which an item shows the group. */
-function buildTotalsTable({ entity, fields, idField }: Operation): string {
-	const totals = fields.output?.totals;
-	if (!entity || !totals) return '';
+/** Builds the table of the groups of Get Totals, with the fields by which an item shows the group. */
+function buildTotalsTable(operation: Operation): string {
+	if (operation.kind !== 'totals') return '';
+	const { entity, totals } = operation;
 	const namedEntity = withNames(entity);
 	const rows = Object.values(totals.groups).map((group) => {
-		const columnKeys = listGroupColumns({ mode: 'totals', totals, group, isCompared: false }, namedEntity);
+		const columnKeys = listGroupColumns({ mode: 'totals', totals, group }, namedEntity);
 		const keys = formatKeys(group.countsCustomers ? [...columnKeys, 'customerCount'] : columnKeys);
 		const hasAddedNames = columnKeys.some((key) => namedEntity.columns[key]?.isAddedName);
 		const nameNote = hasAddedNames ? ' (with Add Names)' : '';
@@ -114,8 +134,7 @@ function buildTotalsTable({ entity, fields, idField }: Operation): string {
 	});
 	const sumVerb = totals.sums.length === 1 ? 'sum is' : 'sums are';
 	const sums = totals.sums.length > 0 ? ` The ${sumVerb} ${formatKeys(totals.sums)}.` : '';
-	const id = idField === undefined ? '' : ` Each item begins with \`${idField}\`.`;
-	const intro = `**Totals:** [Fields of totals](#fields-of-totals) shows the fields of an item.${sums}${id}`;
+	const intro = `**Output:** [Fields of totals](#fields-of-totals) shows the fields of an item.${sums}`;
 	const dateName = entity.columns[totals.date]?.displayName ?? '';
 	const units = [`Week, Month, Quarter (of ${dateName})`, formatKeys(['week', 'month', 'quarter'])];
 	return `${intro}\n\n${markdownTable(['Group By', 'fields'], [...rows, units])}`;
@@ -135,8 +154,8 @@ const listSimplified = (columns: Columns): string[] =>
 function listRecords(operations: readonly Operation[]): RecordColumns[][] {
 	const records: RecordColumns[] = [];
 	for (const operation of operations) {
-		const { entity, name } = operation;
-		if (!entity) continue;
+		const { entity, kind, name } = operation;
+		if (!entity || kind === 'totals') continue;
 		const columns = listColumns(operation);
 		const equal = records.find((record) => JSON.stringify(record.columns) === JSON.stringify(columns));
 		if (equal) equal.operationNames.push(name);

@@ -74,10 +74,13 @@ test('reads are GET requests, with the exceptions listed here', () => {
 	expect(nonGetReads.map(({ name }) => name)).toEqual([
 		'customer.getAll',
 		'deal.getAll',
+		'deal.getTotals',
 		'employee.getAll',
 		'expense.getAll',
+		'expense.getTotals',
 		'product.getAll',
 		'quotation.getAll',
+		'quotation.getTotals',
 	]);
 });
 

@@ -45,10 +45,12 @@ export const allOperations: OperationEntry[] = resources.flatMap(({ value, opera
 );
 
 /**
- * Operations whose own request is in the contract. It cannot describe what users send with Any Endpoint. Check Access
- * sends the requests of the other operations.
+ * Operations whose own request is in the contract. It cannot describe what users send with Any Endpoint. Check Access and
+ * Get Totals send the requests of other operations.
  */
-export const contractOperations = allOperations.filter(({ resource }) => !['account', 'endpoint'].includes(resource));
+export const contractOperations = allOperations.filter(
+	({ resource, operation }) => !['account', 'endpoint'].includes(resource) && operation.kind !== 'totals',
+);
 
 /**
  * Finds an operation by `resource.operation`.
@@ -211,6 +213,14 @@ function buildExampleParameters(operation: AnyOperation): Record<string, unknown
 	];
 	const example = candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;
 	return { ...example, ...getSinglePartParameters(operation) };
+}
+
+/** Returns the parameters that the form shows with the example parameters. */
+export function getShownProperties(operation: AnyOperation): INodeProperties[] {
+	const example = getExampleParameters(operation);
+	return getOperationProperties(operation).filter(({ displayOptions: { show = {} } = {} }) =>
+		Object.entries(show).every(([name, values]) => (values as unknown[]).includes(example[name])),
+	);
 }
 
 /** Whether a parameter as a whole cannot be an expression. */

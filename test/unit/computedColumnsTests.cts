@@ -7,7 +7,7 @@ import { readProductEntity } from '../../nodes/GoFive/resources/product/entity';
 import { readQuotationEntity } from '../../nodes/GoFive/resources/quotation/entity';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import { roundAmount, toNumber } from '../../nodes/GoFive/shared/numbers';
-import { allOperations } from '../support/operationParameters.cts';
+import { contractOperations } from '../support/operationParameters.cts';
 
 const COLUMNS: Record<string, string[]> = {
 	daysSinceEventDate: ['customerEvent.getAll', 'customerEvent.getByCustomerCode'],
@@ -20,7 +20,7 @@ const COLUMNS: Record<string, string[]> = {
 };
 
 test.each(Object.entries(COLUMNS))('%s is offered by %p only, with Selected Fields', (key, names) => {
-	const offering = allOperations.filter(({ operation }) => operation.entity?.columns[key]);
+	const offering = contractOperations.filter(({ operation }) => operation.entity?.columns[key]);
 	expect(offering.map(({ name }) => name).sort()).toEqual(names);
 	for (const { operation } of offering) expect(operation.entity?.columns[key]?.selectedOnly).toBe(true);
 });

@@ -16,6 +16,7 @@ import {
 	STUB_READ_CONTEXT,
 	allOperations,
 	getExampleParameters,
+	getShownProperties,
 	getOperationProperties,
 	buildOperationRequest,
 	type AnyOperation,
@@ -134,7 +135,7 @@ describe('parameters', () => {
 	);
 
 	const requiredFields = allOperations.flatMap((entry) =>
-		getOperationProperties(entry.operation)
+		getShownProperties(entry.operation)
 			.filter(({ required }) => required)
 			.map((property) => ({ ...entry, property })),
 	);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { computeTotals } from '../../nodes/GoFive/operation/records/totals';
 import type { TotalsOutput } from '../../nodes/GoFive/operation/totals';
-import { namedEventEntity, namedEventTotals } from '../../nodes/GoFive/resources/customerEvent/entity';
+import { namedEventEntity, eventTotals } from '../../nodes/GoFive/resources/customerEvent/entity';
 import { dealTotals, readDealEntity } from '../../nodes/GoFive/resources/deal/entity';
 import { compareWithPreviousPeriod } from '../../nodes/GoFive/time/comparison';
 import { createDateRange, createPresetRange, type DateRangePreset } from '../../nodes/GoFive/time/range';
@@ -46,8 +46,8 @@ const toRows = (list: RandomEvent[]) =>
 	}));
 
 function compute(list: RandomEvent[], zone: string, now: number, output: Partial<TotalsOutput>) {
-	const format = { timeZone: zone, now, lookupTables: {}, entity: namedEventEntity, referenceData: {}, gaps: '' };
-	const selected: TotalsOutput = { mode: 'totals', totals: namedEventTotals, isCompared: false, ...output };
+	const format = { timeZone: zone, now, lookupTables: {}, entity: namedEventEntity, gaps: '' };
+	const selected: TotalsOutput = { mode: 'totals', totals: eventTotals, ...output };
 	return computeTotals(toRows(list), { ...format, output: selected });
 }
 
@@ -62,7 +62,7 @@ test('each event of the two periods is in one group and one period, and no other
 			const comparison = compareWithPreviousPeriod(createPresetRange(preset, now, zone), zone);
 			if (!comparison) throw new Error('There is no previous period');
 			const { current, previous } = comparison;
-			const { items, records } = compute(list, zone, now, { group: namedEventTotals.groups.owner, comparison });
+			const { items, records } = compute(list, zone, now, { group: eventTotals.groups.salesperson, comparison });
 			for (const { ownerNames, count, previousCount, change } of items) {
 				const ofOwner = list.filter(({ owner }) => owner === (ownerNames ?? ''));
 				expect(count).toBe(ofOwner.filter((event) => isIn(event, zone, current.from, current.to)).length);
@@ -117,7 +117,7 @@ test('a closed range has each of its weeks, months and quarters', () => {
 test('the last event is the latest one up to now, and the days are those of the calendar', () => {
 	fc.assert(
 		fc.property(events, fc.record(SETTINGS), (list, { zone, now }) => {
-			const { items } = compute(list, zone, now, { group: namedEventTotals.groups.customer });
+			const { items } = compute(list, zone, now, { group: eventTotals.groups.customer });
 			for (const item of items) {
 				const ofCustomer = list.filter(({ owner }) => owner === (item.customerCode ?? ''));
 				const instants = ofCustomer.map(({ instantMs }) => instantMs);
@@ -151,10 +151,9 @@ test('sums are exact to the cent, and the longest bar has twelve blocks', () => 
 			const output: TotalsOutput = {
 				mode: 'totals',
 				totals: dealTotals,
-				isCompared: false,
 				group: dealTotals.groups.dealStage,
 			};
-			const format = { timeZone: 'UTC', now: 0, lookupTables: {}, entity: readDealEntity, referenceData: {}, gaps: '' };
+			const format = { timeZone: 'UTC', now: 0, lookupTables: {}, entity: readDealEntity, gaps: '' };
 			const { items } = computeTotals(rows, { ...format, output });
 			for (const { dealStageName, dealValue, weightedValue } of items) {
 				const ofStage = list.filter(({ stage }) => stage === dealStageName);

@@ -3,7 +3,6 @@
 // Start with Field.
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Entity, NameSource } from './entity';
-import type { Totals, TotalsOutput } from './totals';
 
 /** Returns the value of a parameter by its name. */
 export type GetParameter = (name: string) => unknown;
@@ -70,7 +69,7 @@ export interface Field<T = unknown> {
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
-	output?: Field<Output> & { entity?: Entity; totals?: Totals };
+	output?: Field<Output> & { entity?: Entity };
 };
 
 /** Values of fields by name. */
@@ -129,4 +128,4 @@ export interface NodeOptions {
 export type NodeOptionName = keyof NodeOptions;
 
 /** Format of the node's output. `rows` returns one item per row of a record. */
-export type Output = { mode: 'simplified' | 'raw' | 'rows' } | { mode: 'selected'; fields: string[] } | TotalsOutput;
+export type Output = { mode: 'simplified' | 'raw' | 'rows' } | { mode: 'selected'; fields: string[] };

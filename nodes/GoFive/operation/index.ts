@@ -16,7 +16,7 @@ export { collection, type CollectionValues } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { fieldsToClear } from './fields/fieldsToClear';
-export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
+export { commaSeparated, idList, lineSeparated, listField, loadedMultiOptions, multiOptions } from './fields/list';
 export { json, otherFieldsJson, readJson } from './fields/json';
 export { assertColumn, filterByDate, filterByName, filterByText, joinFilters } from './records/filters';
 export { notice, withDescription, withHint } from './fields/notice';
@@ -30,7 +30,7 @@ export {
 	options,
 	toOptions,
 } from './fields/options';
-export { HIDDEN_WITH_TOTALS, output } from './fields/output';
+export { output } from './fields/output';
 export {
 	emptyExpressionError,
 	formatValue,
@@ -60,6 +60,7 @@ export { defineAccessCheck } from './kinds/access/defineAccessCheck';
 export { defineEndpoint } from './kinds/endpoint/defineEndpoint';
 export type { AccessCheck, DataResource, Operation, Resource } from './kinds';
 export { defineList, defineRead } from './kinds/read/defineRead';
+export { defineTotals } from './kinds/totals/defineTotals';
 export { defineUpdate, type CurrentValues } from './kinds/update/defineUpdate';
 export { defineBatch } from './kinds/batch/defineBatch';
 export { defineWrite } from './kinds/write/defineWrite';

@@ -1,4 +1,4 @@
-// Types of Totals in Output: how a list declares its groups and sums, and what a user selects.
+// Types of Get Totals: how a list declares its groups and sums, and what a user selects.
 // Imported by `resources/` through `index.ts`, and by the folders of `operation/`.
 // Start with Totals. `fields/totals.ts` shows it in the form, and `records/totals.ts` computes it.
 import type { CalendarUnit } from '../time/calendar';
@@ -32,6 +32,8 @@ export interface Totals {
 	/** Key of the column with the customer, for a group that counts customers. */
 	customer?: string;
 	groups: Record<string, TotalsGroup>;
+	/** Key of the group that a new node selects. */
+	defaultGroup: string;
 	/** Keys of the columns with amounts. */
 	sums: string[];
 	/** Key of the column with the currency of the amounts. If a record has one, it is a part of the group. */
@@ -47,8 +49,7 @@ export interface TotalsOutput {
 	/** Selected group, or the week, month or quarter of the date. Without both, all records are one group. */
 	group?: TotalsGroup;
 	unit?: CalendarUnit;
-	isCompared: boolean;
-	/** Dates of the records, and the two periods of a comparison. `reading/totalsPeriods.ts` sets both. */
+	/** Dates of the records, and the two periods of a comparison. */
 	range?: DateRange;
 	comparison?: Comparison;
 }

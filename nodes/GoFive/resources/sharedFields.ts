@@ -4,10 +4,8 @@ import {
 	boolean,
 	collection,
 	fieldsToClear,
-	HIDDEN_WITH_TOTALS,
 	id,
 	isBlank,
-	limit,
 	number,
 	options,
 	readColumn,
@@ -48,10 +46,6 @@ const discountType = options(
 	DISCOUNT_TYPES,
 );
 const DISCOUNT_UNIT_ADVICE = "Select the unit in 'Discount Type'.";
-
-/** Creates the limit of a list with Totals, which count all records. */
-export const limitWithoutTotals = (settings: { returnsAll?: boolean } = {}) =>
-	limit({ ...settings, visibility: { displayOptions: HIDDEN_WITH_TOTALS } });
 
 /** Creates the collection of a list's filters. */
 export const filters = <F extends Fields>(fields: F) =>

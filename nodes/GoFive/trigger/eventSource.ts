@@ -1,16 +1,28 @@
 import { output } from '../operation/fields/output';
 import { loadedMultiOptions } from '../operation/fields/list';
 import { truncateValue } from '../operation/fields/readValue';
+import { TRIGGER_NOTICE } from '../operation/pathEvidence';
+import { ALL_CUSTOMERS, customerSelection, type CustomerSelection } from '../resources/customerEvent/customerSelection';
 import { eventEntity, watchedEventEntity } from '../resources/customerEvent/entity';
 import { eventTypeList } from '../resources/customerEvent/getTypes';
 import { customerParts } from '../resources/customerEvent/getAll';
 import { assertEventTypes, getByCustomerCode, matchesEventTypes } from '../resources/customerEvent/getByCustomerCode';
 import { joinNames, toText } from '../shared/text';
 import type { TriggerSource } from './triggerSource';
-import { ALL_CUSTOMERS, watchedCustomers, type WatchedCustomers } from './watchedCustomers';
 
 /** Maximum number of customers in a message, so that it stays readable. */
 const MAX_NAMED_CUSTOMERS = 20;
+
+const ALL_CUSTOMERS_HINT =
+	"Each poll sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for more than 100 customers.";
+
+/** Field that selects the customers to watch. */
+const watchedCustomers = customerSelection({
+	verb: 'watch',
+	default: 'codes',
+	listNotice: TRIGGER_NOTICE,
+	statesHint: ALL_CUSTOMERS_HINT,
+});
 
 /** Types of the events to watch. An empty list means all. */
 const eventTypes = loadedMultiOptions('Event Type', 'Event types that start the workflow', eventTypeList, {
@@ -43,7 +55,7 @@ export const eventSource: TriggerSource = {
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
 	parts(values) {
-		const { codes, states } = values.customerSelection as WatchedCustomers;
+		const { codes, states } = values.customerSelection as CustomerSelection;
 		if (!codes) return customerParts({ customerStateIds: states }, 'events');
 		return codes.map((customerCode) => ({ key: customerCode, name: customerCode, values: { customerCode } }));
 	},

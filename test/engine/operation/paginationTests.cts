@@ -6,7 +6,7 @@ import { PAGE_SIZE } from '../../../nodes/GoFive/operation/reading/pagination';
 import type { Pages } from '../../../nodes/GoFive/operation/operation';
 import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import type { ReceivedRequest } from '../../../sandbox/index.mts';
-import { allOperations, getExampleParameters } from '../../support/operationParameters.cts';
+import { contractOperations, getExampleParameters } from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
@@ -35,7 +35,7 @@ interface PagedRequest {
 	getOperationId(): Promise<string>;
 }
 
-const operationRequests = allOperations.flatMap((entry): PagedRequest[] => {
+const operationRequests = contractOperations.flatMap((entry): PagedRequest[] => {
 	const { name, resource, operation } = entry;
 	const parameters = { resource, ...(getExampleParameters(operation) as IDataObject), output: 'raw' };
 	const { value: operationValue, pages } = operation;

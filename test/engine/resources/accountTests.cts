@@ -53,7 +53,8 @@ const [ACTIVITIES_ENQUIRY = '', CUSTOMERS_FILTER = ''] = otherEndpoints.map(({ o
 const EXPECTED_NAMES = resources
 	.filter(({ value }) => !['account', 'endpoint'].includes(value))
 	.flatMap(({ name, operations }) => {
-		const names = [...operations].sort(compareByName).map((operation) => operation.name);
+		const tried = operations.filter(({ kind }) => kind !== 'totals');
+		const names = tried.sort(compareByName).map((operation) => operation.name);
 		const otherNames = otherEndpoints
 			.filter(({ resource }) => resource === name)
 			.map(({ operation }) => operation.name);

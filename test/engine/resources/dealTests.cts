@@ -93,12 +93,14 @@ test.each([
 		deals.records = [];
 		const deal = { dealsValue: 100, probability: 50, expectedCloseDate: '2025-01-15' };
 		for (const statusName of ['Open', 'Won', 'Won', null]) deals.create({ ...deal, statusName });
-		for (const parameters of [
-			{},
-			{ output: 'totals' },
-			{ ...JANUARY, output: 'totals', compareWith: 'previousPeriod' },
-		]) {
-			const { items, hints } = await fixture.runExample('deal.getAll', { ...parameters, filters: { statusNames } });
+		const totals = { groupBy: 'none' };
+		const runs = [
+			['deal.getAll', {}],
+			['deal.getTotals', totals],
+			['deal.getTotals', { ...JANUARY, ...totals, compareWith: 'previousPeriod' }],
+		] as const;
+		for (const [name, parameters] of runs) {
+			const { items, hints } = await fixture.runExample(name, { ...parameters, filters: { statusNames } });
 			expect(items[0]?.count ?? items.length).toBe(kept);
 			expect(hints.map(({ message }) => message)).toEqual([
 				"None of the deals that GoFive returned has Opne in 'Status Name'. The values there are Won, Open. Check 'Status Names' in 'Filters'.",

@@ -1,4 +1,4 @@
-// Output > Totals of customer events. Other lists are in totalsListsTests.cts, and periods in unit/comparisonTests.cts.
+// Get Totals of customer events. Other lists are in totalsListsTests.cts, and periods in unit/comparisonTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { buildFromAiValue } from '../../support/fromAiExpression.cts';
 import { findOperation } from '../../support/operationParameters.cts';
@@ -42,11 +42,11 @@ const respond = (customerCode: string, ...events: IDataObject[]) =>
 
 const run = async (parameters: IDataObject, options = {}) =>
 	await fixture.runExample(
-		'customerEvent.getAll',
-		{ customerStateIds: [11300], eventTypes: [], output: 'totals', ...parameters },
+		'customerEvent.getTotals',
+		{ customerStateIds: [11300], eventTypes: [], groupBy: 'none', ...parameters },
 		options,
 	);
-const LAST_WEEK = { dateRange: 'lastWeek', groupBy: 'owner', compareWith: 'previousPeriod' };
+const LAST_WEEK = { dateRange: 'lastWeek', groupBy: 'salesperson', compareWith: 'previousPeriod' };
 
 describe('of last week against the week before, per salesperson', () => {
 	beforeEach(() => {
@@ -165,24 +165,23 @@ describe('of last week against the week before, per salesperson', () => {
 	});
 
 	test('an AI agent gets the totals', async () => {
-		const { resource, operation } = findOperation('customerEvent.getAll');
+		const { resource, operation } = findOperation('customerEvent.getTotals');
 		const parameters = {
 			resource,
 			operation: operation.value,
 			customerStateIds: [11300],
-			output: 'totals',
 			...LAST_WEEK,
 		};
 		const call = async (groupBy: ReturnType<typeof buildFromAiValue>, args: IDataObject) =>
 			await runTool({ parameters: { ...parameters, groupBy }, credential: fixture.credentialWithToken, args });
-		const tool = await call('owner', {});
+		const tool = await call('salesperson', {});
 		expect(tool.argumentDescriptions).toEqual({});
 		expect(JSON.parse(tool.output)).toEqual((await run(LAST_WEEK)).items);
 		// A user may leave the group to the model. If it enters another one, the message lists the groups.
 		const groupBy = buildFromAiValue('Group_By');
-		expect(JSON.parse((await call(groupBy, { Group_By: 'owner' })).output)).toEqual(JSON.parse(tool.output));
+		expect(JSON.parse((await call(groupBy, { Group_By: 'salesperson' })).output)).toEqual(JSON.parse(tool.output));
 		const { output } = await call(groupBy, { Group_By: 'Region' });
-		expect(output).toContain('Use one of these values: none, customer, eventType, owner, week, month, quarter.');
+		expect(output).toContain('Use one of these values: none, customer, eventType, salesperson, week, month, quarter.');
 	});
 
 	test.each([
@@ -427,8 +426,14 @@ describe('per customer', () => {
 describe('of one customer per input item', () => {
 	const runFor = async (parameters: IDataObject, codes = ['A', 'B']) =>
 		await fixture.runExample(
-			'customerEvent.getByCustomerCode',
-			{ customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'totals', ...parameters },
+			'customerEvent.getTotals',
+			{
+				customerSelection: 'codes',
+				customerCodes: '={{ $json.code }}',
+				dateRange: 'allDates',
+				groupBy: 'none',
+				...parameters,
+			},
 			{ items: codes.map((code) => ({ code })) },
 		);
 
@@ -440,34 +445,41 @@ describe('of one customer per input item', () => {
 		]);
 	});
 
-	test('each item contains the customer code, also without events', async () => {
+	test('Include Input Fields adds the customer code to each item, also without events', async () => {
 		const { items } = await runFor({ groupBy: 'customer' });
 		expect(pick(items, 'customerCode', 'count', 'daysSinceLastEvent')).toEqual([
 			['A', 2, 8],
 			['B', 0, null],
 		]);
-		const { items: totals } = await runFor({});
-		expect(pick(totals, 'customerCode', 'count')).toEqual([
+		const options = { includeInputFields: true };
+		const { items: totals } = await runFor({ options });
+		expect(pick(totals, 'code', 'count')).toEqual([
 			['A', 2],
 			['B', 0],
 		]);
-		const { items: months } = await runFor({ groupBy: 'month' });
-		expect(pick(months, 'customerCode', 'month', 'count')).toEqual([
+		const { items: months } = await runFor({ groupBy: 'month', options });
+		expect(pick(months, 'code', 'month', 'count')).toEqual([
 			['A', '2026-09', 1],
 			['A', '2026-10', 0],
 			['A', '2026-11', 1],
 		]);
-		const { items: compared } = await runFor({ dateRange: 'lastMonth', compareWith: 'previousPeriod' });
-		expect(pick(compared, 'customerCode', 'previousCount', 'count')).toEqual([
+		const { items: compared } = await runFor({ dateRange: 'lastMonth', compareWith: 'previousPeriod', options });
+		expect(pick(compared, 'code', 'previousCount', 'count')).toEqual([
 			['A', 0, 1],
 			['B', 0, 0],
 		]);
 	});
 
-	test('Add Names adds the name of the customer, with one request', async () => {
-		const { items } = await runFor({ groupBy: 'customer', options: { addNames: true } }, ['B']);
-		expect(Object.keys(items[0] ?? {}).slice(0, 3)).toEqual(['customerCode', 'customerName', 'count']);
-		expect(items[0]?.customerName).toBe('Name B');
-		expect(fixture.findRequests('getCustomer')).toHaveLength(1);
+	test('several codes are counted together, with one request for each', async () => {
+		const { items } = await runFor({ customerCodes: 'A, B', groupBy: 'eventType' }, ['A']);
+		expect(pick(items, 'eventType', 'count')).toHaveLength(2);
+		expect(fixture.findRequests('getCustomerEvents')).toHaveLength(2);
+		expect(fixture.findRequests('findCustomers')).toEqual([]);
+	});
+
+	test('the salesperson of a customer code is not known, which a message says before any request', async () => {
+		const { error } = await runFor({ groupBy: 'salesperson' });
+		expect(error?.message).toBe("'Group By' cannot be Salesperson for customer codes");
+		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-// Output > Totals of deals, quotations and expenses. What all lists share is in totalsEventsTests.cts.
+// Get Totals of deals, quotations and expenses. What all lists share is in totalsEventsTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -23,7 +23,7 @@ describe('deals', () => {
 		fixture.respondWithData('findDeals', []);
 	};
 	const run = async (parameters: IDataObject, options = {}) =>
-		await fixture.runExample('deal.getAll', { output: 'totals', dateRange: 'allDates', ...parameters }, options);
+		await fixture.runExample('deal.getTotals', { groupBy: 'none', dateRange: 'allDates', ...parameters }, options);
 	const FORECAST = {
 		dateRange: 'custom',
 		dateFrom: '2026-11-01',
@@ -217,7 +217,7 @@ describe('deals', () => {
 			{ dealsId: 3, dealsValue: '1,000', probability: 10, expectedCloseDate: 'soon' },
 		);
 		const fields = ['daysSinceExpectedCloseDate', 'expectedCloseMonth', 'weightedValue'];
-		const { items } = await run({ output: 'selected', fields });
+		const { items } = await fixture.runExample('deal.getAll', { output: 'selected', fields });
 		expect(items).toEqual([
 			{ daysSinceExpectedCloseDate: 1, expectedCloseMonth: '2026-12', weightedValue: 11, dealId: 1 },
 			{ daysSinceExpectedCloseDate: -1, expectedCloseMonth: '2026-12', weightedValue: null, dealId: 2 },
@@ -234,7 +234,7 @@ describe('quotations', () => {
 			list.create({ quotationNo: `Q${index + 1}`, subTotalWithDiscount: 1, ...quotation });
 	};
 	const run = async (parameters: IDataObject) =>
-		await fixture.runExample('quotation.getAll', { output: 'totals', dateRange: 'allDates', ...parameters });
+		await fixture.runExample('quotation.getTotals', { groupBy: 'none', dateRange: 'allDates', ...parameters });
 
 	test('per owner: the code, and with Add Names the name', async () => {
 		const [first = {}, second = {}] = fixture.sandbox.records.employees.records as IDataObject[];
@@ -243,14 +243,14 @@ describe('quotations', () => {
 			{ staffCode: first.staffCode, subTotal: 0.2 },
 			{ staffCode: second.staffCode, subTotal: 5 },
 		]);
-		const { items, error } = await run({ groupBy: 'owner' });
+		const { items, error } = await run({ groupBy: 'salesperson' });
 		expect(error).toBeUndefined();
 		expect(pick(items, 'staffCode', 'staffName', 'count', 'subTotal')).toEqual([
 			[first.staffCode, undefined, 2, 0.3],
 			[second.staffCode, undefined, 1, 5],
 		]);
 		expect(fixture.findRequests('findEmployees')).toEqual([]);
-		const { items: named } = await run({ groupBy: 'owner', options: { addNames: true } });
+		const { items: named } = await run({ groupBy: 'salesperson', options: { addNames: true } });
 		expect(Object.keys(named[0] ?? {}).slice(0, 3)).toEqual(['staffCode', 'staffName', 'count']);
 		expect(pick(named, 'staffName')).toEqual([[first.fullname], [second.fullname]]);
 		expect(fixture.findRequests('findEmployees').length).toBeGreaterThan(0);
@@ -306,7 +306,7 @@ describe('expenses', () => {
 			});
 	};
 	const run = async (parameters: IDataObject, options = {}) =>
-		await fixture.runExample('expense.getAll', { output: 'totals', expenseTypeIds: [1006], ...parameters }, options);
+		await fixture.runExample('expense.getTotals', { groupBy: 'none', expenseTypeIds: [1006], ...parameters }, options);
 	const NOVEMBER = { dateRange: 'custom', dateFrom: '2026-11-01', dateTo: '2026-11-30' };
 
 	test('against the previous period: one read from its first day on', async () => {

@@ -36,12 +36,11 @@ test('events of last week against the week before, per salesperson', async () =>
 		counts[0] += events.filter((event) => isIn(1, event)).length;
 		counts[1] += events.filter((event) => isIn(2, event)).length;
 	}
-	const { items, error } = await fixture.runExample('customerEvent.getAll', {
+	const { items, error } = await fixture.runExample('customerEvent.getTotals', {
 		customerStateIds: [11300],
 		eventTypes: [],
 		dateRange: 'lastWeek',
-		output: 'totals',
-		groupBy: 'owner',
+		groupBy: 'salesperson',
 		compareWith: 'previousPeriod',
 	});
 	expect(error).toBeUndefined();
@@ -61,12 +60,11 @@ test('forecast of the open deals per month', async () => {
 		weighted: (Number(deal.dealsValue) * Number(deal.probability)) / 100,
 	}));
 	const months = groupBy(weighted, ({ expectedCloseDate }) => parse(expectedCloseDate).toFormat('yyyy-MM'));
-	const { items, error } = await fixture.runExample('deal.getAll', {
+	const { items, error } = await fixture.runExample('deal.getTotals', {
 		dateRange: 'custom',
 		dateFrom: today.toISODate(),
 		dateTo: '',
 		filters: { statusNames: 'Open' },
-		output: 'totals',
 		groupBy: 'month',
 	});
 	expect(error).toBeUndefined();
@@ -85,9 +83,8 @@ test('forecast of the open deals per month', async () => {
 test('expenses per creator', async () => {
 	const { records } = fixture.sandbox.records.expenses;
 	const employees = groupBy(records as IDataObject[], ({ createdByUserId }) => createdByUserId as string);
-	const { items, error } = await fixture.runExample('expense.getAll', {
+	const { items, error } = await fixture.runExample('expense.getTotals', {
 		expenseTypeIds: [],
-		output: 'totals',
 		groupBy: 'createdBy',
 	});
 	expect(error).toBeUndefined();

@@ -6,7 +6,7 @@ import {
 	allOperations,
 	findOperation,
 	getExampleParameters,
-	getOperationProperties,
+	getShownProperties,
 	isLiteralOnly,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
@@ -45,7 +45,7 @@ async function runAsTool(
 	buildArguments: (modelArguments: IDataObject) => IDataObject,
 ) {
 	const exampleParameters = { resource, operation: operation.value, ...getExampleParameters(operation) } as IDataObject;
-	const modelInputs = getOperationProperties(operation).filter(isModelInput);
+	const modelInputs = getShownProperties(operation).filter(isModelInput);
 	const parameters = Object.fromEntries(
 		modelInputs.map((property) => [property.name, buildFromAiValue(getFromAiKey(property), property.type)]),
 	);
@@ -90,7 +90,7 @@ test('Check Access is a tool without arguments', async () => {
 });
 
 const operationsWithText = allOperations.filter(({ operation }) =>
-	getOperationProperties(operation).some((property) => isModelInput(property) && property.type === 'string'),
+	getShownProperties(operation).some((property) => isModelInput(property) && property.type === 'string'),
 );
 
 test.each(operationsWithText)(

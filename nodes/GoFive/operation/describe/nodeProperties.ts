@@ -20,8 +20,7 @@ function getNotices({ evidence, notices, effect }: Operation): Fields {
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
 	const formFields = { ...getNotices(operation), ...operation.fields };
-	const hasTotals = operation.fields.output?.totals !== undefined;
-	const properties = [...toProperties(formFields), buildOptionsProperty(operation.options, hasTotals)];
+	const properties = [...toProperties(formFields), buildOptionsProperty(operation.options)];
 	return properties.map((property) => addShowConditions(property, show));
 }
 

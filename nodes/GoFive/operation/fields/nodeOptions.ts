@@ -110,15 +110,8 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	}),
 };
 
-/** Hides the order of the records, which totals do not have. */
-const hideSort = (property: INodeProperties): INodeProperties =>
-	property.name === 'sort' ? { ...property, displayOptions: { hide: { '/output': ['totals'] } } } : property;
-
-/**
- * Builds the Options collection with some of the options.
- * @param hasTotals - Whether the operation offers Totals.
- */
-export function buildOptionsProperty(names: readonly NodeOptionName[], hasTotals = false): INodeProperties {
+/** Builds the Options collection with some of the options. */
+export function buildOptionsProperty(names: readonly NodeOptionName[]): INodeProperties {
 	const fields = Object.entries<Field>(NODE_OPTION_FIELDS).filter(([name]) => names.includes(name as NodeOptionName));
 	const properties = toProperties(Object.fromEntries(fields)).map(turnOnWhenAdded);
 	return {
@@ -127,7 +120,7 @@ export function buildOptionsProperty(names: readonly NodeOptionName[], hasTotals
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: hasTotals ? properties.map(hideSort) : properties,
+		options: properties,
 	};
 }
 

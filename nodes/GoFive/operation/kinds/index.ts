@@ -5,11 +5,13 @@ import type { OperationBase, ReadOperation } from '../operation';
 import type { EndpointOperation } from './endpoint/defineEndpoint';
 import type { UpdateOperation } from './update/defineUpdate';
 import type { BatchOperation } from './batch/defineBatch';
+import type { TotalsOperation } from './totals/defineTotals';
 import type { WriteOperation } from './write/defineWrite';
 
 /** Operations by their kind. */
 export interface OperationsByKind {
 	read: ReadOperation;
+	totals: TotalsOperation;
 	write: WriteOperation;
 	batch: BatchOperation;
 	update: UpdateOperation;

@@ -2,7 +2,7 @@ import type { GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
 import type { Column, LookupTables, NameSource } from '../entity';
 import type { Part } from '../operation';
-import { collectLookupIds, selectColumns, type NameLookup, type Row, type RowFormat } from '../records/columns';
+import { collectLookupIds, selectColumns, type NameFormat, type NameLookup, type Row } from '../records/columns';
 import { addLabels, getOperation, readEntries, readEntry } from './entries';
 import { readParts } from './readParts';
 
@@ -92,7 +92,7 @@ export class NamesById implements NameLookup {
 	) {}
 
 	/** Fetches the names for the columns that the output shows. */
-	async get(rows: Row[], { entity, output, idField }: RowFormat): Promise<LookupTables> {
+	async get(rows: Row[], { entity, output, idField }: NameFormat): Promise<LookupTables> {
 		const lookupTables: LookupTables = {};
 		if (!entity || output.mode === 'raw') return lookupTables;
 		const loads: Array<Promise<void>> = [];

@@ -39,9 +39,12 @@ export interface RowFormat extends Omit<ColumnContext, 'lookupTables'> {
 	output: Output;
 }
 
+/** How rows are shown: as records, or as totals. */
+export type NameFormat = Omit<RowFormat, 'output'> & { output: Output | TotalsOutput };
+
 /** Fetches the names that rows show. */
 export interface NameLookup {
-	get(rows: Row[], format: RowFormat): Promise<LookupTables>;
+	get(rows: Row[], format: NameFormat): Promise<LookupTables>;
 }
 
 /**
@@ -167,7 +170,7 @@ export function createLineSimplifier(entity: Entity, context: ColumnContext) {
  * Selects the keys of the record's columns to return, in the order of the entity. The key of the record is always
  * returned, and a name that Add Names adds follows its code.
  */
-export function selectColumns(entity: Entity, output: Output): string[] {
+export function selectColumns(entity: Entity, output: Output | TotalsOutput): string[] {
 	const { columns, keyColumns = [], lines } = entity;
 	const all = Object.keys(columns);
 	if (output.mode === 'totals') return listTotalsColumns(output, entity);

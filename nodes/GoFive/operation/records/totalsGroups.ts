@@ -12,8 +12,6 @@ import { getRecordId, readColumn } from './records';
 export interface TotalsFormat extends ColumnContext {
 	entity: Entity;
 	output: TotalsOutput;
-	/** Value of the field that identifies the records. Each item contains it. */
-	referenceData: IDataObject;
 	/** What the totals do not contain, for the end of their title. Empty if they are complete. */
 	gaps: string;
 }

@@ -34,9 +34,9 @@ export class TotalsFormatter {
 
 	/** Returns the item of a group. Its columns are in the order of a report. */
 	toItem(group: GroupTotals): IDataObject {
-		const { inputFields, referenceData, output } = this.format;
+		const { inputFields, output } = this.format;
 		const { current, previous } = group;
-		const item = { ...inputFields, ...referenceData, ...this.getGroupColumns(group) };
+		const item = { ...inputFields, ...this.getGroupColumns(group) };
 		this.addNumber(item, 'count', current.count, previous.count);
 		if (output.group?.countsCustomers) item.customerCount = current.customers.size;
 		for (const [index, key] of output.totals.sums.entries())

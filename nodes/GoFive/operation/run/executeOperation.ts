@@ -10,6 +10,7 @@ import { accessRunner } from '../kinds/access/checkAccess';
 import { batchRunner } from '../kinds/batch/runBatches';
 import { endpointRunner } from '../kinds/endpoint/runEndpoint';
 import { readRunner } from '../kinds/read/runReads';
+import { totalsRunner } from '../kinds/totals/runTotals';
 import { updateRunner } from '../kinds/update/runUpdates';
 import { writeRunner } from '../kinds/write/runWrites';
 import { NamesById } from '../reading/idToName';
@@ -23,6 +24,7 @@ import { areEqual, createExpressionCheck, createTasks, type InputItem, type Task
 
 const RUNNERS: { [K in OperationKind]: Runner<OperationsByKind[K]> } = {
 	read: readRunner,
+	totals: totalsRunner,
 	write: writeRunner,
 	batch: batchRunner,
 	update: updateRunner,

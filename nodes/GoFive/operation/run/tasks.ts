@@ -7,7 +7,6 @@ import type { Field, GetParameter, NodeOptions, OperationValues, ReadContext } f
 import type { OperationBase } from '../operation';
 import type { Hints } from './hints';
 import { assertValid } from '../reading/buildRequest';
-import { withTotalsPeriods } from '../reading/totalsPeriods';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
 /** The work for one input item: the values of its parameters. */
@@ -136,7 +135,7 @@ export function createTasks(
 		const blankFields = new Map<string, string | undefined>();
 		const addBlankHint = (name: string, consequence?: string) => void blankFields.set(name, consequence);
 		try {
-			const values = withTotalsPeriods(readValues(getParameter, { ...baseContext, addHint, addBlankHint }));
+			const values = readValues(getParameter, { ...baseContext, addHint, addBlankHint });
 			for (const [name, consequence] of blankFields) hints.addBlank(name, consequence);
 			assertValid(operation, values);
 			const inputFields = getInputFields(json, values);

@@ -78,7 +78,11 @@ const accessEntity: Entity = {
 /** Lists the operations to try, in the order of the form. Other endpoints of a resource follow its operations. */
 const listChecks = (resources: DataResource[]): AccessCheck[] =>
 	resources.flatMap(({ name, operations }) => [
-		...[...operations].sort(compareByName).map((operation) => ({ resource: name, operation })),
+		// Get Totals sends the requests of its list.
+		...operations
+			.filter(({ kind }) => kind !== 'totals')
+			.sort(compareByName)
+			.map((operation) => ({ resource: name, operation })),
 		...otherEndpoints.filter(({ resource }) => resource === name),
 	]);
 

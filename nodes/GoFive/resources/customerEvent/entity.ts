@@ -70,22 +70,11 @@ const CUSTOMER_GROUP: TotalsGroup = {
 const LATEST_NOTE =
 	"With 'All Dates' in 'Date Range', each item also contains the days since the last event, most days first.";
 
-/** Totals of the events of one customer per input item. */
+/** Totals of customer events. */
 export const eventTotals: Totals = {
-	examples: 'customer, event type or month',
+	examples: 'salesperson, event type or month',
 	date: 'eventDate',
 	customer: 'customerCode',
-	groups: {
-		customer: { ...CUSTOMER_GROUP, description: `The customer, even without events. ${LATEST_NOTE}` },
-		eventType: EVENT_TYPE_GROUP,
-	},
-	sums: [],
-};
-
-/** Totals of the events of many customers. */
-export const namedEventTotals: Totals = {
-	...eventTotals,
-	examples: 'salesperson, event type or month',
 	groups: {
 		customer: {
 			...CUSTOMER_GROUP,
@@ -93,7 +82,7 @@ export const namedEventTotals: Totals = {
 			shownColumns: ['customerCode', 'customerName', 'ownerNames'],
 		},
 		eventType: EVENT_TYPE_GROUP,
-		owner: {
+		salesperson: {
 			displayName: 'Salesperson (Customer Owner)',
 			description:
 				'Each owner of a customer, including owners without events. If a customer has several owners, they form one group.',
@@ -102,5 +91,7 @@ export const namedEventTotals: Totals = {
 			countsCustomers: true,
 		},
 	},
+	defaultGroup: 'salesperson',
+	sums: [],
 	partName: 'customer',
 };

@@ -4,8 +4,8 @@ import {
 	dateRange,
 	defineList,
 	describeUnconfirmedOperation,
-	HIDDEN_WITH_TOTALS,
 	isBlank,
+	limit,
 	notice,
 	options,
 	output,
@@ -16,8 +16,8 @@ import {
 import type { ListedParts } from '../../operation';
 import { customerStates } from '../customer/fields';
 import { getAll as getAllCustomers } from '../customer/getAll';
-import { filters, limitWithoutTotals } from '../sharedFields';
-import { namedEventEntity, namedEventTotals } from './entity';
+import { filters } from '../sharedFields';
+import { namedEventEntity } from './entity';
 import { eventTypes } from './fields';
 import { eventFilter, eventRequest } from './getByCustomerCode';
 
@@ -81,8 +81,14 @@ export const customerParts = (
 const DESCRIPTION =
 	'Retrieve a list of the past and planned events of many customers, or of the customers without events';
 
-const REQUESTS_HINT =
+export const REQUESTS_HINT =
 	"This operation sends one request per customer. To send fewer requests, select 'Customer States', or add 'Search Text' in 'Filters'.";
+
+/** Creates the filters of the customers. */
+export const eventFilters = () =>
+	filters({
+		searchText: text('Search Text', 'Only events of customers that match this text', { example: 'Coffee' }),
+	});
 
 /** Retrieves the events of all customers: the list of customers, then one request per customer. */
 export const getAll = defineList({
@@ -98,25 +104,17 @@ export const getAll = defineList({
 		include: {
 			...options('Include', 'Which items to return', INCLUDED_ITEMS, {
 				default: 'events',
-				displayOptions: HIDDEN_WITH_TOTALS,
 			}),
 			isOutputOnly: true,
 		},
-		limit: limitWithoutTotals({ returnsAll: true }),
-		filters: filters({
-			searchText: text('Search Text', 'Only events of customers that match this text', { example: 'Coffee' }),
-		}),
-		output: output(namedEventEntity, namedEventTotals),
+		limit: limit({ returnsAll: true }),
+		filters: eventFilters(),
+		output: output(namedEventEntity),
 	},
 	notFoundDescription:
 		"Check the states, the types, the dates and the search text, or select another value in the option 'If Nothing Found'.",
 	pluralName: ({ include }) => INCLUDED_NAMES[include],
-	// Totals also count customers without events.
-	parts: ({ customerStateIds, filters, include, output }) =>
-		customerParts(
-			{ customerStateIds, filters },
-			output.mode === 'totals' ? 'eventsAndCustomersWithoutEvents' : include,
-		),
+	parts: ({ customerStateIds, filters, include }) => customerParts({ customerStateIds, filters }, include),
 	filter: eventFilter,
 	sortColumn: 'eventDate',
 	request: eventRequest,

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { assertColumn, dateRange, defineList, output, readColumn, toId } from '../../operation';
+import { assertColumn, dateRange, defineList, limit, output, readColumn, toId } from '../../operation';
 import type { DateRange } from '../../time/range';
-import { customerCode, limitWithoutTotals } from '../sharedFields';
-import { eventEntity, eventTotals, readEventEntity } from './entity';
+import { customerCode } from '../sharedFields';
+import { eventEntity, readEventEntity } from './entity';
 import { eventTypes } from './fields';
 
 /** Values that limit the events of a customer. */
@@ -68,8 +68,8 @@ export const getByCustomerCode = defineList({
 		customerCode: customerCode('Code of the customer whose events you want to retrieve'),
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
-		limit: limitWithoutTotals({ returnsAll: true }),
-		output: output(readEventEntity, eventTotals),
+		limit: limit({ returnsAll: true }),
+		output: output(readEventEntity),
 	},
 	idField: 'customerCode',
 	notFoundDescription:

@@ -2,6 +2,7 @@ import type { DataResource } from '../../operation';
 import { create } from './create';
 import { deleteEvent } from './delete';
 import { getAll } from './getAll';
+import { getTotals } from './getTotals';
 import { getByCustomerCode } from './getByCustomerCode';
 import { getTypes } from './getTypes';
 import { update } from './update';
@@ -12,5 +13,5 @@ export const customerEventResource: DataResource = {
 	description:
 		"A past or planned event of a customer, for example a call or a meeting. For the activities of employees, use the resource 'Activity'.",
 	defaultOperation: getAll.value,
-	operations: [getByCustomerCode, getAll, create, update, deleteEvent, getTypes],
+	operations: [getByCustomerCode, getAll, getTotals, create, update, deleteEvent, getTypes],
 };

@@ -74,6 +74,7 @@ export const readDealEntity = addSelectedColumns(dealEntity, {
 /** Totals of deals. No currency of a deal was seen. */
 export const dealTotals: Totals = {
 	examples: 'stage, customer or month',
+	defaultGroup: 'dealStage',
 	note: "The totals may include won and lost deals. To count only open deals, add 'Status Names' in 'Filters', and enter the names of the open statuses.",
 	date: 'expectedCloseDate',
 	groups: {

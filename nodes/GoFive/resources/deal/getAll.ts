@@ -5,14 +5,15 @@ import {
 	filterByDate,
 	filterByName,
 	joinFilters,
+	limit,
 	loadedMultiOptions,
 	output,
 	readId,
 	text,
 } from '../../operation';
 import type { ListSource, ReadOperation } from '../../operation';
-import { filters, limitWithoutTotals } from '../sharedFields';
-import { dealTotals, readDealEntity } from './entity';
+import { filters } from '../sharedFields';
+import { readDealEntity } from './entity';
 
 /** List of the stages that deals have. No endpoint for the stages themselves was seen. */
 export const dealStageList: ListSource<number> = {
@@ -50,7 +51,7 @@ export const getAll: ReadOperation = defineList({
 			hint: DATE_HINT,
 			isFilteredByNode: true,
 		}),
-		limit: limitWithoutTotals(),
+		limit: limit(),
 		filters: filters({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
 			searchText: text('Search Text', 'Only deals that match this text', { bodyKey: 'keyword' }),
@@ -63,7 +64,7 @@ export const getAll: ReadOperation = defineList({
 				isOutputOnly: true,
 			},
 		}),
-		output: output(readDealEntity, dealTotals),
+		output: output(readDealEntity),
 	},
 	notFoundDescription:
 		"Check the dates, the search text, the stages and the statuses, or select another value in the option 'If Nothing Found'.",

@@ -2,6 +2,7 @@ import type { DataResource } from '../../operation';
 import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getTotals } from './getTotals';
 import { update } from './update';
 
 /** Deals: possible sales on Venio's boards. */
@@ -10,5 +11,5 @@ export const dealResource: DataResource = {
 	value: 'deal',
 	description: 'A sales opportunity with a customer, with its value and stage',
 	defaultOperation: getAll.value,
-	operations: [create, update, get, getAll],
+	operations: [create, update, get, getAll, getTotals],
 };

@@ -78,6 +78,7 @@ export const expenseEntity: Entity = {
 /** Totals of expenses. */
 export const expenseTotals: Totals = {
 	examples: 'employee, status or month',
+	defaultGroup: 'createdBy',
 	date: 'dateTransaction',
 	groups: {
 		createdBy: {

@@ -1,8 +1,8 @@
-import { commaSeparated, dateRange, defineList, multiOptions, output, text } from '../../operation';
+import { commaSeparated, dateRange, defineList, limit, multiOptions, output, text } from '../../operation';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import { employees } from '../employee/fields';
-import { codeParts, filters, limitWithoutTotals, onePerRequest, withLookupLink } from '../sharedFields';
-import { EXPENSE_TYPES, expenseEntity, expenseTotals } from './entity';
+import { codeParts, filters, onePerRequest, withLookupLink } from '../sharedFields';
+import { EXPENSE_TYPES, expenseEntity } from './entity';
 
 /** Formats a wall time like GoFive's example: 2021-09-17T10:42:31.981Z. */
 function toUtc(wallTime: string | undefined, zone: string): string | undefined {
@@ -36,7 +36,7 @@ export const getAll = defineList({
 			default: 'allDates',
 			hint: 'It is not known which date of an expense GoFive compares with the range.',
 		}),
-		limit: limitWithoutTotals(),
+		limit: limit(),
 		filters: filters({
 			staffCodes: employees('Employee', 'Staff codes of the employees whose expenses to return'),
 			searchText: text('Search Text', 'Only expenses that match this text'),
@@ -46,7 +46,7 @@ export const getAll = defineList({
 				{ example: '302' },
 			),
 		}),
-		output: output(expenseEntity, expenseTotals),
+		output: output(expenseEntity),
 	},
 	notFoundDescription:
 		"Check the types, the dates and the filters, or select another value in the option 'If Nothing Found'.",

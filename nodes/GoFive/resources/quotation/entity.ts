@@ -79,7 +79,8 @@ export const readQuotationEntity = addSelectedColumns(quotationEntity, {
 
 /** Totals of quotations. */
 export const quotationTotals: Totals = {
-	examples: 'customer, owner or month',
+	examples: 'salesperson, customer or month',
+	defaultGroup: 'salesperson',
 	note: "The totals may include drafts and cancelled quotations. To omit them, add 'Status' in 'Filters', and select the statuses to count.",
 	date: 'quotationDate',
 	groups: {
@@ -89,8 +90,8 @@ export const quotationTotals: Totals = {
 				"Each customer code. To add the customer names, add 'Add Names' in 'Options', which sends one request per customer.",
 			column: 'customerCode',
 		},
-		owner: {
-			displayName: 'Owner',
+		salesperson: {
+			displayName: 'Salesperson',
 			description: "Each staff code. To add the names of the employees, add 'Add Names' in 'Options'.",
 			column: 'staffCode',
 		},

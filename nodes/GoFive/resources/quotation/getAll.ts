@@ -4,13 +4,14 @@ import {
 	filterByDate,
 	filterByText,
 	joinFilters,
+	limit,
 	multiOptions,
 	output,
 	text,
 } from '../../operation';
 import { employee } from '../employee/fields';
-import { filters, limitWithoutTotals, notFoundHintFor, sentIfSingle, withLookupLink } from '../sharedFields';
-import { QUOTATION_STATUSES_BY_PROGRESS, quotationTotals, readQuotationEntity } from './entity';
+import { filters, notFoundHintFor, sentIfSingle, withLookupLink } from '../sharedFields';
+import { QUOTATION_STATUSES_BY_PROGRESS, readQuotationEntity } from './entity';
 
 /** Display name of the filter by status. */
 const STATUS = 'Status';
@@ -31,7 +32,7 @@ export const getAll = defineList({
 	description: 'Retrieve a list of quotations',
 	fields: {
 		dateRange: dateRange({ pluralName: 'quotations', dateName: 'quotation date', isFilteredByNode: true }),
-		limit: limitWithoutTotals(),
+		limit: limit(),
 		filters: filters({
 			customerCode: text('Customer Code', withLookupLink('Only quotations for this customer'), { example: 'C000055' }),
 			quotationNo: text('Quotation Number', withLookupLink('Only the quotation with this number'), {
@@ -47,7 +48,7 @@ export const getAll = defineList({
 				'quotationStatus',
 			),
 		}),
-		output: output(readQuotationEntity, quotationTotals),
+		output: output(readQuotationEntity),
 	},
 	notFoundDescription: notFoundHintFor('dates and the filters'),
 	filter: ({ dateRange, filters: { quotationStatuses } }) =>

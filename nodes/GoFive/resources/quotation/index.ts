@@ -2,6 +2,7 @@ import type { DataResource } from '../../operation';
 import { convertToSalesOrder } from './convertToSalesOrder';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getTotals } from './getTotals';
 import { upsert } from './upsert';
 
 export const quotationResource: DataResource = {
@@ -9,5 +10,5 @@ export const quotationResource: DataResource = {
 	value: 'quotation',
 	description: 'An offer to a customer, with products and prices',
 	defaultOperation: getAll.value,
-	operations: [convertToSalesOrder, upsert, get, getAll],
+	operations: [convertToSalesOrder, upsert, get, getAll, getTotals],
 };

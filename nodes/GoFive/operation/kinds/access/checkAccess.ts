@@ -57,7 +57,7 @@ interface ReadCheck extends AccessCheck {
 
 /** Returns the check of an operation that reads data. The compiler requires that all of them can be read. */
 function toReadCheck({ resource, operation }: AccessCheck): ReadCheck | undefined {
-	return operation.effect === 'read' ? { resource, operation } : undefined;
+	return operation.kind === 'read' ? { resource, operation } : undefined;
 }
 
 /** Returns the parts of a list, of which one has to work. */

@@ -1,13 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
 import { formatItems, getFormat } from '../../run/formatItems';
 import { emptyItemHint, failedPartsHint, mayHaveMoreHint } from '../../run/hints';
 import { createTaskSteps, type ItemResult, type OperationRun, type Runner } from '../../run/step';
 import { getSentValues, type Task } from '../../run/tasks';
 import { notFoundError, toReferenceData } from '../../run/recordReference';
-import { createEmptyRecord, getOutput } from '../../records/formatRows';
+import { createEmptyRecord } from '../../records/formatRows';
 import type { ReadOperation } from '../../operation';
-import { readAll, type ReadAllResult } from '../../reading/readAll';
-import { formatTotals } from './formatTotals';
+import { readAll } from '../../reading/readAll';
 
 const DEFAULT_NOT_FOUND_DESCRIPTION =
 	"Check the fields of this node, or select another value in the option 'If Nothing Found'.";
@@ -32,33 +30,14 @@ export async function runRead(run: ReadRun, task: Task): Promise<ItemResult> {
 	const sent = getSentValues(operation, values);
 	const { continueOnFail, onFailure } = partFailurePolicy;
 	const addFilterHint = (text: string) => hints.add(text, text);
-	const options = { ...getReadOptions(task), sent, continueOnFail, onFailure, addFilterHint };
+	const options = { limit: values.limit, sent, continueOnFail, onFailure, addFilterHint };
 	const read = await readAll(operation, values, client, options);
 	const { rows, total, mayHaveMore, failures } = read;
 	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
 	if (rows.length !== total) hints.addLimit(rows.length, total, getPluralName(run, task));
 	if (failures.length > 0) hints.add('failedParts', failedPartsHint(failures.length));
-	const { items, records } = await formatFound(run, task, read);
-	const isNothingFound = records === 0 && failures.length === 0;
-	// Totals of no records are zeros.
-	const isReported = isNothingFound && (items.length === 0 || values.options.ifNothingFound === 'error');
-	return isReported ? await toNotFoundResult(run, task) : [...items, ...failures];
-}
-
-/** Returns how many records are read. Totals of the first records would be wrong, and nobody waits for these. */
-function getReadOptions({ values }: Task): { limit?: number; usesLargePages?: boolean } {
-	return getOutput(values).mode === 'totals' ? { usesLargePages: true } : { limit: values.limit };
-}
-
-/** Turns what was read into output data, and returns the number of its records. */
-async function formatFound(
-	run: ReadRun,
-	task: Task,
-	read: ReadAllResult,
-): Promise<{ items: IDataObject[]; records: number }> {
-	const output = getOutput(task.values);
-	if (output.mode === 'totals') return await formatTotals(run, task, output, read);
-	return { items: await formatItems(run, task, read.rows), records: read.rows.length };
+	if (rows.length === 0 && failures.length === 0) return await toNotFoundResult(run, task);
+	return [...(await formatItems(run, task, rows)), ...failures];
 }
 
 /** Applies the option If Nothing Found. */

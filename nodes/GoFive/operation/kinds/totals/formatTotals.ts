@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ReadAllResult } from '../../reading/readAll';
-import type { Row } from '../../records/columns';
 import { cloneNestedValues } from '../../records/formatRows';
+import { describeUnknownRecord } from '../../records/records';
 import { computeTotals, createEmptyTotals } from '../../records/totals';
-import { addUnknownRecordHint, getFormat } from '../../run/formatItems';
+import { getFormat } from '../../run/formatItems';
 import type { OperationRun } from '../../run/step';
-import { toReferenceData } from '../../run/recordReference';
-import { getSentValues, type Task } from '../../run/tasks';
+import type { Task } from '../../run/tasks';
+import type { Entity } from '../../entity';
 import type { TotalsOutput } from '../../totals';
+import type { TotalsOperation } from './defineTotals';
 
 /** Describes what could not be read, for the end of a title. Empty if the list is complete. */
 function describeGaps(read: ReadAllResult, { partName = 'part' }: TotalsOutput['totals']): string {
@@ -18,38 +19,27 @@ function describeGaps(read: ReadAllResult, { partName = 'part' }: TotalsOutput['
 	return gaps.length > 0 ? ` (${gaps.join(', ')})` : '';
 }
 
-/** Returns the rows to count. A customer whose code the form contains counts as 0 without records. */
-function getRows(
-	{ operation }: OperationRun,
-	{ values, reference }: Task,
-	rows: Row[],
-	{ group }: TotalsOutput,
-): Row[] {
-	const isZeroRow = rows.length === 0 && reference && group?.hasZeroRows;
-	return isZeroRow ? [{ record: {}, sent: getSentValues(operation, values) }] : rows;
+/** Adds a hint if a record has none of the known columns. */
+function addUnknownRecordHint(run: OperationRun<TotalsOperation>, { rows }: ReadAllResult): void {
+	const records = rows.map(({ record }) => record);
+	const text = describeUnknownRecord(records, run.operation.entity);
+	const advice = `To see the whole record, use ${run.operation.list.name} with 'Raw' in 'Output'.`;
+	if (text) run.hints.add('unknownRecord', `${text} ${advice}`);
 }
 
 /** Turns the rows of a task into totals, and returns the number of counted records. */
 export async function formatTotals(
-	run: OperationRun,
+	run: OperationRun<TotalsOperation>,
 	task: Task,
 	output: TotalsOutput,
 	read: ReadAllResult,
 ): Promise<{ items: IDataObject[]; records: number }> {
-	const format = getFormat(run, task);
-	const { entity } = format;
-	if (!entity) throw new Error('Totals require columns');
-	addUnknownRecordHint(run, read.rows, format);
-	const rows = getRows(run, task, read.rows, output);
-	const totalsFormat = {
-		...format,
-		entity,
-		output,
-		lookupTables: await run.names.get(rows, format),
-		referenceData: toReferenceData(task.reference),
-		gaps: describeGaps(read, output.totals),
-	};
-	const { items, hints, records } = computeTotals(rows, totalsFormat);
+	const format = { ...getFormat(run, task), output };
+	const entity = format.entity as Entity;
+	addUnknownRecordHint(run, read);
+	const lookupTables = await run.names.get(read.rows, format);
+	const totalsFormat = { ...format, entity, lookupTables, gaps: describeGaps(read, output.totals) };
+	const { items, hints, records } = computeTotals(read.rows, totalsFormat);
 	for (const hint of hints) run.hints.add(hint, hint);
 	const isEmptyItem = items.length === 0 && task.values.options.ifNothingFound === 'emptyItem';
 	const shownItems = isEmptyItem ? [createEmptyTotals(totalsFormat)] : items;
