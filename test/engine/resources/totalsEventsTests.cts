@@ -98,7 +98,7 @@ describe('of last week against the week before, per salesperson', () => {
 		);
 		const requests = fixture.apiRequests.length;
 		fixture.sandbox.reset();
-		await run({ dateRange: 'lastWeek', output: 'simplified' });
+		await fixture.runExample('customerEvent.getAll', { customerStateIds: [11300], dateRange: 'lastWeek' });
 		expect(fixture.apiRequests.length).toBeGreaterThanOrEqual(requests);
 	});
 
@@ -130,14 +130,13 @@ describe('of last week against the week before, per salesperson', () => {
 		expect(items[0]?.period).toBe('23 to 29 Nov 2026 (the list may be incomplete)');
 	});
 
-	test('a limit, Include and Sort of another output have no effect', async () => {
+	test('a limit and Include of Get Many have no effect', async () => {
 		const { items } = await run({ ...LAST_WEEK, returnAll: false, limit: 1, include: 'customersWithoutEvents' });
 		expect(items).toHaveLength(5);
 	});
 
 	test('an expression may select all of it by name', async () => {
 		const parameters = {
-			output: '={{ "Totals" }}',
 			groupBy: '={{ "Salesperson (Customer Owner)" }}',
 			compareWith: '={{ "Previous Period" }}',
 		};

@@ -17,7 +17,7 @@ export function getFormat({ operation, now }: OperationRun, { values, inputField
 }
 
 /** Adds a hint if a record has none of the known columns. */
-export function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
+function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
 	if (!entity || output.mode === 'raw') return;
 	const text = describeUnknownRecord(
 		rows.map(({ record }) => record),
