@@ -56,6 +56,8 @@ export const buildSeedDeals = buildOncePerDay((today) =>
 			dealsIndex: index + 1,
 			expectedCloseDate: formatThaiTime(date.plus({ days: 60 })),
 			probability: PROBABILITIES[dealStageId],
+			// Named as in the request of Create. No response has shown the assignee.
+			assignTo: SEED_EMPLOYEES[index % SEED_EMPLOYEES.length]?.staffCode,
 			boardId: 1,
 			isActive: true,
 			isAction: true,

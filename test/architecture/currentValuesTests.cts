@@ -33,10 +33,14 @@ const REQUIRED_FOR_UPDATE: Record<string, string[]> = {
 const updates = allOperations.filter(({ operation }) => operation.current);
 
 test('finds the updates that read their record', () =>
-	expect(updates.map(({ name }) => name)).toEqual(['customer.update', 'product.update']));
+	expect(updates.map(({ name }) => name).sort()).toEqual([
+		...['case.update', 'customer.update', 'customerEvent.update', 'deal.update', 'product.update'],
+	]));
+
+const replacingUpdates = updates.filter(({ operation }) => operation.current?.replacesRecord !== false);
 
 // A key that is missing here would be cleared without a message, if GoFive clears omitted values.
-test.each(updates)('$name repeats exactly the keys of the request in the contract', async (entry) => {
+test.each(replacingUpdates)('$name repeats exactly the keys of the request in the contract', async (entry) => {
 	const contract = await loadContractValidator();
 	const { requestBody } = contract.getOperation(await findOperationId(entry));
 	const { content } = requestBody as { content: Record<string, { schema: Schema }> };
@@ -48,3 +52,18 @@ test.each(updates)('$name repeats exactly the keys of the request in the contrac
 		listSchemaKeys({ ...body, required }).sort(),
 	);
 });
+
+const partialUpdates = updates.filter(({ operation }) => operation.current?.replacesRecord === false);
+
+test.each(partialUpdates)(
+	'$name reads the required keys of the contract that its form does not require',
+	async (entry) => {
+		const contract = await loadContractValidator();
+		const { requestBody } = contract.getOperation(await findOperationId(entry));
+		const { content } = requestBody as { content: Record<string, { schema: Schema }> };
+		const { required = [] } = content['application/json']?.schema as Schema;
+		const { current, fields } = entry.operation;
+		const currentKeys = Object.entries(current?.values ?? {}).filter(([, value]) => value.required);
+		expect(currentKeys.map(([key]) => key).sort()).toEqual(required.filter((key) => !(key in fields)).sort());
+	},
+);

@@ -17,6 +17,10 @@ const buildSheetRows = (products: Product[]): unknown[][] =>
 		200 + index,
 	]);
 
+/** Removes the null values of a record, which are not sent. */
+const removeNulls = (record: object): unknown =>
+	JSON.parse(JSON.stringify(record, (_key, value: unknown) => value ?? undefined));
+
 /** Defines the tests of an update of many products from a sheet, if GoFive clears the values that a write omits. */
 export function defineUpdateTests(n8nServer: N8nTestServer): void {
 	/** Creates products, updates their prices from a sheet, and returns them as they are and as they were. */
@@ -61,7 +65,7 @@ export function defineUpdateTests(n8nServer: N8nTestServer): void {
 				price: 200 + index,
 				prices: [{ ...price, regularPrice: 200 + index }, ...otherPrices],
 			};
-			assert.deepEqual(product, isChanged ? expected : old);
+			assert.deepEqual(removeNulls(product), removeNulls(isChanged ? expected : old));
 		}
 		const writes = requests.filter(({ operationId }) => operationId === 'upsertProduct');
 		assert.equal(writes.length, 195);

@@ -9,6 +9,7 @@ import type { CurrentRecord, CurrentValues } from '../../nodes/GoFive/operation/
 import type { AccessCheck, Operation } from '../../nodes/GoFive/operation/kinds';
 import type { OperationValues } from '../../nodes/GoFive/operation/field';
 import type { ReadOperation, RequestOperation } from '../../nodes/GoFive/operation/operation';
+import { DATE_FORMATS } from '../../nodes/GoFive/operation/fields/date';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { buildBody, toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/reading/buildRequest';
@@ -175,13 +176,31 @@ function buildExampleRows({ options = [] }: INodeProperties): Array<Record<strin
 	return optionalProperties.map((property) => ({ ...minimalRow, [property.name]: getExampleValue(property) }));
 }
 
-/** Returns the first text that an update can change, because an update without fields is rejected. */
+/**
+ * Returns fields that an update can change, because an update without fields is rejected: the first text, or the required
+ * fields, so that nothing is read.
+ */
 export function getUpdateFields({ fields, current }: AnyOperation): Record<string, unknown> {
 	if (!current) return {};
 	const { nestedFields = {} } = fields['updateFields'] ?? {};
 	const [text] = toProperties(nestedFields).filter(({ type, placeholder }) => type === 'string' && placeholder);
-	return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
+	if (current.replacesRecord !== false) return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
+	const required = Object.entries(nestedFields).filter(
+		([name, { bodyKey }]) => current.values[bodyKey ?? name]?.required,
+	);
+	return { updateFields: buildExampleValues(toProperties(Object.fromEntries(required))) };
 }
+
+/** Adds fields to those that an update needs, so that it reads nothing. */
+export const withUpdateFields = (name: string, fields: Record<string, unknown>): IDataObject => ({
+	updateFields: {
+		...(getUpdateFields(findOperation(name).operation)['updateFields'] as IDataObject),
+		...fields,
+	} as IDataObject,
+});
+
+const buildExampleValues = (properties: INodeProperties[]): Record<string, unknown> =>
+	Object.fromEntries(properties.map((property) => [property.name, getExampleValue(property)]));
 
 const exampleParameters = new Map<AnyOperation, Record<string, unknown>>();
 
@@ -270,14 +289,17 @@ function buildCurrentBody(currentValues: CurrentValues): IDataObject {
 		texts: ['x'],
 	};
 	return Object.fromEntries(
-		required.map(([key, { form, values = {} }]) => [key, examples[form] ?? [buildCurrentBody(values)]]),
+		required.map(([key, { form, dateFormat = 'dateOnly', values = {} }]) => {
+			const date = form === 'date' ? DATE_FORMATS[dateFormat](STUB_READ_CONTEXT.now, 'Asia/Bangkok') : undefined;
+			return [key, date ?? examples[form] ?? [buildCurrentBody(values)]];
+		}),
 	);
 }
 
 /** Puts the values of the form over those of a record. A row of the form changes the row of the record. */
 function buildUpdateBody({ fields, current, idField = '' }: AnyOperation, values: OperationValues): IDataObject {
-	const id = values[idField] as IDataObject;
-	const body: IDataObject = { ...buildCurrentBody(current?.values ?? {}), [idField]: id };
+	const id = current?.replacesRecord === false ? {} : { [idField]: values[idField] as IDataObject };
+	const body: IDataObject = { ...buildCurrentBody(current?.values ?? {}), ...id };
 	const changes = Object.entries(buildBody(fields, values)).map(([key, change]) => {
 		const isRow = current?.values[key]?.rowKey !== undefined && Array.isArray(change);
 		const [row] = body[key] === undefined ? [] : ([body[key]].flat() as IDataObject[]);

@@ -1,24 +1,21 @@
-import {
-	isEmpty,
-	listNamedKeys,
-	listUnreadKeys,
-	mergeValues,
-	repeatValues,
-} from '../../nodes/GoFive/operation/kinds/update/currentValues';
+import { isEmpty, listNamedKeys, readValues } from '../../nodes/GoFive/operation/kinds/update/currentValues';
 import {
 	findDifferences,
-	isSameValue,
 	listChanges,
 	nameValues,
+	toOutput,
 	type NamedValues,
 } from '../../nodes/GoFive/operation/kinds/update/valueChanges';
 import type { CurrentValue, CurrentValues, ValueForm } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
+import { options, rows, toOptions, type Field } from '../../nodes/GoFive/operation';
 
 const getLabel = (key: string) => key;
 
 const CONTEXT = { timeZone: 'Asia/Bangkok', getLabel };
 
-const repeat = (value: unknown, current: CurrentValue) => repeatValues({ key: value }, { key: current }, CONTEXT);
+const read = (value: unknown, current: CurrentValue) => readValues({ key: value }, { key: current }, CONTEXT);
+
+const refusedKey = (...names: string[]) => new Map([['key', names]]);
 
 test.each<[unknown, CurrentValue]>([
 	[1, { form: 'text' }],
@@ -28,72 +25,95 @@ test.each<[unknown, CurrentValue]>([
 	['true', { form: 'boolean' }],
 	['a, b', { form: 'texts' }],
 	[['a', 1], { form: 'texts' }],
-	['2025-01-31T10:00:00', { form: 'day' }],
-	['31/01/2025', { form: 'day' }],
-	['2025-02-29', { form: 'day' }],
-	['2025-02-29T00:00:00+0700', { form: 'day' }],
-	['2025-01-30T24:00:00', { form: 'day' }],
-	['2025-01-31T0:00:00', { form: 'day' }],
+	['2025-01-31T10:00:00', { form: 'date' }],
+	['31/01/2025', { form: 'date' }],
+	['2025-02-29', { form: 'date' }],
+	['2025-02-29T00:00:00+0700', { form: 'date' }],
+	['2025-01-30T24:00:00', { form: 'date' }],
+	['2025-01-31T0:00:00', { form: 'date' }],
 	[4, { form: 'number', codes: [1] }],
 	['1', { form: 'number', codes: [1] }],
 	[[1], { form: 'number', codes: [1] }],
-	[{}, { form: 'rows', values: {} }],
-	[['a'], { form: 'rows', values: {} }],
-	[[{ a: 1 }], { form: 'rows', values: { a: { form: 'text', required: true } } }],
-	[[{ a: ' ' }], { form: 'rows', values: { a: { form: 'text', required: true } } }],
-	[[{ a: 'x' }, {}], { form: 'rows', values: { a: { form: 'text', required: true } } }],
-	[{ a: 'x' }, { form: 'object', values: { a: { form: 'text' }, b: { form: 'text', required: true } } }],
-	[[], { form: 'object', values: {} }],
+	[{ a: 1 }, { form: 'rows', values: { a: { form: 'number' } } }],
+	['x', { form: 'rows', values: {} }],
+	[['a'], { form: 'object', values: {} }],
 ])('%j is no value of %j', (value, current) => {
-	expect(repeat(value, current)).toEqual({ body: {}, refused: new Map([['key', ['key']]]) });
+	expect(read(value, current)).toEqual({ values: { key: value }, refused: refusedKey('key') });
 });
+
+test.each<[unknown, CurrentValue]>([
+	[['a'], { form: 'rows', values: {} }],
+	[[{ b: 'x' }], { form: 'rows', values: { a: { form: 'text', required: true }, b: { form: 'text' } } }],
+	[[{ a: ' ', b: 'x' }], { form: 'rows', values: { a: { form: 'text', required: true }, b: { form: 'text' } } }],
+	[{ a: 'x' }, { form: 'object', values: { a: { form: 'text' }, b: { form: 'text', required: true } } }],
+])('%j is not complete: %j', (value, current) => expect(read(value, current).refused).toEqual(refusedKey('key')));
 
 test.each<[unknown, CurrentValue, unknown]>([
 	[' x ', { form: 'text' }, ' x '],
 	[' 02', { form: 'phone' }, ' 02'],
+	[0, { form: 'number' }, 0],
 	[0.1, { form: 'number' }, 0.1],
 	[180.004, { form: 'amount' }, 180.004],
 	[false, { form: 'boolean' }, false],
 	[[' a', ''], { form: 'texts' }, [' a', '']],
-	['2025-01-31', { form: 'day' }, '2025-01-31'],
-	['2025-01-31T00:00:00', { form: 'day' }, '2025-01-31'],
-	['2025-01-31T00:00:00+0700', { form: 'day' }, '2025-01-31'],
-	['2025-01-30T17:00:00Z', { form: 'day' }, '2025-01-31'],
+	['2025-01-31', { form: 'date' }, '2025-01-31'],
+	['2025-01-31T00:00:00', { form: 'date' }, '2025-01-31'],
+	['2025-01-31T00:00:00+0700', { form: 'date' }, '2025-01-31'],
+	['2025-01-30T17:00:00Z', { form: 'date' }, '2025-01-31'],
+	['2025-01-31T10:00:00', { form: 'date', dateFormat: 'withOffset' }, '2025-01-31T10:00:00+0700'],
 	[3, { form: 'number', codes: [1, 3] }, 3],
 	[0, { form: 'number', codes: [0, 1] }, 0],
-	['', { form: 'text' }, ''],
-	['', { form: 'phone' }, ''],
-	[[{ a: null }], { form: 'rows', values: { a: { form: 'text' } } }, [{ a: null }]],
-	[[], { form: 'rows', values: {} }, []],
-	[{ a: [] }, { form: 'object', values: { a: { form: 'texts', required: true } } }, { a: [] }],
+	[[{ a: 'x', b: null }], { form: 'rows', values: { a: { form: 'text' }, b: { form: 'text' } } }, [{ a: 'x' }]],
+	[[{ a: 'x' }, { a: null }, {}], { form: 'rows', values: { a: { form: 'text' } } }, [{ a: 'x' }]],
+	[{ a: 'x', other: ' ' }, { form: 'object', values: { a: { form: 'text', required: true } } }, { a: 'x' }],
 ])('%j in the form %j is %j', (value, current, expected) => {
-	expect(repeat(value, current).body).toEqual({ key: expected });
+	expect(read(value, current)).toEqual({ values: { key: expected }, refused: new Map() });
 });
 
-const repeatRecord = (record: Record<string, unknown>, values: CurrentValues, findCode?: (name: string) => unknown) =>
-	repeatValues(record, values, { ...CONTEXT, ...(findCode && { findCode: (_key, name) => findCode(name) }) });
-
-/** Returns the names of the fields that cannot be sent back. */
-const listRefused = (record: Record<string, unknown>, values: CurrentValues) =>
-	[...repeatRecord(record, values).refused.values()].flat();
+test.each([
+	[undefined, true],
+	[null, true],
+	[' ', true],
+	[[], true],
+	[[null], true],
+	[{ a: [''] }, true],
+	[0, false],
+	[false, false],
+	[{ a: [0] }, false],
+])('%j is empty: %p', (value, expected) => expect(isEmpty(value)).toBe(expected));
 
 test('a missing key is refused, and an empty value is not sent', () => {
 	const values: CurrentValues = { a: { form: 'text' }, b: { form: 'text' }, c: { form: 'number' } };
-	expect(repeatRecord({ b: null, c: '' }, values)).toEqual({ body: {}, refused: new Map([['a', ['a']]]) });
-	expect(listUnreadKeys(repeatRecord({ b: null, c: '' }, values))).toEqual(['a']);
+	expect(readValues({ b: null, c: '' }, values, CONTEXT)).toEqual({ values: {}, refused: new Map([['a', ['a']]]) });
 });
 
-test('a value in a row that cannot be sent back is omitted, and an unknown key, too. Each is named once', () => {
-	const values: CurrentValues = {
+describe('parts of rows', () => {
+	const VALUES: CurrentValues = {
 		rows: { form: 'rows', values: { a: { form: 'text' }, b: { form: 'object', values: { c: { form: 'text' } } } } },
 	};
-	const row = { a: 'x', b: { d: 1 }, other: 2 };
-	const repeated = repeatRecord({ rows: [row, row, { a: 1, b: null }, { a: null, A: 'x' }] }, values);
-	expect([...repeated.refused]).toEqual([
-		['rows', ['rows > other', 'rows > b > d', 'rows > b > c', 'rows > a', 'rows > A', 'rows > b']],
-	]);
-	expect(repeated.body).toEqual({ rows: [{ a: 'x', b: {} }, { a: 'x', b: {} }, { b: null }, {}] });
-	expect(listUnreadKeys(repeated)).toEqual([]);
+	const row = { a: 'x', b: { c: 'y', d: 1 }, other: 2 };
+
+	test('that cannot be read, or that no request has, are refused by name, each once', () => {
+		const { refused } = readValues({ rows: [row, row, { a: 1, b: { c: 'y' } }] }, VALUES, CONTEXT);
+		expect(refused.get('rows')).toEqual(['rows > other', 'rows > b > d', 'rows > a']);
+	});
+
+	test('of a row without a known one are refused by name, too', () =>
+		expect(read([{ b: 1 }], { form: 'rows', values: { a: { form: 'text' } } }).refused).toEqual(refusedKey('key > b')));
+
+	test('that the user names are neither read nor refused', () => {
+		const isOmitted = (name: string) => ['rows > other', 'rows > b > d', 'rows > a'].includes(name);
+		expect(readValues({ rows: [row] }, VALUES, { ...CONTEXT, isOmitted })).toEqual({
+			values: { rows: [{ b: { c: 'y' } }] },
+			refused: new Map(),
+		});
+	});
+
+	test('a whole field that the user names is neither read nor refused', () => {
+		const isOmitted = () => true;
+		expect(readValues({}, VALUES, { ...CONTEXT, isOmitted })).toEqual({ values: {}, refused: new Map() });
+		expect(readValues({ rows: 1 }, VALUES, { ...CONTEXT, isOmitted })).toEqual({ values: {}, refused: new Map() });
+	});
 });
 
 describe('the key of the request and other keys', () => {
@@ -103,51 +123,45 @@ describe('the key of the request and other keys', () => {
 
 	test.each<[Record<string, unknown>, CurrentValues, unknown]>([
 		[{ mail: 'a', email: 'b' }, EMAIL, 'a'],
-		[{ mail: '', email: ' ' }, EMAIL, ''],
-		[{ mail: null, email: null }, EMAIL, undefined],
+		[{ mail: '', email: ' ' }, EMAIL, undefined],
 		[{ mail: null, email: [] }, EMAIL, undefined],
 		[{ email: 'b' }, EMAIL, 'b'],
 		[{ email: null }, EMAIL, undefined],
-		[{ mail: 'a', Email: 'b' }, EMAIL, 'a'],
 		[{ state: 1, type: 11300 }, STATE, 1],
 		[{ state: 1, type: 2 }, STATE, 1],
 		[{ type: 11300 }, STATE, 3],
 		[{ owners: ['c'], names: ['A'] }, OWNERS, ['c']],
-		[{ owners: [], names: [] }, OWNERS, []],
+		[{ owners: [], names: [] }, OWNERS, undefined],
 		[{ names: [] }, OWNERS, undefined],
-		[{ names: null }, OWNERS, undefined],
 	])('%j', (record, values, expected) => {
-		const { body, refused } = repeatRecord(record, values);
-		expect(body).toEqual(expected === undefined ? {} : { [Object.keys(values)[0] ?? '']: expected });
-		expect([...refused]).toEqual([]);
+		expect(readValues(record, values, CONTEXT)).toEqual({
+			values: expected === undefined ? {} : { [Object.keys(values)[0] ?? '']: expected },
+			refused: new Map(),
+		});
 	});
 
 	test.each<[Record<string, unknown>, CurrentValues]>([
 		[{ mail: '', email: 'b' }, EMAIL],
 		[{ mail: null, email: 'b' }, EMAIL],
-		[{ mail: ' ', Email: 'b' }, EMAIL],
 		[{ mail: 1, email: 'b' }, EMAIL],
 		[{ email: 1 }, EMAIL],
-		[{ Email: 'b' }, EMAIL],
 		[{ Mail: 'a' }, EMAIL],
-		[{ Mail: 'a', email: 'b' }, EMAIL],
-		[{ mail: 'a', Mail: 'a' }, EMAIL],
 		[{ state: 2, type: 11300 }, STATE],
 		[{ state: null, type: 11300 }, STATE],
 		[{ type: 3 }, STATE],
 		[{ type: '11300' }, STATE],
-		[{ type: null }, STATE],
 		[{}, STATE],
 		[{ owners: [], names: ['A'] }, OWNERS],
 		[{ owners: null, names: 'A' }, OWNERS],
+		[{ names: ['A'] }, OWNERS],
 		[{}, OWNERS],
 	])('%j is refused', (record, values) => {
 		const [key = ''] = Object.keys(values);
-		expect(repeatRecord(record, values)).toEqual({ body: {}, refused: new Map([[key, [key]]]) });
+		expect([...readValues(record, values, CONTEXT).refused]).toEqual([[key, [key]]]);
 	});
 
 	const CODES: Record<string, unknown> = { A: 'a', B: 'b', Twin: 'a', 'No Code': ' ', Number: 1 };
-	const findCode = (name: string) => CODES[name];
+	const NAMES_CONTEXT = { ...CONTEXT, findCode: (_key: string, name: string) => CODES[name] };
 
 	test.each([
 		[
@@ -156,28 +170,23 @@ describe('the key of the request and other keys', () => {
 		],
 		['A', ['a']],
 	])('the names %j have the codes %j', (names, owners) => {
-		expect(repeatRecord({ names }, OWNERS, findCode).body).toEqual({ owners });
+		expect(readValues({ names }, OWNERS, NAMES_CONTEXT).values).toEqual({ owners });
 	});
 
 	test.each([[['A', 'X']], [['A', 'A']], [['A', 'Twin']], [['No Code']], ['Number'], [[1]], [['A', null]]])(
 		'the names %j are not clear',
-		(names) => {
-			expect(repeatRecord({ names }, OWNERS, findCode).refused.get('owners')).toEqual(['owners']);
-		},
+		(names) => expect(readValues({ names }, OWNERS, NAMES_CONTEXT).refused.get('owners')).toEqual(['owners']),
 	);
 
 	test('a list is needed for names without their codes', () => {
 		const values: CurrentValues = { ...OWNERS, ...EMAIL };
-		const records = [{ names: ['A'] }, { names: [] }, { owners: [], names: ['A'] }, { owners: null, names: ['A'] }, {}];
-		expect(records.map((record) => listNamedKeys(record, values))).toEqual([['owners'], [], [], [], []]);
+		const records = [{ names: ['A'] }, { names: [] }, { owners: [], names: ['A'] }, {}];
+		expect(records.map((record) => listNamedKeys(record, values))).toEqual([['owners'], [], [], []]);
 	});
-
-	test('names without a list are not clear', () => expect(listRefused({ names: ['A'] }, OWNERS)).toEqual(['owners']));
 });
 
 const ROWS: CurrentValues = {
 	prices: { form: 'rows', rowKey: 'tier', values: { tier: { form: 'text' }, price: { form: 'number' } } },
-	tags: { form: 'texts', derived: ['tagCount'] },
 };
 const BODY = {
 	prices: [
@@ -187,77 +196,53 @@ const BODY = {
 	tags: ['x'],
 };
 
-test('a row changes only the values that it contains, and lists without a key are replaced', () => {
-	const merged = mergeValues(BODY, { prices: [{ tier: 'B', price: 3 }], tags: ['y'] }, ROWS, getLabel);
-	expect(merged).toEqual({ prices: [BODY.prices[0], { tier: 'B', price: 3 }], tags: ['y'] });
-	expect(BODY.prices[1]).toEqual({ tier: 'B', price: 2 });
-	expect(listChanges(nameValues(BODY, ROWS, getLabel), nameValues(merged, ROWS, getLabel))).toEqual([
+test('rows with a key are named and compared one by one', () => {
+	const [a = {}, b = {}] = BODY.prices;
+	const name = (prices: object[]) => nameValues({ ...BODY, prices }, ROWS, getLabel);
+	expect(listChanges(name([a, b]), name([a, { ...b, price: 3 }]), {})).toEqual([
 		{ field: 'price (B)', before: 2, after: 3 },
-		{ field: 'tags', before: ['x'], after: ['y'] },
 	]);
+	expect(findDifferences(name([a, b]), name([b, a]))).toEqual([]);
+	expect(findDifferences(name([a, b]), name([a]))).toEqual(['tier (B)', 'price (B)']);
+	expect(findDifferences(name([a, b]), name([a, { ...b, price: 5 }]))).toEqual(['price (B)']);
 });
 
 test('a value that only one of two records has is a change and a difference', () => {
-	const values: CurrentValues = { b: { form: 'amount' } };
-	const [one, two] = [
-		{ a: 'x', b: 1, c: 3 },
-		{ a: 'x', c: 3 },
-	].map((body) => nameValues(body, values, getLabel, (key) => key !== 'c')) as [NamedValues, NamedValues];
-	const different = nameValues({ a: 'x', b: 1.001, c: 4 }, values, getLabel, (key) => key !== 'c');
-	expect(listChanges(one, two)).toEqual([{ field: 'b', before: 1, after: null }]);
-	expect(listChanges(two, one)).toEqual([{ field: 'b', before: null, after: 1 }]);
+	const name = (body: object): NamedValues => nameValues(body as never, { b: { form: 'amount' } }, getLabel);
+	const [one, two] = [name({ a: 'x', b: 1 }), name({ a: 'x' })];
+	expect(listChanges(one, two, {})).toEqual([{ field: 'b', before: 1, after: null }]);
+	expect(listChanges(two, one, {})).toEqual([{ field: 'b', before: null, after: 1 }]);
 	expect([findDifferences(one, two), findDifferences(two, one)]).toEqual([['b'], ['b']]);
-	// Also if a request cannot contain the value.
-	const other = nameValues({ other: 1 }, {}, getLabel);
-	expect([findDifferences(other, new Map()), findDifferences(new Map(), other)]).toEqual([['other'], ['other']]);
-	expect(findDifferences(one, different)).toEqual([]);
+	expect(findDifferences(one, name({ a: 'x', b: 1.001 }))).toEqual([]);
 });
 
 test('values that are not known are listed, too', () => {
 	const named = nameValues({ a: 'x', b: null, c: 1 }, {}, getLabel);
-	expect(listChanges(named, named, ['b', 'c'])).toEqual([
+	expect(listChanges(named, named, {}, ['b', 'c'])).toEqual([
 		{ field: 'b', before: null, after: null },
 		{ field: 'c', before: 1, after: 1 },
 	]);
 });
 
-test.each([
-	[undefined, true],
-	[null, true],
-	[' ', true],
-	[[], true],
-	[[null], false],
-	[0, false],
-	[false, false],
-	[{}, false],
-])('%j is empty: %p', (value, expected) => expect(isEmpty(value)).toBe(expected));
-
-test('a row without a key changes the only row', () => {
-	const body = { name: 'x', prices: [{ tier: 'A', price: 1 }] };
-	const expected = { name: 'x', prices: [{ tier: 'A', price: 2 }] };
-	expect(mergeValues(body, { prices: [{ price: 2 }] }, ROWS, getLabel)).toEqual(expected);
+test('codes are shown as the names of the form, in rows too', () => {
+	const type = options('Type', 'Purpose', toOptions({ Billing: 1, Shipping: 2 }));
+	const fields: Record<string, Field> = {
+		type,
+		addresses: rows('Addresses', 'Places', { type }, { rowDisplayName: 'A' }),
+	};
+	const show = (values: object) => {
+		const named = nameValues(values as never, {}, getLabel);
+		return [...named.values()].map((value) => toOutput(value, fields));
+	};
+	expect(show({ type: 2, addresses: [{ type: 1, name: 'HQ' }], other: 2 })).toEqual([
+		'Shipping',
+		[{ type: 'Billing', name: 'HQ' }],
+		2,
+	]);
+	expect(show({ type: null, other: 9 })).toEqual([null, 9]);
 });
 
-test.each([
-	[{ prices: [] }, { price: 1 }, "The record has no 'tier' to change. Add it in Venio first."],
-	[{}, { tier: 'A' }, "The record has no 'tier' to change. Add it in Venio first."],
-	[BODY, { price: 1 }, 'Use one of these values: A, B.'],
-	[BODY, { tier: 'a' }, 'Use one of these values: A, B.'],
-	[
-		{ prices: [{ tier: 'A' }, { tier: 'B' }, { tier: 'A' }] },
-		{ tier: 'A' },
-		'The record contains this value more than once. Change this record in Venio instead.',
-	],
-])('in %j no row is %j', (body, row, description) => {
-	let error: unknown;
-	try {
-		mergeValues(body, { prices: [row] }, ROWS, getLabel);
-	} catch (thrown) {
-		error = thrown;
-	}
-	expect(error).toMatchObject({ description });
-});
-
+const STOCK: CurrentValue = { form: 'rows', values: { qty: { form: 'number', isVolatile: true } } };
 const COORDINATES: CurrentValue = { form: 'rows', values: { latitude: { form: 'number' } } };
 
 test.each<[unknown, unknown, ValueForm | CurrentValue, boolean]>([
@@ -297,27 +282,15 @@ test.each<[unknown, unknown, ValueForm | CurrentValue, boolean]>([
 	[[{ latitude: 1.001 }, { latitude: null }], [{}, { latitude: 1.001 }], COORDINATES, true],
 	[[{ latitude: 1.001 }], [{ latitude: 1 }], COORDINATES, false],
 	[{ a: { b: 'x' } }, { a: { b: null } }, { form: 'object', values: {} }, false],
+	[['a', 'b'], ['c', 'd'], { form: 'texts', isComparedByCount: true }, true],
+	[['a', 'b'], ['c'], { form: 'texts', isComparedByCount: true }, false],
+	[[{ qty: 1 }], [{ qty: 2 }], STOCK, true],
+	[[{ qty: 1 }], [{ qty: null }], STOCK, false],
 	[{ a: 'x' }, { a: ' x' }, 'text', true],
 	[{ a: 'x' }, { a: 'y' }, 'text', false],
 ])('%j and %j in the form %j are the same: %p', (a, b, form, isSame) => {
 	const current = typeof form === 'string' ? { form } : form;
-	expect(isSameValue(a, b, current)).toBe(isSame);
-	expect(isSameValue(b, a, current)).toBe(isSame);
-});
-
-test('rows with a key are compared one by one, lost, added and repeated ones too', () => {
-	const compare = (after: object[]) =>
-		findDifferences(nameValues(BODY, ROWS, getLabel), nameValues({ ...BODY, prices: after }, ROWS, getLabel));
-	const [a = {}, b = {}] = BODY.prices;
-	expect(compare([b, a])).toEqual([]);
-	expect(compare([a])).toEqual(['tier (B)', 'price (B)']);
-	expect(compare([a, { ...b, price: 5 }])).toEqual(['price (B)']);
-	expect(compare([a, b, b])).toEqual(['tier (B) (again)', 'price (B) (again)']);
-});
-
-test('the order of rows with the same key is no difference, and their values are', () => {
-	const name = (...prices: number[]) =>
-		nameValues({ prices: prices.map((price) => ({ tier: 'A', price })) }, ROWS, getLabel);
-	expect(findDifferences(name(1, 2, 3), name(3, 1, 2))).toEqual([]);
-	expect(findDifferences(name(1, 2), name(2, 3))).toEqual(['price (A)', 'price (A) (again)']);
+	const name = (value: unknown) => nameValues({ key: value } as never, { key: current }, getLabel);
+	expect(findDifferences(name(a), name(b))).toEqual(isSame ? [] : ['key']);
+	expect(findDifferences(name(b), name(a))).toEqual(isSame ? [] : ['key']);
 });

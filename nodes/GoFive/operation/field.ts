@@ -110,8 +110,8 @@ export interface NodeOptions {
 	maxParallelRequests: number;
 	/** Number of seconds without data from GoFive before a request is cancelled. */
 	timeoutSeconds: number;
-	/** Names of fields that an update omits although their value is not known. GoFive may clear them. */
-	fieldsGoFiveDoesNotReturn: string[] | undefined;
+	/** Names of fields and of parts of rows that an update does not send. GoFive may clear their values. */
+	valuesThatMayBeLost: string[] | undefined;
 	/** Number of days before today in which the trigger watches records. */
 	lookBack: number;
 	/** Number of days after today in which the trigger watches records. */

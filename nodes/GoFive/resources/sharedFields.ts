@@ -71,18 +71,21 @@ export const additionalFields = <F extends Fields>(fields: F, clearingPlace = 'V
 /** Name of the parameter with the fields that an update changes. */
 const UPDATE_FIELDS = 'updateFields';
 
-/** Creates the fields of an update: the fields that it changes, and those that it clears. */
-export const updateFields = <F extends Fields>(fields: F) => ({
-	updateFields: collection('Update Fields', 'Other fields to update. Empty fields are not sent.', fields),
-	fieldsToClear: fieldsToClear(fields, UPDATE_FIELDS),
+/** Creates the switch with which an update only shows what it would change. */
+const preview = () => ({
+	...boolean('Preview', 'Whether to return what would change, without sending the update to GoFive', {
+		bodyKey: null,
+		hint: 'Turn this on for the first run',
+	}),
+	isOutputOnly: true,
 });
 
 /**
- * Creates the fields of an update that reads the record first: the fields that it changes, and those that it clears.
- * @param optionalFields - Fields that GoFive lets be empty.
+ * Creates the fields of an update: the switch for a preview, the fields that it changes, and those that it clears.
  * @param requiredFields - Fields that GoFive requires in each request.
+ * @param optionalFields - Fields that GoFive lets be empty.
  */
-export function changedFields<R extends Fields, F extends Fields>(requiredFields: R, optionalFields: F) {
+export function updateFields<R extends Fields, F extends Fields>(requiredFields: R, optionalFields: F) {
 	const field = collection('Update Fields', 'Fields to change. Empty fields are not sent.', {
 		...requiredFields,
 		...optionalFields,
@@ -96,20 +99,8 @@ export function changedFields<R extends Fields, F extends Fields>(requiredFields
 			return values;
 		},
 	};
-	return { updateFields, fieldsToClear: fieldsToClear(optionalFields, UPDATE_FIELDS) };
+	return { preview: preview(), updateFields, fieldsToClear: fieldsToClear(optionalFields, UPDATE_FIELDS) };
 }
-
-/** Keys that GoFive sets with each update, according to the 2021 partner portal. */
-export const MODIFICATION_KEYS = ['dateModified', 'modifiedByUserId'];
-
-/** Creates the switch with which an update only shows what it would change. */
-export const preview = () => ({
-	...boolean('Preview', 'Whether to return what would change, without sending the update to GoFive', {
-		bodyKey: null,
-		hint: 'Turn this on for the first run',
-	}),
-	isOutputOnly: true,
-});
 
 /**
  * Creates the list that states whether prices include VAT.

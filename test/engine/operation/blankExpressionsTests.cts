@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findOperation } from '../../support/operationParameters.cts';
+import { findOperation, withUpdateFields } from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -141,9 +141,14 @@ test('Customer > Create or Update does not send an empty cell', async () => {
 
 /** Updates, and writes that create or update, with a text that may be empty. */
 const WRITES: Array<[string, IDataObject, key: string, displayName: string]> = [
-	['customerEvent.update', { description: '={{ $json.none }}' }, 'description', 'Description'],
-	['deal.update', { updateFields: { note: '={{ $json.none }}' } }, 'note', 'Note'],
-	['case.update', { updateFields: { note: '={{ [] }}' } }, 'note', 'Note'],
+	[
+		'customerEvent.update',
+		withUpdateFields('customerEvent.update', { description: '={{ $json.none }}' }),
+		'description',
+		'Description',
+	],
+	['deal.update', withUpdateFields('deal.update', { note: '={{ $json.none }}' }), 'note', 'Note'],
+	['case.update', withUpdateFields('case.update', { note: '={{ [] }}' }), 'note', 'Note'],
 	['product.update', { updateFields: { brandName: '={{ $json.none }}', productTag: 'a' } }, 'brandName', 'Brand'],
 	['product.upsert', { additionalFields: { brandName: '={{ null }}' } }, 'brandName', 'Brand'],
 	['quotation.upsert', { additionalFields: { remark: '={{ " " }}' } }, 'remark', 'Remark'],
@@ -192,7 +197,10 @@ describe('Fields to Clear', () => {
 	});
 
 	test('sends an empty text for the values that cannot be null', async () => {
-		await fixture.runExample('customerEvent.update', { fieldsToClear: ['description'] });
+		await fixture.runExample('customerEvent.update', {
+			...withUpdateFields('customerEvent.update', {}),
+			fieldsToClear: ['description'],
+		});
 		expect(fixture.getSentBodies('updateCustomerEvent')).toEqual([expect.objectContaining({ description: '' })]);
 	});
 
@@ -225,7 +233,7 @@ describe('Fields to Clear', () => {
 	});
 
 	test('a blank value may be cleared', async () => {
-		const parameters = { updateFields: { note: '={{ $json.none }}' }, fieldsToClear: ['note'] };
+		const parameters = { ...withUpdateFields('deal.update', { note: '={{ $json.none }}' }), fieldsToClear: ['note'] };
 		const { error } = await fixture.runExample('deal.update', parameters);
 		expect(error).toBeUndefined();
 	});

@@ -92,8 +92,8 @@ test('returns one item per operation, in the order of the form, and all reads wo
 		{ endpoint: 'GET /v2/products/{productCode}, POST /v3/Products' },
 	]);
 	expect(items.filter(({ documented }) => documented === false).map(({ operation }) => operation)).toEqual([
-		...['Get', ACTIVITIES_ENQUIRY, 'Get', 'Get Many', CUSTOMERS_FILTER],
-		...['Delete', 'Get Many', 'Get', 'Get Many', 'Get', 'Get Many'],
+		...['Get', ACTIVITIES_ENQUIRY, 'Get', 'Update', 'Get Many', CUSTOMERS_FILTER],
+		...['Delete', 'Get Many', 'Get', 'Get Many', 'Update', 'Get', 'Get Many'],
 	]);
 });
 

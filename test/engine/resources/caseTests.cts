@@ -1,3 +1,4 @@
+import { withUpdateFields } from '../../support/operationParameters.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -5,12 +6,12 @@ const fixture = setupExecutionFixture();
 test('update sends the customer under both names of the page', async () => {
 	await fixture.expectBodyChanges(
 		'case.update',
-		{ updateFields: { customerCode: 'C000154', dealNos: 'D241200044' } },
+		withUpdateFields('case.update', { customerCode: 'C000154', dealNos: 'D241200044' }),
 		{ customerCode: 'C000154', customerNo: 'C000154', dealNos: ['D241200044'] },
 	);
 	await fixture.expectBodyChanges(
 		'case.update',
-		{ updateFields: { note: ' ' }, fieldsToClear: ['customerCode'] },
+		{ ...withUpdateFields('case.update', { note: ' ' }), fieldsToClear: ['customerCode'] },
 		{ customerCode: null, customerNo: null },
 	);
 });

@@ -1,3 +1,4 @@
+import { withUpdateFields } from '../../support/operationParameters.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 import { buildLimitHint } from '../resultAssertions.cts';
 
@@ -21,13 +22,15 @@ describe.each([
 		],
 		['a day was selected', { dateFollowUp: '2026-07-01T00:00:00' }, { dateFollowUp: '2026-07-01T00:00:00+0700' }],
 	])('request if %s', async (_, addedFields, changes) => {
-		await fixture.expectBodyChanges(operation, { [collectionName]: addedFields }, changes);
+		const isUpdate = collectionName === 'updateFields';
+		const parameters = isUpdate ? withUpdateFields(operation, addedFields) : { [collectionName]: addedFields };
+		await fixture.expectBodyChanges(operation, parameters, changes);
 	});
 });
 
 test('an update sends flags that are turned off', async () => {
-	const updateFields = { cancelAllOrder: false, markAllTaskAsDone: false };
-	await fixture.expectBodyChanges('deal.update', { updateFields }, { cancleAllOrder: false, markAllTaskAsDone: false });
+	const parameters = withUpdateFields('deal.update', { cancelAllOrder: false, markAllTaskAsDone: false });
+	await fixture.expectBodyChanges('deal.update', parameters, { cancleAllOrder: false, markAllTaskAsDone: false });
 });
 
 test('requests the deals of several stages', async () => {

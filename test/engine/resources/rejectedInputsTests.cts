@@ -68,7 +68,7 @@ test.each([
 		[{ eventName: '={{ "\\ud800" }}' }, "'Event Name' contains an invalid character"],
 	),
 	...toCases('customerEvent.delete', [{ eventId: '1.5' }, `'Event ID' cannot be "1.5"`]),
-	...toCases('deal.update', [{ probability: 101 }, "'Probability' cannot be 101", 'from 0 to 100']),
+	...toCases('deal.update', [{ updateFields: { probability: 101 } }, "'Probability' cannot be 101", 'from 0 to 100']),
 	...toCases(
 		'product.upsert',
 		[{ productCode: '' }, "'Product Code' is empty"],

@@ -111,20 +111,32 @@ const toDay = (value: unknown): unknown =>
 				.slice(0, 10)
 		: value;
 
+/** Whether a row has no value. Such rows are not sent. */
+const isEmptyRow = (row: unknown): boolean => typeof row === 'object' && Object.values(row ?? {}).every(isEmpty);
+
+const isSameList = (key: string, sent: unknown[], own: unknown[]): boolean =>
+	sent.length === own.length && sent.every((part, index) => isSame(key, part, own[index]));
+
 /** Whether a sent value is the one of the record. Days are compared as days, and a row may lack keys of the record. */
 function isSame(key: string, sent: unknown, own: unknown): boolean {
 	if (Array.isArray(sent) && Array.isArray(own))
-		return sent.length === own.length && sent.every((part, index) => isSame(key, part, own[index]));
+		return isSameList(
+			key,
+			sent,
+			own.filter((part) => !isEmptyRow(part)),
+		);
 	if (typeof sent === 'object' && sent !== null && typeof own === 'object' && own !== null)
-		return Object.entries(sent).every(([name, part]) => isSame(name, part, (own as IDataObject)[name]));
+		return Object.entries(sent).every(([name, part]) => isSame(name, part, readPart(own as IDataObject, name)));
 	return /Birthdate$/.test(key) ? sent === toDay(own) : sent === own;
 }
+
+/** Reads a part of a row. A price may have its VAT rate under another key. */
+const readPart = (row: IDataObject, name: string): unknown =>
+	row[name] ?? (name === 'vatValue' ? row['vat'] : undefined);
 
 /** Whether a sent value is in the record: under its own key or, if that is missing, under the other key. */
 function isInRecord(key: string, sent: unknown, record: IDataObject, { otherKeys }: RandomUpdate): boolean {
 	const { key: otherKey = key, codes } = otherKeys[key] ?? {};
-	const hasOtherCase = Object.keys(record).some((name) => name !== key && name.toLowerCase() === key.toLowerCase());
-	if (hasOtherCase) return false;
 	const [own, other] = [record[key], record[otherKey]];
 	if (own !== undefined) return isSame(key, sent, own) && (!isEmpty(own) || isEmpty(other));
 	if (!codes) return other !== undefined && isSame(key, sent, other);
@@ -153,8 +165,8 @@ test.each(UPDATES)('$name sends nothing but the values of the record and of the 
 				Object.assign(record, body);
 			};
 			const first = await server.run(name, parameters);
-			const [, names = ''] = /cannot send back: (.*?)\. (?:Add|If|Change) /.exec(first.error?.description ?? '') ?? [];
-			if (names) await server.run(name, { ...parameters, options: { fieldsGoFiveDoesNotReturn: names } });
+			const [, names = ''] = /cannot send back: (.*?)\. Add /.exec(first.error?.description ?? '') ?? [];
+			if (names) await server.run(name, { ...parameters, options: { valuesThatMayBeLost: names } });
 			tally[server.bodies.length > 0 ? 'sent' : 'refused'] += 1;
 			expect(server.bodies.length).toBeLessThan(2);
 			const repeated = copyOf(server.bodies[0] ?? {}, { [changedKey]: undefined });

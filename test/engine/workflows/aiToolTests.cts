@@ -9,6 +9,7 @@ import {
 	getShownProperties,
 	isLiteralOnly,
 	type OperationEntry,
+	withUpdateFields,
 } from '../../support/operationParameters.cts';
 import { runTool } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
@@ -147,10 +148,10 @@ test.each<[inputs: string, operation: string, parameters: object, modelArguments
 		'fields to update',
 		'deal.update',
 		{
-			updateFields: {
+			...withUpdateFields('deal.update', {
 				note: buildFromAiValue('Note'),
 				dealStageId: buildFromAiValue('Deal_Stage', 'resourceLocator'),
-			},
+			}),
 		},
 		{ Note: 'ลูกค้าขอใบเสนอราคา', Deal_Stage: '12' },
 		{ note: 'ลูกค้าขอใบเสนอราคา', dealStageId: 12 },
@@ -192,7 +193,7 @@ test.each<[invalidInput: string, operation: string, parameters: object, modelArg
 	],
 	[
 		'an empty locator that is required',
-		'deal.update',
+		'deal.create',
 		{ assignedToStaffCode: buildFromAiValue('Assigned_To', 'resourceLocator') },
 		{ Assigned_To: '' },
 		/'Assigned To' is empty\. Enter a value, [^]*Nothing was sent/,

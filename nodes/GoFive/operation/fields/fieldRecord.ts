@@ -28,6 +28,16 @@ export function addShowConditions(property: INodeProperties, show: Record<string
 	return { ...property, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...show } } };
 }
 
+/** Finds the field that sends a key of the body. The fields of a collection without a key of its own are sent next to the others. */
+export function findField(fields: FieldRecord, bodyKey: string): Field | undefined {
+	for (const [name, field] of Object.entries(fields)) {
+		if ((field.bodyKey === undefined ? name : field.bodyKey) === bodyKey) return field;
+		const nestedField = field.bodyKey === null && findField(field.nestedFields ?? {}, bodyKey);
+		if (nestedField) return nestedField;
+	}
+	return undefined;
+}
+
 /**
  * Reads the values of the fields.
  * @throws GoFiveError for the first value that is not valid.

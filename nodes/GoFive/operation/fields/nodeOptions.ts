@@ -56,11 +56,6 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		'Add Names',
 		'Whether to add the names of employees and customers next to their codes, except with Raw',
 	),
-	fieldsGoFiveDoesNotReturn: commaSeparated(
-		'Fields GoFive Does Not Return',
-		'Comma-separated field names, copied from the message of this node. Enter only fields that are empty in Venio, because GoFive may clear the values of these fields.',
-		{ example: 'Weight, Tags' },
-	),
 	ifNothingFound: options(
 		'If Nothing Found',
 		'What to return if GoFive has no data for an input item',
@@ -108,6 +103,11 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		isInteger: true,
 		default: 60,
 	}),
+	valuesThatMayBeLost: commaSeparated(
+		'Values That May Be Lost',
+		'Comma-separated field names, copied from the message of this node. The update does not send these values, so GoFive may clear them.',
+		{ example: 'Tags' },
+	),
 };
 
 /** Builds the Options collection with some of the options. */

@@ -78,12 +78,17 @@ export const describeLoadedInput = (values: string): string =>
  * Creates a required list to select one option from, which n8n loads.
  * @param thing - Name of an option, for example "Event Type".
  */
-export function loadedOptions<T>(thing: string, description: string, source: ListSource<T>): Field<T> {
+export function loadedOptions<T, const S extends FieldSettings<never>>(
+	thing: string,
+	description: string,
+	source: ListSource<T>,
+	settings: S,
+): Field<RequiredOrOptional<S, T>> {
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
 	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
 	const text = `${description}. ${describeLoadedInput('an ID')}.`;
-	const field = singleValueField(displayName, text, { required: true }, property, parse);
+	const field = singleValueField(displayName, text, settings, property, parse);
 	return { ...field, list: source };
 }
 

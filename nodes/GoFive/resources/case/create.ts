@@ -16,7 +16,7 @@ export const create = defineWrite({
 		caseType: options('Case Type', 'Whether the case requires action or is for information only', CASE_TYPES, {
 			required: true,
 		}),
-		...caseFields(),
+		...caseFields({ required: true }),
 		additionalFields: additionalFieldsOfNewRecord(optionalCaseFields()),
 		output: output(caseEntity),
 	},

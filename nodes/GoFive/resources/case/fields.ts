@@ -6,24 +6,24 @@ import { withLookupLink } from '../sharedFields';
 export const caseNo = (description: string) =>
 	text('Case Number', withLookupLink(description), { required: true, bodyKey: null, example: 'T250200010' });
 
-/** Creates the fields that a new and an updated case require. */
-export const caseFields = () => ({
-	subject: text('Subject', 'Title of the case', { required: true }),
+/** Creates the fields that a case requires. In the collection of an update, they are optional. */
+export const caseFields = (settings: { required?: true } = {}) => ({
+	subject: text('Subject', 'Title of the case', settings),
 	categoryId: id(
 		'Category ID',
 		withLookupLink('ID of the case category', 'The field categoryId of Case > Get probably contains it'),
-		{ required: true, example: '2140016585' },
+		{ ...settings, example: '2140016585' },
 	),
-	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
+	dateCase: date('Case Date', { ...settings, format: 'withMillisecondsAndOffset' }),
 	dateDue: date('Due Date', {
+		...settings,
 		format: 'withMillisecondsAndOffset',
-		required: true,
 		isRangeEnd: true,
 		description:
 			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31 10:00:00. In an expression, a day without a time means the end of that day (23:59:59).',
 	}),
 	assignedToUserId: resourceLocator('Assigned To', 'User ID of the employee to assign the case to', userIdList, {
-		required: true,
+		...settings,
 		example: '00000000-0000-0000-0000-000000000000',
 	}),
 });

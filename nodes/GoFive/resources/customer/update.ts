@@ -1,6 +1,6 @@
 import { defineUpdate, options, output, text, withDescription, type CurrentValues } from '../../operation';
 import { toUpdatedEntity } from '../sharedColumns';
-import { changedFields, customerCode, MODIFICATION_KEYS, preview } from '../sharedFields';
+import { customerCode, updateFields } from '../sharedFields';
 import { addresses, contact, contacts, customFields, optionalCustomerFields, socialAccount } from './fields';
 import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { get } from './get';
@@ -20,7 +20,7 @@ const CONTACT: CurrentValues = {
 	contactPhone: { form: 'phone' },
 	contactMobile: { form: 'phone' },
 	contactPicture: { form: 'text' },
-	contactBirthdate: { form: 'day' },
+	contactBirthdate: { form: 'date' },
 	contactNote: { form: 'text' },
 	contactStatus: { form: 'boolean' },
 	contactSocialAccount: { form: 'object', values: SOCIAL_ACCOUNTS },
@@ -35,19 +35,19 @@ const STATES_BY_TYPE = { 11100: 1, 11200: 2, 11300: 3 };
  */
 const currentCustomerValues: CurrentValues = {
 	customerCode: { form: 'text', required: true },
-	customerName: { form: 'text', required: true, derived: ['uniqueName'] },
+	customerName: { form: 'text', required: true },
 	customerState: {
 		form: 'number',
 		required: true,
 		codes: [1, 2, 3],
 		otherKey: 'customerType',
 		otherCodes: STATES_BY_TYPE,
-		derived: ['leadStatus', 'leadStates', 'dateAcquired', 'customerStateId'],
+		dependentKeys: ['leadStates', 'dateAcquired'],
 	},
 	customerType: { form: 'number', codes: [1, 2] },
-	customerStatus: { form: 'number', codes: [0, 1, 2], derived: ['isActive'] },
-	leadStatus: { form: 'number', codes: [1, 2, 3, 4], derived: ['leadStates'] },
-	owners: { form: 'texts', isOrdered: true, namesKey: 'customerOwnersStr', derived: ['hasOwner'] },
+	customerStatus: { form: 'number', codes: [0, 1, 2] },
+	leadStatus: { form: 'number', codes: [1, 2, 3, 4], dependentKeys: ['leadStates'] },
+	owners: { form: 'texts', isOrdered: true, namesKey: 'customerOwnersStr' },
 	customer2ndName: { form: 'text' },
 	customerAliases: { form: 'texts' },
 	customerTaxNo: { form: 'text' },
@@ -59,14 +59,14 @@ const currentCustomerValues: CurrentValues = {
 	customerPosition: { form: 'text' },
 	customerGender: { form: 'number', codes: [1, 2] },
 	customerMaritalStatus: { form: 'number', codes: [1, 2, 3, 4, 5, 6] },
-	customerBirthdate: { form: 'day' },
+	customerBirthdate: { form: 'date' },
 	customerIncome: { form: 'text' },
 	creditLimit: { form: 'text' },
 	customerNote: { form: 'text' },
 	classificationName: { form: 'text' },
 	customerGroupName: { form: 'text' },
 	sourceName: { form: 'text' },
-	interestsName: { form: 'texts', derived: ['customerInterests'] },
+	interestsName: { form: 'texts', dependentKeys: ['customerInterests'] },
 	customerTags: { form: 'texts' },
 	unqulifiedReasonName: { form: 'text' },
 	unqulifiedReasonNote: { form: 'text' },
@@ -125,7 +125,7 @@ export const update = defineUpdate({
 	description: 'Change some fields of a customer',
 	fields: {
 		customerCode: customerCode('Code of the customer to update', { bodyKey: null }),
-		...changedFields(
+		...updateFields(
 			{
 				customerName: text('Customer Name', 'Unique name of the customer'),
 				customerState: options(
@@ -136,14 +136,12 @@ export const update = defineUpdate({
 			},
 			{ ...optionalCustomerFields, ...replacedFields },
 		),
-		preview: preview(),
 		output: output(toUpdatedEntity(customerEntity, ['customerCode', 'customerName'])),
 	},
 	idField: 'customerCode',
 	current: {
 		operation: get,
 		values: currentCustomerValues,
-		setByGoFive: MODIFICATION_KEYS,
 		validate: validateUpdatedCustomer,
 	},
 	request(_values, body) {

@@ -11,6 +11,9 @@ const UNQUALIFIED_STATUS = 3;
 const BUSINESS_TYPE = 1;
 const INDIVIDUAL_TYPE = 2;
 
+/** Name of the collection of an update. */
+const UPDATE_COLLECTION = 'Update Fields';
+
 /** Maximum length of a classification, from GoFive's C# sample. */
 const MAX_CLASSIFICATION_CHARACTERS = 3;
 
@@ -19,7 +22,8 @@ function validateUnqualifiedReason(
 	{ unqualifiedReasonName, unqualifiedReasonNote }: AdditionalValues,
 	collectionName: string,
 ): void {
-	const advice = `GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under '${collectionName}'.`;
+	const clearAdvice = collectionName === UPDATE_COLLECTION ? " Or add 'Lead Status' to 'Fields to Clear'." : '';
+	const advice = `GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under '${collectionName}'.${clearAdvice}`;
 	if (isBlank(unqualifiedReasonName)) rejectInput("'Unqualified Reason' is empty", advice);
 	if (isBlank(unqualifiedReasonNote)) rejectInput("'Unqualified Reason Note' is empty", advice);
 }
@@ -76,5 +80,5 @@ export function validateUpdatedCustomer(body: IDataObject): void {
 		unqualifiedReasonName: body['unqulifiedReasonName'],
 		unqualifiedReasonNote: body['unqulifiedReasonNote'],
 	};
-	validateCustomer(Number(body['customerState']), { ...body, ...reason } as AdditionalValues, 'Update Fields');
+	validateCustomer(Number(body['customerState']), { ...body, ...reason } as AdditionalValues, UPDATE_COLLECTION);
 }

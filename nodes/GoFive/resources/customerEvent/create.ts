@@ -1,6 +1,6 @@
 import { defineWrite, output } from '../../operation';
 import { eventEntity } from './entity';
-import { eventFields } from './fields';
+import { eventCustomerCode, optionalEventFields, requiredEventFields } from './fields';
 
 /**
  * Creates a customer event: `POST /v1/customerEvent`.
@@ -12,7 +12,9 @@ export const create = defineWrite({
 	action: 'Create customer event',
 	description: 'Create a past or planned customer event, for example a call or a meeting',
 	fields: {
-		...eventFields('Details of the event. An empty field is not sent.'),
+		customerCode: eventCustomerCode(),
+		...requiredEventFields({ required: true }),
+		...optionalEventFields,
 		output: output(eventEntity),
 	},
 	idField: 'customerCode',

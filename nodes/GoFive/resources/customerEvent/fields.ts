@@ -17,14 +17,15 @@ export const eventId = () =>
 export const eventTypes = () =>
 	loadedMultiOptions('Event Type', 'Only events of these types', eventTypeList, { default: [] });
 
-/**
- * Creates the fields that Create and Update share.
- * @param description - Description of the field Description, which differs between both.
- */
-export const eventFields = (description: string) => ({
-	customerCode: customerCode('Code of the customer that the event belongs to'),
-	eventName: text('Event Name', 'Name of the event', { required: true }),
-	eventType: loadedOptions('Event Type', 'Type of the event', eventTypeList),
-	eventDate: date('Event Date', { format: 'wallTime', required: true }),
-	description: multilineText('Description', description),
+/** Creates the field for the customer of an event. */
+export const eventCustomerCode = () => customerCode('Code of the customer that the event belongs to');
+
+/** Creates the fields that an event requires. In the collection of an update, they are optional. */
+export const requiredEventFields = (settings: { required?: true } = {}) => ({
+	eventName: text('Event Name', 'Name of the event', settings),
+	eventType: loadedOptions('Event Type', 'Type of the event', eventTypeList, settings),
+	eventDate: date('Event Date', { ...settings, format: 'wallTime' }),
 });
+
+/** Optional fields of an event. */
+export const optionalEventFields = { description: multilineText('Description', 'Details of the event') };

@@ -26,7 +26,7 @@ export const create = defineWrite({
 			),
 			{ required: true, example: '1' },
 		),
-		...requiredDealFields,
+		...requiredDealFields({ required: true }),
 		additionalFields: additionalFieldsOfNewRecord(optionalDealFields),
 		output: output(dealEntity),
 	},

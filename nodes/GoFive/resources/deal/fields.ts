@@ -21,22 +21,22 @@ export const dealId = () =>
 		idSource: DEAL_ID_FIELD,
 	});
 
-/** Fields that a new and an updated deal require. */
-export const requiredDealFields = {
-	dealName: text('Deal Name', 'Name of the deal', { required: true }),
-	dealValue: number('Deal Value', 'Value of the deal (whole number)', { required: true, isInteger: true }),
+/** Creates the fields that a deal requires. In the collection of an update, they are optional. */
+export const requiredDealFields = (settings: { required?: true } = {}) => ({
+	dealName: text('Deal Name', 'Name of the deal', settings),
+	dealValue: number('Deal Value', 'Value of the deal (whole number)', { ...settings, isInteger: true }),
 	probability: number('Probability', 'Probability of winning the deal, in percent', {
-		required: true,
+		...settings,
 		isInteger: true,
 		min: 0,
 		max: 100,
 	}),
-	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
+	expectedCloseDate: date('Expected Close Date', { ...settings, format: 'withOffset' }),
 	assignedToStaffCode: employee('Assigned To', 'Staff code of the employee to assign the deal to', {
-		required: true,
+		...settings,
 		bodyKey: 'assignTo',
 	}),
-};
+});
 
 const dateAndLabelFields = {
 	dealDate: date('Deal Date', {

@@ -1,6 +1,6 @@
 import { defineUpdate, optionalBoolean, output, type CurrentValues } from '../../operation';
 import { toUpdatedEntity } from '../sharedColumns';
-import { changedFields, MODIFICATION_KEYS, preview, productCode } from '../sharedFields';
+import { productCode, updateFields } from '../sharedFields';
 import { productEntity } from './entity';
 import { changedPrices, optionalProductFields, productFields } from './fields';
 import { get } from './get';
@@ -9,7 +9,8 @@ const PRICE: CurrentValues = {
 	priceTierName: { form: 'text', required: true },
 	regularPrice: { form: 'amount', required: true },
 	salePrice: { form: 'amount' },
-	vatValue: { form: 'number' },
+	// The page's example of a variant has vat, the other examples have vatValue.
+	vatValue: { form: 'number', otherKey: 'vat' },
 	useDefaultVat: { form: 'boolean' },
 };
 
@@ -17,10 +18,10 @@ const PRICE: CurrentValues = {
 const DETAILS: CurrentValues = {
 	productCode: { form: 'text', required: true },
 	productName: { form: 'text', required: true },
-	active: { form: 'boolean', required: true, derived: ['isActive'] },
+	active: { form: 'boolean', required: true },
 	productBarcode: { form: 'text' },
 	productDescription: { form: 'text' },
-	productImage: { form: 'texts', isOrdered: true },
+	productImage: { form: 'texts', isComparedByCount: true },
 	qty: { form: 'number', isVolatile: true },
 	lowStockAlert: { form: 'number' },
 };
@@ -37,7 +38,7 @@ const currentProductValues: CurrentValues = {
 	sub_SubCategory: { form: 'text' },
 	productUnitName: { form: 'text', required: true },
 	cost: { form: 'amount', required: true },
-	prices: { form: 'rows', required: true, values: PRICE, rowKey: 'priceTierName', derived: ['price'] },
+	prices: { form: 'rows', required: true, values: PRICE, rowKey: 'priceTierName' },
 	trackInventory: { form: 'boolean', required: true },
 	useWarranty: { form: 'boolean', required: true },
 	visibility: { form: 'boolean', required: true },
@@ -48,15 +49,12 @@ const currentProductValues: CurrentValues = {
 	productWeight: { form: 'number' },
 	productWeightUnit: { form: 'text' },
 	productTag: { form: 'texts' },
-	// Contains the stock of each variant.
 	productVariant: {
 		form: 'rows',
-		isNeverOmitted: true,
-		isVolatile: true,
 		values: {
 			...DETAILS,
 			cost: { form: 'amount' },
-			prices: { form: 'rows', required: true, values: { ...PRICE, vat: { form: 'number' } } },
+			prices: { form: 'rows', required: true, values: { ...PRICE, vat: { form: 'number', otherKey: 'vatValue' } } },
 			attribute: {
 				form: 'rows',
 				required: true,
@@ -81,7 +79,7 @@ export const update = defineUpdate({
 	description: 'Change some fields of a product, for example a price',
 	fields: {
 		productCode: productCode('Code of the product to update', { bodyKey: null }),
-		...changedFields(
+		...updateFields(
 			{
 				...productFields(),
 				active: optionalBoolean('Active', 'Whether the product is active'),
@@ -89,10 +87,9 @@ export const update = defineUpdate({
 			},
 			optionalProductFields,
 		),
-		preview: preview(),
 		output: output(toUpdatedEntity(productEntity, ['productCode', 'productName'])),
 	},
 	idField: 'productCode',
-	current: { operation: get, values: currentProductValues, setByGoFive: MODIFICATION_KEYS },
+	current: { operation: get, values: currentProductValues },
 	request: (_values, body) => ({ method: 'POST', path: '/v3/Products', body: { products: [body] } }),
 });

@@ -1,22 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
 import { clock, waitUntil } from '../../../time/clock';
-import { isEmpty, listUnreadKeys, pickValues, type RepeatedValues } from './currentValues';
+import { isEmpty, listDeclaredKeys } from './currentValues';
 import { findDifferences, nameValues, toOutput, type NamedValues, type ValueChange } from './valueChanges';
-import { listDerivedKeys, type UpdatePlan } from './planUpdate';
+import type { UpdatePlan } from './planUpdate';
 import {
 	getLabelOf,
 	quoteNames,
 	readRecord,
+	readRecordValues,
 	readState,
-	repeatRecord,
 	type CurrentState,
 	type UpdateRun,
 } from './readCurrent';
 import type { Task } from '../../run/tasks';
 
 /** How a record differs from the one that an update should leave. */
-export interface UpdateCheck extends CurrentState {
+export interface UpdateCheck {
+	record: IDataObject;
+	/** State of the record after the update. */
+	state: CurrentState;
 	/** Names of the sent values that the record does not show. */
 	notShown: string[];
 	/** Names of the sent values that could be read neither before nor after the update. */
@@ -32,12 +35,14 @@ const CHECK_MS = 10_000;
 /** Pause in ms between two of these reads. */
 const CHECK_PAUSE_MS = 500;
 
+const NOT_SENT = 'The node did not send the remaining updates.';
+
 /** Builds the error about values that an update has changed, although the form does not. */
 const damageError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: "GoFive changed fields that are not in 'Update Fields'",
-		description: `${quoteNames(names)} changed, too. The node did not send the remaining updates. Correct this record in Venio with the values under 'before', and ask GoFive support.`,
+		description: `${quoteNames(names)} changed, too. ${NOT_SENT} Correct this record in Venio with the values under 'before', and ask GoFive support.`,
 		processed: 'yes',
 	});
 
@@ -46,8 +51,7 @@ const notStoredError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: `GoFive does not show the new value of ${quoteNames(names)}`,
-		description:
-			'GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it. The node did not send the remaining updates. Check the record in Venio.',
+		description: `GoFive accepted the update, but for ten seconds the record did not show this value. The change may be saved, but the node could not check it. ${NOT_SENT} Check the record in Venio.`,
 		processed: 'maybe',
 	});
 
@@ -56,7 +60,7 @@ export const uncheckedError = (reason: string): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: 'The update may be saved, but could not be checked',
-		description: `${reason} The node did not send the remaining updates. Check the record in Venio before you send this item again.`,
+		description: `${reason} ${NOT_SENT} Check the record in Venio before you send this item again.`,
 		processed: 'maybe',
 	});
 
@@ -65,109 +69,92 @@ const undoneError = (names: string[]): GoFiveError =>
 	new GoFiveError({
 		kind: 'stopped',
 		message: `GoFive no longer shows the new value of ${quoteNames(names)}`,
-		description:
-			'An earlier item changed this value, but for ten seconds GoFive returned another one. Each update sends all values of the record, so it could undo the change. The node did not send the remaining updates. Check the record in Venio, then run the workflow again with the remaining items.',
+		description: `An earlier item changed this value, but for ten seconds GoFive returned another one. Each update sends all values of the record, so it could undo the change. ${NOT_SENT} Check the record in Venio, then run the workflow again with the remaining items.`,
 	});
 
-/** Builds the error about a record whose stock changed while the node prepared the update. */
-const volatileError = (names: string[]): GoFiveError =>
-	new GoFiveError({
-		kind: 'stopped',
-		message: `${quoteNames(names)} changed in Venio during the update`,
-		description:
-			'Each update sends all values of the record, so it could undo the change. The node did not send the remaining updates. Run the workflow again with the remaining items.',
-	});
+/** Reads until a read is complete or the time is over. Returns the last one. */
+async function readUntil<T>(
+	{ context }: UpdateRun,
+	read: () => Promise<T>,
+	isComplete: (result: T) => boolean,
+): Promise<T> {
+	const signal = context.getExecutionCancelSignal();
+	const endAt = clock.now() + CHECK_MS;
+	for (;;) {
+		const result = await read();
+		if (isComplete(result) || clock.now() >= endAt) return result;
+		await waitUntil(clock.now() + CHECK_PAUSE_MS, signal);
+	}
+}
 
-/** Returns the keys that could be sent back before an update, and that have another form after it. */
-const listLostKeys = (before: RepeatedValues, after: RepeatedValues): string[] =>
-	[...after.refused.keys()].filter((key) => !before.refused.has(key));
-
-/**
- * Names the values of a record that an update must not change and that cannot be compared as values of the request: those in
- * other keys, and those in a form that the request does not accept, before the update or after it.
- */
-function nameOtherValues(run: UpdateRun, record: IDataObject, plan: UpdatePlan, lostKeys: string[]): NamedValues {
-	const { values, setByGoFive } = run.operation.current;
-	const { formKeys, changedKeys, repeated } = plan;
-	const unreadKeys = [...listUnreadKeys(repeated), ...lostKeys];
-	const readKeys = Object.keys(values).filter((key) => !unreadKeys.includes(key));
-	const keysFromOtherKeys = readKeys.filter((key) => !(key in plan.record));
-	const otherKeys = [...changedKeys, ...keysFromOtherKeys].flatMap((key) => [
-		values[key]?.otherKey,
-		values[key]?.namesKey,
-	]);
-	const derivedKeys = listDerivedKeys(changedKeys, formKeys, values);
-	const ignoredKeys = new Set([...setByGoFive, ...readKeys, ...changedKeys, ...otherKeys, ...derivedKeys]);
-	return nameValues(record, {}, getLabelOf(run), (key) => !ignoredKeys.has(key));
+/** Lists the filled keys of the record before that are empty now, without those that follow from a value of the form. */
+function listLostKeys(run: UpdateRun, { record = {}, formKeys }: UpdatePlan, after: IDataObject): string[] {
+	const { values } = run.operation.current;
+	const expected = new Set(formKeys.flatMap((key) => values[key]?.dependentKeys ?? []));
+	const declared = listDeclaredKeys(values);
+	return Object.keys(record).filter(
+		(key) => !declared.has(key) && !expected.has(key) && !isEmpty(record[key]) && isEmpty(after[key]),
+	);
 }
 
 /** Compares the record after an update with the one that the update should leave. */
 async function checkRecord(run: UpdateRun, task: Task, plan: UpdatePlan, record: IDataObject): Promise<UpdateCheck> {
-	const { values } = run.operation.current;
-	const { body, formKeys, changedKeys, derivedKeys } = plan;
+	const { fields, current } = run.operation;
+	const { body, before, formKeys, changes } = plan;
 	const getLabel = getLabelOf(run);
-	const repeated = await repeatRecord(run, task, record);
-	const lostKeys = listLostKeys(plan.repeated, repeated);
-	const unreadAfter = listUnreadKeys(repeated);
-	const isLost = (key: string) => lostKeys.includes(key) && unreadAfter.includes(key) && !isEmpty(record[key]);
-	const lostChanges = changedKeys.filter(isLost).map(getLabel);
-	const uncheckedKeys = listUnreadKeys(plan.repeated).filter(
-		(key) => changedKeys.includes(key) && unreadAfter.includes(key),
-	);
-	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => !derivedKeys.includes(key));
-	const sentNames = plan.changes.map(({ field }) => field);
-	// A value of the form that equals the one of the record is sent and checked, too.
-	const formNames = new Set([...sentNames, ...formKeys.map(getLabel)]);
+	const after = await readRecordValues(run, task, record);
+	const named = (source: IDataObject) => nameValues(source, current.values, getLabel);
+	const sent = named(body);
+	const actual = named(after.values);
+	const uncheckedKeys = formKeys.filter((key) => before.refused.has(key) && after.refused.has(key));
 	const unchecked = uncheckedKeys.map(getLabel);
-	const actual = name({ ...repeated.body, ...pickValues(body, uncheckedKeys) });
-	const differences = findDifferences(name(body), actual);
-	const nameOthers = (source: IDataObject) => nameOtherValues(run, source, plan, lostKeys);
-	const others = findDifferences(nameOthers(plan.record), nameOthers(record));
+	const changedNames = changes.map(({ field }) => field);
+	// A value of the form that equals the one of the record is sent and checked, too.
+	const formNames = new Set([...changedNames, ...formKeys.map(getLabel)]);
+	const differences = findDifferences(sent, actual).filter((name) => !unchecked.includes(name));
+	const isDamaged = (name: string): boolean => {
+		const isVolatile = sent.get(name)?.current?.isVolatile && !isEmpty(actual.get(name)?.value);
+		return !formNames.has(name) && !isVolatile;
+	};
+	const setNames = changedNames.filter((name) => !unchecked.includes(name));
+	const setValues = new Map([...plan.setValues, ...[...actual].filter(([name]) => setNames.includes(name))]);
 	return {
 		record,
-		repeated,
-		changedNames: [...plan.changedNames, ...sentNames.filter((sentName) => !unchecked.includes(sentName))],
+		state: { record, setValues },
 		unchecked,
-		notShown: [...new Set([...differences.filter((difference) => formNames.has(difference)), ...lostChanges])],
-		damaged: [...new Set([...differences.filter((difference) => !formNames.has(difference)), ...others])],
-		changes: plan.changes.map((change) => ({ ...change, after: toOutput(actual.get(change.field)?.value) })),
+		notShown: differences.filter((name) => formNames.has(name)),
+		damaged: [...differences.filter(isDamaged), ...listLostKeys(run, plan, record)],
+		changes: changes.map((change) => ({
+			...change,
+			after: toOutput((unchecked.includes(change.field) ? sent : actual).get(change.field), fields),
+		})),
 	};
 }
 
-/** Names the values that have changed between two reads of a record, and that an update would send back. */
-function findLaterChanges(run: UpdateRun, before: CurrentState, after: CurrentState) {
-	const { values } = run.operation.current;
-	const name = ({ repeated }: CurrentState) => nameValues(repeated.body, values, getLabelOf(run));
-	const [valuesBefore, valuesAfter] = [name(before), name(after)];
-	const differences = findDifferences(valuesBefore, valuesAfter);
-	const isVolatile = (field: string) =>
-		(valuesBefore.get(field) ?? valuesAfter.get(field))?.current?.isVolatile === true;
-	const undoneNames = differences.filter((field) => before.changedNames.includes(field));
-	const volatileNames = differences.filter((field) => isVolatile(field) && !undoneNames.includes(field));
-	return { undoneNames, volatileNames };
+/** Names the values that earlier items have set, and that a record no longer shows. */
+async function listUndoneNames(run: UpdateRun, task: Task, setValues: NamedValues, record: IDataObject) {
+	const { values } = await readRecordValues(run, task, record);
+	const actual = nameValues(values, run.operation.current.values, getLabelOf(run));
+	return findDifferences(setValues, new Map([...actual].filter(([name]) => setValues.has(name))));
 }
 
 /**
  * Reads a record again before its update. GoFive may return values that are older than the change of an earlier item, so the
  * record is read until it shows this change or the time is over.
- * @param last - State in which the record was read last
+ * @param setValues - Values that earlier items of this execution have set.
  * @returns the state, or the error that ends the run
  */
 export async function readStateAgain(
 	run: UpdateRun,
 	task: Task,
-	last: CurrentState,
+	{ setValues }: CurrentState,
 ): Promise<CurrentState | GoFiveError> {
-	const signal = run.context.getExecutionCancelSignal();
-	const endAt = clock.now() + CHECK_MS;
-	for (;;) {
-		const state = await readState(run, task);
-		const { undoneNames, volatileNames } = findLaterChanges(run, last, state);
-		if (volatileNames.length > 0) return volatileError(volatileNames);
-		if (undoneNames.length === 0) return { ...state, changedNames: last.changedNames };
-		if (clock.now() >= endAt) return undoneError(undoneNames);
-		await waitUntil(clock.now() + CHECK_PAUSE_MS, signal);
-	}
+	const read = async () => {
+		const { record } = await readState(run, task);
+		return { record, undoneNames: await listUndoneNames(run, task, setValues, record ?? {}) };
+	};
+	const { record, undoneNames } = await readUntil(run, read, (result) => result.undoneNames.length === 0);
+	return undoneNames.length > 0 ? undoneError(undoneNames) : { record, setValues };
 }
 
 /**
@@ -176,14 +163,11 @@ export async function readStateAgain(
  * @throws GoFiveError if the record cannot be read
  */
 export async function checkUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise<UpdateCheck | undefined> {
-	const signal = run.context.getExecutionCancelSignal();
-	const endAt = clock.now() + CHECK_MS;
-	for (;;) {
+	const read = async () => {
 		const record = await readRecord(run, task);
-		const check = record && (await checkRecord(run, task, plan, record));
-		if (check?.notShown.length === 0 || clock.now() >= endAt) return check;
-		await waitUntil(clock.now() + CHECK_PAUSE_MS, signal);
-	}
+		return record && (await checkRecord(run, task, plan, record));
+	};
+	return await readUntil(run, read, (check) => check?.notShown.length === 0);
 }
 
 /** Returns the error of a record that does not contain exactly what the update should leave. */

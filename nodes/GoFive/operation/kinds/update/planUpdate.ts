@@ -1,136 +1,150 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../../api/errors';
 import type { ApiRequest } from '../../../api/request';
-import { joinNames } from '../../../shared/text';
-import { isEmpty, listUnreadKeys, mergeValues, pickValues, type RepeatedValues } from './currentValues';
+import { isBlank, joinNames, toText } from '../../../shared/text';
 import { buildBody } from '../../fields/fieldRecord';
-import type { CurrentValue, CurrentValues } from './defineUpdate';
-import { isEqual, listChanges, nameValues, type ValueChange } from './valueChanges';
-import { buildRequest, getLabels } from '../../reading/buildRequest';
-import { getLabelOf, quoteNames, type CurrentState, type UpdateRun } from './readCurrent';
+import { invalidValueError } from '../../fields/readValue';
+import { isEmpty, type RecordValues } from './currentValues';
+import type { CurrentRecord } from './defineUpdate';
+import { listChanges, nameValues, type ValueChange } from './valueChanges';
+import { readColumn } from '../../records/records';
+import { buildRequest } from '../../reading/buildRequest';
+import { getLabelOf, readRecordValues, type CurrentState, type UpdateRun } from './readCurrent';
 import type { Task } from '../../run/tasks';
 
 /** What an update sends, and what it changes. */
 export interface UpdatePlan extends CurrentState {
+	/** Values of the record before. */
+	before: RecordValues;
 	/** Values to send. */
 	body: IDataObject;
 	/** Keys of the request that the form contains. */
 	formKeys: string[];
-	/** Keys of the request whose value the form changes. */
-	changedKeys: string[];
-	/** Keys of the record that follow from a changed value, so that they are not sent. */
-	derivedKeys: string[];
 	changes: ValueChange[];
 	request: ApiRequest;
 }
 
-/** A value that an update has to send, but that the record does not contain in a form that the request accepts. */
-interface RefusedValue {
-	/** Names of the field, or of the fields in it that cannot be sent back. */
-	names: string[];
-	/** Whether the form can replace the value. Fields and rows in a value may lack keys that the record has. */
-	isInForm: boolean;
-	/** Whether an update can be sent without it. */
-	mayBeOmitted: boolean;
+const NO_VALUES: RecordValues = { values: {}, refused: new Map() };
+
+/** State of a record of which an update needs no value. */
+export const UNREAD_STATE: CurrentState = { record: undefined, setValues: new Map() };
+
+/** Advice for a key that several rows of the record have, so that it is not known which of them to change. */
+const SEVERAL_ROWS_ADVICE = 'The record contains this value more than once. Change this record in Venio instead.';
+
+/** Finds the row that a row of the form changes: the one with its key, or without a key the only one. */
+function findRowIndex(rows: IDataObject[], key: unknown, rowKey: string, displayName: string): number {
+	if (isBlank(key) && rows.length === 1) return 0;
+	const matches = [...rows.keys()].filter((index) => toText(rows[index]?.[rowKey]) === toText(key));
+	if (matches.length > 1) throw invalidValueError(key, displayName, SEVERAL_ROWS_ADVICE);
+	if (matches[0] !== undefined) return matches[0];
+	const names = joinNames(
+		rows.map((row) => toText(row[rowKey])),
+		Infinity,
+	);
+	const missing = `The record has no '${displayName}' to change. Add it in Venio first.`;
+	throw invalidValueError(key, displayName, names === '' ? missing : `Use one of these values: ${names}.`);
 }
 
-/** Lists the refused values of a record without the fields that the user has named to omit them. */
-function listRefusedValues(
-	run: UpdateRun,
-	task: Task,
-	{ refused, body }: RepeatedValues,
-	keys: string[],
-): RefusedValue[] {
-	const { current, fields } = run.operation;
-	const omittedNames = (task.values.options.fieldsGoFiveDoesNotReturn ?? []).map((name) => name.toLowerCase());
-	const labels = getLabels(fields);
-	const toRefusedValue = (key: string): RefusedValue => {
-		const { required, isNeverOmitted, values: parts } = current.values[key] as CurrentValue;
-		const isMissing = required === true && isEmpty(body[key]);
-		const mayBeOmitted = !isMissing && !isNeverOmitted;
-		const names = refused.get(key) ?? (isMissing ? [getLabelOf(run)(key)] : []);
-		return {
-			names: names.filter((name) => !mayBeOmitted || !omittedNames.includes(name.toLowerCase())),
-			isInForm: key.toLowerCase() in labels && parts === undefined,
-			mayBeOmitted,
-		};
-	};
-	return keys.map(toRefusedValue).filter(({ names }) => names.length > 0);
+/** Changes the rows of a record that the form names. All other rows, and all other values of a row, stay the same. */
+function mergeRows(rows: IDataObject[], changes: IDataObject[], rowKey: string, displayName: string): IDataObject[] {
+	const merged = [...rows];
+	for (const { [rowKey]: key, ...change } of changes) {
+		const index = findRowIndex(merged, key, rowKey, displayName);
+		merged[index] = { ...merged[index], ...change };
+	}
+	return merged;
 }
 
-const listNames = (refused: RefusedValue[]): string[] => refused.flatMap(({ names }) => names);
-
-/** Builds the advice about values that an update can be sent without. */
-function buildOmissionAdvice(refused: RefusedValue[], subject: string): string {
-	const ways = [];
-	if (refused.some(({ isInForm }) => isInForm)) ways.push("add them under 'Update Fields', as shown in Venio");
-	if (refused.some(({ isInForm }) => !isInForm)) ways.push('change this record in Venio');
-	return `If ${subject} are empty in Venio, enter their names in the option 'Fields GoFive Does Not Return'. GoFive may then clear their values. Otherwise, ${ways.join(', or ')}.`;
+/** Puts the values of the form over those of the record. */
+function mergeValues(run: UpdateRun, before: IDataObject, form: IDataObject): IDataObject {
+	const merged: IDataObject = { ...before };
+	for (const [key, change] of Object.entries(form)) {
+		const rowKey = run.operation.current.values[key]?.rowKey;
+		const rows = (before[key] ?? []) as IDataObject[];
+		const isChangeOfRows = rowKey !== undefined && Array.isArray(change);
+		merged[key] = isChangeOfRows ? mergeRows(rows, change as IDataObject[], rowKey, getLabelOf(run)(rowKey)) : change;
+	}
+	return merged;
 }
 
-/** Builds the advice about refused values. */
-function buildRefusedAdvice(refused: RefusedValue[]): string {
-	if (refused.some(({ isInForm, mayBeOmitted }) => !isInForm && !mayBeOmitted))
-		return 'Change this record in Venio instead.';
-	const required = refused.filter(({ mayBeOmitted }) => !mayBeOmitted);
-	const others = refused.filter(({ mayBeOmitted }) => mayBeOmitted);
-	if (required.length === 0) return buildOmissionAdvice(others, 'these fields');
-	const addAdvice = `Add ${quoteNames(listNames(required))} under 'Update Fields', as shown in Venio.`;
-	return others.length === 0 ? addAdvice : `${addAdvice} ${buildOmissionAdvice(others, 'the other fields')}`;
+const listRequiredKeys = ({ values }: CurrentRecord): string[] =>
+	Object.keys(values).filter((key) => values[key]?.required);
+
+/** Whether an update needs values of its record. */
+export function needsRecord({ operation }: UpdateRun, { values }: Task): boolean {
+	const { current, fields } = operation;
+	const form = buildBody(fields, values);
+	const isComplete = listRequiredKeys(current).every((key) => key in form);
+	return current.replacesRecord !== false || values['preview'] === true || !isComplete;
 }
 
-/** @throws GoFiveError if the update would lose a value of the record. It names all of them. */
-function assertRepeatable(run: UpdateRun, task: Task, repeated: RepeatedValues, keys: string[]): void {
-	const refused = listRefusedValues(run, task, repeated, keys);
-	if (refused.length === 0) return;
+/** Returns the names of the required fields, as messages show them. */
+export const listRequiredNames = (run: UpdateRun): string[] =>
+	listRequiredKeys(run.operation.current).map(getLabelOf(run));
+
+/** @throws GoFiveError if a value that the form does not replace cannot be sent back. It names all of them. */
+function assertReadable(run: UpdateRun, { values: before, refused }: RecordValues, formKeys: string[]): void {
+	const { values, replacesRecord } = run.operation.current;
+	const keys = Object.keys(values).filter((key) => !formKeys.includes(key) || values[key]?.rowKey !== undefined);
+	const names = keys.flatMap((key) => {
+		const isMissing = values[key]?.required === true && isEmpty(before[key]);
+		return refused.get(key) ?? (isMissing ? [getLabelOf(run)(key)] : []);
+	});
+	if (names.length === 0) return;
+	const omissionAdvice =
+		replacesRecord === false
+			? ''
+			: " If a field is empty in Venio, or if its value may be lost, enter its name in the option 'Values That May Be Lost' instead. Otherwise, change this record in Venio.";
 	throw new GoFiveError({
-		message: 'The record was not updated, because fields could be lost',
-		description: `GoFive did not return these fields, or returned a value that an update cannot send back: ${joinNames(listNames(refused), Infinity)}. ${buildRefusedAdvice(refused)}`,
+		message: 'The record was not updated, because not all of its values are known',
+		description: `GoFive did not return these fields, or returned a value that an update cannot send back: ${joinNames(names, Infinity)}. Add them under 'Update Fields', as shown in Venio.${omissionAdvice}`,
 	});
 }
 
-/** Returns the keys that follow from a changed one, so that GoFive sets them. A key of the form is sent in any case. */
-export function listDerivedKeys(changedKeys: string[], formKeys: string[], values: CurrentValues): string[] {
-	const derivedKeys = changedKeys.flatMap((key) => values[key]?.derived ?? []);
-	return derivedKeys.filter((key) => !formKeys.includes(key));
+/** Returns the values of a record that the form changes and the request does not repeat. */
+function readOtherValues({ operation }: UpdateRun, record: IDataObject, keys: string[]): IDataObject {
+	const { entity } = operation.current.operation;
+	const read = (key: string) => record[key] ?? (entity?.columns[key] && readColumn(record, key, entity));
+	return Object.fromEntries(keys.map((key) => [key, read(key) as IDataObject]));
 }
 
 /**
  * Plans the request that changes only the values of the form.
  * @throws GoFiveError if the other values of the record cannot be sent back unchanged
  */
-export function planUpdate(run: UpdateRun, task: Task, state: CurrentState): UpdatePlan {
+export async function planUpdate(run: UpdateRun, task: Task, state: CurrentState): Promise<UpdatePlan> {
 	const { operation } = run;
 	const { values, validate } = operation.current;
-	const { body: before } = state.repeated;
 	const getLabel = getLabelOf(run);
-	const changes = buildBody(operation.fields, task.values);
-	const isReplaced = (key: string) => key in changes && values[key]?.rowKey === undefined;
-	const repeatedKeys = Object.keys(values).filter((key) => !isReplaced(key));
-	assertRepeatable(run, task, state.repeated, repeatedKeys);
-	const merged = mergeValues(before, changes, values, getLabel);
-	const unreadKeys = listUnreadKeys(state.repeated).filter((key) => key in changes);
-	const formKeys = Object.keys(changes);
-	const differentKeys = formKeys.filter((key) => !isEqual(before[key], merged[key]));
-	const changedKeys = [...new Set([...differentKeys, ...unreadKeys])];
-	// It is not known whether an unread value changes, and with it the values that follow from it. So they are sent.
-	const derivedKeys = listDerivedKeys(
-		changedKeys.filter((key) => !unreadKeys.includes(key)),
-		formKeys,
-		values,
-	);
-	const body = Object.fromEntries(Object.entries(merged).filter(([key]) => !derivedKeys.includes(key)));
+	const form = buildBody(operation.fields, task.values);
+	const formKeys = Object.keys(form);
+	const before = state.record ? await readRecordValues(run, task, state.record) : NO_VALUES;
+	if (state.record) assertReadable(run, before, formKeys);
+	const body = mergeValues(run, before.values, form);
 	validate?.(body);
-	const name = (source: IDataObject) => nameValues(source, values, getLabel, (key) => changedKeys.includes(key));
+	const otherKeys = formKeys.filter((key) => !(key in values));
+	const otherValues = readOtherValues(run, state.record ?? {}, otherKeys);
+	const unreadNames = formKeys.filter((key) => before.refused.has(key)).map(getLabel);
+	const named = (source: IDataObject) => nameValues(source, values, getLabel);
+	const namedBefore = named({ ...before.values, ...otherValues });
+	const listed = listChanges(namedBefore, named(body), operation.fields, unreadNames);
+	// Without the record, it is not known what changes.
+	const changes = state.record ? listed : listed.map(({ field, after }) => ({ field, after }));
 	const { request } = buildRequest(operation, task.values, body);
-	const namedBefore = name({ ...before, ...pickValues(state.record, unreadKeys) });
-	const valueChanges = listChanges(namedBefore, name(body), unreadKeys.map(getLabel));
-	return { ...state, body, formKeys, changedKeys, derivedKeys, changes: valueChanges, request };
+	return { ...state, before, body, formKeys, changes, request };
 }
 
 /** Returns the state of a record after a planned update, for the next row that names the same record. */
-export const toNextState = ({ record, repeated, body, changedNames }: UpdatePlan): CurrentState => ({
-	record,
-	repeated: { ...repeated, body },
-	changedNames,
-});
+export function toNextState(run: UpdateRun, state: CurrentState, { body, formKeys }: UpdatePlan): CurrentState {
+	if (!state.record) return state;
+	const { values } = run.operation.current;
+	const record: IDataObject = { ...state.record };
+	for (const key of formKeys) {
+		const { otherKey = key, namesKey = key } = values[key] ?? {};
+		// An empty value beside a filled one in another key would not be clear.
+		if (isEmpty(body[key])) Object.assign(record, { [otherKey]: undefined, [namesKey]: undefined });
+		record[key] = body[key];
+	}
+	return { ...state, record };
+}

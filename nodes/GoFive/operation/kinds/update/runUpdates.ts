@@ -3,10 +3,18 @@ import { GoFiveError, NOTHING_SENT } from '../../../api/errors';
 import type { UpdateOperation } from './defineUpdate';
 import { checkUpdate, findCheckError, readStateAgain, uncheckedError, type UpdateCheck } from './checkUpdate';
 import { getOutput } from '../../records/formatRows';
-import type { ItemResult, OperationRun, Runner, Step, Steps, TaskResult } from '../../run/step';
-import { planUpdate, toNextState, type UpdatePlan } from './planUpdate';
-import { readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
-import type { Task } from '../../run/tasks';
+import {
+	findError,
+	type ItemResult,
+	type OperationRun,
+	type Runner,
+	type Step,
+	type Steps,
+	type TaskResult,
+} from '../../run/step';
+import { listRequiredNames, needsRecord, planUpdate, toNextState, UNREAD_STATE, type UpdatePlan } from './planUpdate';
+import { quoteNames, readState, toCodeText, type CurrentState, type UpdateRun } from './readCurrent';
+import { getSentValues, type Task } from '../../run/tasks';
 import { withRecordReference } from '../../run/recordReference';
 import { formatItems } from '../../run/formatItems';
 import { toWriteResult, toWrittenRecords } from '../../run/writtenRecords';
@@ -70,7 +78,7 @@ function addUncheckedHints({ hints }: OperationRun, { unchecked }: UpdateCheck):
 }
 
 /** Sends an update, and compares the record with the one before. */
-async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise<UpdateResult> {
+async function sendAndCheck(run: UpdateRun, task: Task, plan: UpdatePlan): Promise<UpdateResult> {
 	const writeError = await sendPlan(run, task, plan);
 	if (writeError && !writeError.processed) return { items: [writeError] };
 	let check: UpdateCheck | undefined;
@@ -91,7 +99,24 @@ async function sendUpdate(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 	if (writeError && check.unchecked.length > 0) return toFailure(writeError, plan);
 	addUncheckedHints(run, check);
 	const records = [withChanges(check.record, task, true, check.changes)];
-	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check };
+	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check.state };
+}
+
+/** Sends an update of a record that GoFive does not replace. Nothing is read after it. */
+async function sendOnly(run: UpdateRun, task: Task, plan: UpdatePlan, state: CurrentState): Promise<UpdateResult> {
+	const { body, changes, request } = plan;
+	const write = { ...task, request, sent: getSentValues(run.operation, task.values, body) };
+	let data: unknown;
+	try {
+		data = await run.client.send(request);
+	} catch (thrown) {
+		return { items: [toItemError(run, task, thrown)] };
+	}
+	const items = await toWriteResult(run, write, () => {
+		const written = toWrittenRecords(run, write, data);
+		return written instanceof GoFiveError ? written : written.map((record) => withChanges(record, task, true, changes));
+	});
+	return findError(items) ? { items } : { items, state: toNextState(run, state, plan) };
 }
 
 /** Adds a hint for each field that an update clears. */
@@ -103,59 +128,82 @@ function addClearedHints({ hints }: OperationRun, { changes }: UpdatePlan): void
 /** Returns the record of a task that is not written: of a preview, or because nothing changes. */
 async function toUnsentResult(run: UpdateRun, task: Task, plan: UpdatePlan, hint: string): Promise<UpdateResult> {
 	run.hints.add(hint, hint);
-	const records = [{ record: withChanges(plan.record, task, false, plan.changes) }];
+	const records = [{ record: withChanges(plan.record ?? {}, task, false, plan.changes) }];
 	return { items: await formatItems(run, task, records) };
 }
 
 /**
  * Updates the record of a task.
- * @param last - State in which the record was read last. Undefined if that was immediately before.
+ * @param known - State in which the record was read last.
+ * @param isOnlyUpdate - Whether no other record is updated between the first read and the write.
  * @throws GoFiveError if nothing was sent
  */
 async function runUpdate(
 	run: UpdateRun,
 	task: Task,
-	planned: UpdatePlan,
-	last: CurrentState | undefined,
+	known: CurrentState,
+	isOnlyUpdate: boolean,
 ): Promise<UpdateResult> {
-	if (task.values['preview'] === true) {
-		addClearedHints(run, planned);
-		return await toUnsentResult(run, task, planned, PREVIEW_HINT);
-	}
-	const state = last ? await readStateAgain(run, task, last) : planned;
+	const isChecked = run.operation.current.replacesRecord !== false;
+	const readsAgain = isChecked && !isOnlyUpdate && task.values['preview'] !== true;
+	const state = readsAgain ? await readStateAgain(run, task, known) : known;
 	if (state instanceof GoFiveError) return { items: [toUnsentError(run, task, state)], endsRun: true };
-	const plan = planUpdate(run, task, state);
+	const plan = await planUpdate(run, task, needsRecord(run, task) ? state : UNREAD_STATE);
 	if (plan.changes.length === 0) return await toUnsentResult(run, task, plan, UNCHANGED_HINT);
-	return await sendUpdate(run, task, plan);
+	return isChecked ? await sendAndCheck(run, task, plan) : await sendOnly(run, task, plan, state);
 }
 
-/** Reads each record once. An error is returned, never thrown. */
-async function readStates(run: UpdateRun, tasks: Task[]): Promise<Map<string, CurrentState | GoFiveError>> {
+/** Returns the planned changes of a preview. */
+async function runPreview(run: UpdateRun, task: Task, plan: UpdatePlan): Promise<UpdateResult> {
+	addClearedHints(run, plan);
+	return await toUnsentResult(run, task, plan, PREVIEW_HINT);
+}
+
+/** Adds how to update without the record, if that is possible. */
+function toReadError(run: UpdateRun, thrown: unknown): GoFiveError {
+	const error = run.client.toError(thrown);
+	if (run.operation.current.replacesRecord !== false) return error;
+	const advice = `To update without reading the record, add ${quoteNames(listRequiredNames(run))} under 'Update Fields', and turn off 'Preview'.`;
+	return error.with({ description: `${error.description} ${advice}` });
+}
+
+/** States of the records of a run, or why a record could not be read, by ID. */
+type States = Map<string, CurrentState | GoFiveError>;
+
+const getCode = ({ reference }: Task): string => toCodeText(reference?.value);
+
+/** Reads each record that an update needs once. An error is returned, never thrown. */
+async function readStates(run: UpdateRun, tasks: Task[]): Promise<States> {
 	const firstTasks = new Map<string, Task>();
 	for (const task of tasks) {
-		const code = toCodeText(task.reference?.value);
-		if (!firstTasks.has(code)) firstTasks.set(code, task);
+		if (needsRecord(run, task) && !firstTasks.has(getCode(task))) firstTasks.set(getCode(task), task);
 	}
 	const read = async ([code, task]: [string, Task]) =>
-		[code, await readState(run, task).catch((error) => run.client.toError(error))] as const;
+		[code, await readState(run, task).catch((error) => toReadError(run, error))] as const;
 	return new Map(await Promise.all([...firstTasks].map(read)));
 }
 
+/** Returns the state that a task needs, or throws why it could not be read. */
+function getNeededState(run: UpdateRun, task: Task, states: States): CurrentState {
+	const state = states.get(getCode(task));
+	if (!needsRecord(run, task) || !state) return UNREAD_STATE;
+	if (state instanceof GoFiveError) throw state;
+	return state;
+}
+
 /** Plans the updates of all tasks in their order, so that rows that name the same record see each other's change. */
-function planUpdates(
+async function planUpdates(
 	run: UpdateRun,
 	tasks: Task[],
-	states: ReadonlyMap<string, CurrentState | GoFiveError>,
-): Map<Task, UpdatePlan | GoFiveError> {
+	states: States,
+): Promise<Map<Task, UpdatePlan | GoFiveError>> {
 	const nextStates = new Map(states);
 	const plans = new Map<Task, UpdatePlan | GoFiveError>();
 	for (const task of tasks) {
-		const code = toCodeText(task.reference?.value);
-		const state = nextStates.get(code);
 		try {
-			if (!state || state instanceof GoFiveError) throw state;
-			const plan = planUpdate(run, task, state);
-			nextStates.set(code, toNextState(plan));
+			const plan = await planUpdate(run, task, getNeededState(run, task, nextStates));
+			const state = nextStates.get(getCode(task));
+			if (state && !(state instanceof GoFiveError)) nextStates.set(getCode(task), toNextState(run, state, plan));
 			plans.set(task, plan);
 		} catch (thrown) {
 			plans.set(task, toUnsentError(run, task, thrown));
@@ -164,44 +212,35 @@ function planUpdates(
 	return plans;
 }
 
-/** Sends the planned update of a task. What is thrown before anything is sent says so. */
-async function runPlan(
-	run: UpdateRun,
-	task: Task,
-	plan: UpdatePlan,
-	states: Map<string, CurrentState | GoFiveError>,
-	isOnlyRecord: boolean,
-): Promise<TaskResult[]> {
-	const code = toCodeText(task.reference?.value);
-	const last = isOnlyRecord ? undefined : (states.get(code) as CurrentState);
-	const { items, state, endsRun } = await runUpdate(run, task, plan, last).catch(
-		(error): UpdateResult => ({
-			items: [toUnsentError(run, task, error)],
-		}),
-	);
-	if (state) states.set(code, state);
-	return [{ task, items, endsRunWith: endsRun && notSentError }];
+/** Creates the step of a planned task. What is thrown before anything is sent says so. */
+function createStep(run: UpdateRun, task: Task, plan: UpdatePlan, states: States, isOnlyUpdate: boolean): Step {
+	const execute = async (): Promise<TaskResult[]> => {
+		const known = states.get(getCode(task));
+		const state = known && !(known instanceof GoFiveError) ? known : UNREAD_STATE;
+		const isPreview = task.values['preview'] === true;
+		const update = isPreview ? runPreview(run, task, plan) : runUpdate(run, task, state, isOnlyUpdate);
+		const result = await update.catch((error): UpdateResult => ({ items: [toUnsentError(run, task, error)] }));
+		if (result.state) states.set(getCode(task), result.state);
+		return [{ task, items: result.items, endsRunWith: result.endsRun && notSentError }];
+	};
+	return { tasks: [task], execute };
 }
 
 /** Reads and plans the updates of all tasks. Those that cannot be planned are the first step, so that they fail before a write. */
 async function createUpdateSteps(operationRun: OperationRun<UpdateOperation>, tasks: Task[]): Promise<Steps> {
-	const run: UpdateRun = { ...operationRun, lists: new Map() };
+	const run: UpdateRun = { ...operationRun, lists: new Map(), responses: new Map() };
 	const states = await readStates(run, tasks);
 	const failed: TaskResult[] = [];
 	const planned: Array<[Task, UpdatePlan]> = [];
-	for (const [task, plan] of planUpdates(run, tasks, states)) {
+	for (const [task, plan] of await planUpdates(run, tasks, states)) {
 		if (plan instanceof GoFiveError) failed.push({ task, items: [plan] });
 		else planned.push([task, plan]);
 	}
-	const isOnlyRecord = states.size <= 1 && planned.length <= 1;
+	const isOnlyUpdate = states.size <= 1 && planned.length <= 1;
 	const failedStep: Step = { tasks: failed.map(({ task }) => task), execute: async () => failed };
-	const steps = planned.map(
-		([task, plan]): Step => ({
-			tasks: [task],
-			execute: async () => await runPlan(run, task, plan, states, isOnlyRecord),
-		}),
-	);
-	return { inOrder: [failedStep, ...steps] };
+	return {
+		inOrder: [failedStep, ...planned.map(([task, plan]) => createStep(run, task, plan, states, isOnlyUpdate))],
+	};
 }
 
 /**

@@ -3,22 +3,31 @@
  * Imported by this folder only.
  * Start with `listChanges` for what the form changes, and `findDifferences` for the check after the write.
  */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { isObject } from '../../../shared/json';
 import { isBlank, toText } from '../../../shared/text';
+import { findField } from '../../fields/fieldRecord';
 import { truncateValue } from '../../fields/readValue';
+import type { Field } from '../../field';
+import { isEmpty } from './currentValues';
 import type { CurrentValue, CurrentValues, ValueForm } from './defineUpdate';
 
 /** Change of one value by an update. */
 export interface ValueChange extends IDataObject {
 	/** Name of the value, as the form shows it, with the key of its row: "Regular Price (Standard)". */
 	field: string;
-	before: IDataObject[string];
+	/** Missing if the record was not read. */
+	before?: IDataObject[string];
 	after: IDataObject[string];
 }
 
-/** A value, and its description in the request. Undefined for a value that a request cannot contain. */
+/** A value, and its description in the request. */
 export interface NamedValue {
 	value: unknown;
+	/** Key of the request that contains the value. */
+	bodyKey: string;
+	/** Key of the value: that of the request, or that of a part of its rows. */
+	key: string;
 	current: CurrentValue | undefined;
 }
 
@@ -48,16 +57,21 @@ const toComparableNumber = (value: number, form: ValueForm | undefined): number 
 	form === 'amount' ? Math.round(value * AMOUNT_FACTOR) / AMOUNT_FACTOR : value;
 
 /** Returns the filled parts of an object or list in the format in which values are compared. Null if there are none. */
-function toComparableParts(value: object, current: CurrentValue | undefined): string[] | null {
+function toComparableParts(value: object, current: CurrentValue | undefined): string[] | number | null {
 	const parts = Array.isArray(value)
-		? value.map((part) => toComparable(part, current))
+		? value.map((part) => toComparable(part, current)).filter((part) => part !== null)
 		: Object.entries(value)
-				.map(([key, part]) => [key, toComparable(part, current?.values?.[key])])
+				.map(([key, part]) => [key, toComparablePart(part, current?.values?.[key])])
 				.filter(([, part]) => part !== null);
 	const texts = parts.map((part) => JSON.stringify(part));
 	if (texts.length === 0) return null;
+	if (current?.isComparedByCount) return texts.length;
 	return current?.isOrdered ? texts : texts.sort();
 }
+
+/** Returns the part of a row. A volatile one counts only as filled. */
+const toComparablePart = (part: unknown, current: CurrentValue | undefined): unknown =>
+	current?.isVolatile && !isEmpty(part) ? true : toComparable(part, current);
 
 /**
  * Returns a value in the format in which values are compared. GoFive may store a value in another format, which is no
@@ -71,66 +85,78 @@ function toComparable(value: unknown, current: CurrentValue | undefined): unknow
 }
 
 /** Whether GoFive stores two values alike. */
-export const isSameValue = (a: unknown, b: unknown, current: CurrentValue | undefined): boolean =>
+const isSameValue = (a: unknown, b: unknown, current: CurrentValue | undefined): boolean =>
 	JSON.stringify(toComparable(a, current)) === JSON.stringify(toComparable(b, current));
 
 /** Whether two values are sent alike. */
-export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** Returns the rows of a value whose rows have a key, sorted, because the order of rows with the same key does not count. */
-function getKeyedRows(value: unknown, current: CurrentValue | undefined): IDataObject[] | undefined {
-	if (current?.rowKey === undefined || !Array.isArray(value)) return undefined;
-	const toSortText = (row: IDataObject) => JSON.stringify(toComparable(row, current));
-	return [...(value as IDataObject[])].sort((a, b) => (toSortText(a) < toSortText(b) ? -1 : 1));
-}
-
-/**
- * Names the values of a request, those of rows with a key one by one.
- * @param isNamed - Selects the keys. Defaults to all.
- */
+/** Names the values of a request, those of rows with a key one by one. */
 export function nameValues(
-	body: IDataObject,
-	values: CurrentValues,
+	values: IDataObject,
+	declared: CurrentValues,
 	getLabel: (key: string) => string,
-	isNamed: (key: string) => boolean = () => true,
 ): NamedValues {
 	const named: NamedValues = new Map();
-	// Rows with the same key get different names, so that a row that GoFive repeats is noticed.
-	const add = (name: string, value: NamedValue) => {
-		let uniqueName = name;
-		while (named.has(uniqueName)) uniqueName += ' (again)';
-		named.set(uniqueName, value);
-	};
-	const addRow = (row: IDataObject, { rowKey = '', values: rowValues = {} }: CurrentValue) => {
+	const addRow = (row: IDataObject, bodyKey: string, { rowKey = '', values: rowValues = {} }: CurrentValue) => {
+		const rowName = truncateValue(toText(row[rowKey]));
 		for (const [key, value] of Object.entries(row))
-			add(`${getLabel(key)} (${truncateValue(toText(row[rowKey]))})`, { value, current: rowValues[key] });
+			named.set(`${getLabel(key)} (${rowName})`, { value, bodyKey, key, current: rowValues[key] });
 	};
-	for (const [key, value] of Object.entries(body)) {
-		if (!isNamed(key)) continue;
-		const current = values[key];
-		const rows = getKeyedRows(value, current);
-		if (!rows) add(getLabel(key), { value, current });
-		for (const row of rows ?? []) addRow(row, current as CurrentValue);
+	for (const [key, value] of Object.entries(values)) {
+		const current = declared[key];
+		const rows = current?.rowKey && Array.isArray(value) ? (value as IDataObject[]) : undefined;
+		for (const row of rows ?? []) addRow(row, key, current as CurrentValue);
+		if (!rows) named.set(getLabel(key), { value, bodyKey: key, key, current });
 	}
 	return named;
 }
 
-/** Returns a value as the output shows it. */
-export const toOutput = (value: unknown): IDataObject[string] => (value ?? null) as IDataObject;
+/** Returns the name of an option of a field's list, or the value itself. */
+function toOptionName(value: unknown, field: Field): unknown {
+	const [property] = field.properties('');
+	const options = (property?.options ?? []) as INodePropertyOptions[];
+	return options.find((option) => option.value === value)?.name ?? value;
+}
+
+/** Returns a value as the output shows it: codes as the names of the form. */
+function toShownValue(value: unknown, field: Field | undefined): unknown {
+	if (Array.isArray(value)) return value.map((part) => toShownValue(part, field));
+	const { nestedFields = {} } = field ?? {};
+	if (isObject(value))
+		return Object.fromEntries(
+			Object.entries(value).map(([key, part]) => [key, toShownValue(part, findField(nestedFields, key))]),
+		);
+	return field ? toOptionName(value, field) : (value ?? null);
+}
+
+/** Returns a named value as the output shows it. */
+export function toOutput(named: NamedValue | undefined, fields: Record<string, Field>): IDataObject[string] {
+	if (!named || isBlank(named.value)) return null;
+	const { bodyKey, key, value } = named;
+	const field = findField(fields, bodyKey);
+	const shownField = key === bodyKey ? field : findField(field?.nestedFields ?? {}, key);
+	return toShownValue(value, shownField) as IDataObject;
+}
 
 /**
  * Lists the values that differ.
  * @param unreadNames - Names of values of which it is not known whether they differ. They are listed, too.
  */
-export function listChanges(before: NamedValues, after: NamedValues, unreadNames: string[] = []): ValueChange[] {
+export function listChanges(
+	before: NamedValues,
+	after: NamedValues,
+	fields: Record<string, Field>,
+	unreadNames: string[] = [],
+): ValueChange[] {
 	const names = [...new Set([...before.keys(), ...after.keys()])];
 	const changedNames = names.filter(
 		(name) => unreadNames.includes(name) || !isEqual(before.get(name)?.value, after.get(name)?.value),
 	);
 	return changedNames.map((field) => ({
 		field,
-		before: toOutput(before.get(field)?.value),
-		after: toOutput(after.get(field)?.value),
+		before: toOutput(before.get(field), fields),
+		after: toOutput(after.get(field), fields),
 	}));
 }
 
