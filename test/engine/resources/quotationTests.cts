@@ -37,12 +37,16 @@ describe('lines in the request', () => {
 		vatTaxValue: null,
 		whTaxValue: '',
 	};
-	const textOfSheet = { productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent' };
+	const textOfSheet = { productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent', discountValue: '5' };
 
 	test.each<[string, IDataObject[], IDataObject[]]>([
 		['untouched inputs', [ROW], [ROW]],
 		['every input', [fullRow], [fullRow]],
-		['text from sheets', [textOfSheet], [{ productCode: '12', qty: 2.5, price: 800, discountType: true }]],
+		[
+			'text from sheets',
+			[textOfSheet],
+			[{ productCode: '12', qty: 2.5, price: 800, discountType: true, discountValue: 5 }],
+		],
 		['several lines, in order', [ROW, OTHER_ROW, ROW], [ROW, OTHER_ROW, ROW]],
 	])('%s, in fields and in JSON', async (_, rows, sentRows) => {
 		for (const parameters of [rowsInFields(...rows), rowsInJson(rows)])

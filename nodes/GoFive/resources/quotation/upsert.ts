@@ -11,6 +11,7 @@ import {
 	text,
 	type Field,
 } from '../../operation';
+import { assertDiscounts } from '../assertDiscounts';
 import { employee } from '../employee/fields';
 import {
 	additionalFields,
@@ -81,6 +82,7 @@ export const upsert = defineWrite({
 	fields: { ...fields, output: output(quotationEntity) },
 	idField: 'quotationNo',
 	nameField: 'quotationSubject',
+	validate: ({ additionalFields, quotationDetails }) => assertDiscounts(additionalFields, quotationDetails),
 	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({
 		method: 'POST',
 		path: '/v2/quotation',
