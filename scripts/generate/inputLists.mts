@@ -28,13 +28,26 @@ function markGroups(group: InputNode, requiredInputs: Set<InputNode>): void {
 	}
 }
 
+const getGroupPath = ({ path }: FieldVariants): string => path.slice(0, -1).join('.');
+
+/** Whether only some inputs of its group require an input, for example the discount that a discount type requires. */
+function isPartOfRule(formInput: FieldVariants, formInputs: FieldVariants[]): boolean {
+	const path = formInput.path.join('.');
+	const siblings = formInputs.filter(
+		(sibling) => sibling !== formInput && getGroupPath(sibling) === getGroupPath(formInput),
+	);
+	return formInput.extraPaths.length > 0 && siblings.some(({ extraPaths }) => !extraPaths.includes(path));
+}
+
 /** Arranges the inputs of a form in groups. An input is required if the form, its row or its group requires it. */
 function buildInputTree(formInputs: FieldVariants[]): InputNode[] {
 	const root: InputNode = { name: '', isRequired: false, requiresAnyInput: false, inputs: [] };
 	const requiredInputs = new Set<InputNode>();
-	for (const { displayPath, property, withoutValue } of formInputs) {
+	for (const formInput of formInputs) {
+		const { displayPath, property, withoutValue } = formInput;
 		const input = displayPath.reduce(getOrAddInput, root);
-		input.isRequired = property.required === true || withoutValue === undefined;
+		input.isRequired =
+			property.required === true || (withoutValue === undefined && !isPartOfRule(formInput, formInputs));
 		if (property.required) requiredInputs.add(input);
 	}
 	for (const group of root.inputs) markGroups(group, requiredInputs);

@@ -191,7 +191,6 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	// GoFive's pages use two keys for one value, and both are sent.
 	customerNo: 'customerCode',
 	customerType: 'customerStateIds',
-	referenceNo: 'quotationNo',
 	vat: 'vatValue',
 	// One name for one meaning, in all forms.
 	assignTo: 'assignedToStaffCode',

@@ -128,6 +128,8 @@ const fillFields = (parameters: ParameterValues, fields: FormField[]): Parameter
 
 /** Input with the parameters to test it: without the input, if they are accepted, and with each of its values. */
 export interface FieldVariants extends FormField {
+	/** Dotted paths of the inputs of the same collection that a rule requires with this input. */
+	extraPaths: string[];
 	withoutValue: ParameterValues | undefined;
 	withValues: ParameterValues[];
 }
@@ -155,6 +157,7 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 				if (acceptsEveryValue(withoutValue))
 					return {
 						...field,
+						extraPaths: extraFields.map(({ path }) => path.join('.')),
 						withoutValue: isAccepted(entry, withoutValue) ? withoutValue : undefined,
 						withValues: values.map((value) => field.setValue(withoutValue, value)),
 					};
@@ -163,6 +166,7 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 		if (field.isOutputOnly)
 			return {
 				...field,
+				extraPaths: [],
 				withoutValue: required,
 				withValues: values
 					.map((value) => field.setValue(required, value))

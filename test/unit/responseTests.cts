@@ -743,6 +743,9 @@ describe('errors', () => {
 		['[{"isSuccess":true},{"error":{"statusCode":"1000"}}]', null, null],
 		['[{"isSuccess":true,"error":"x"}]', null, null],
 		['[{"isSuccess":true,"error":{"statusCode":"1000","httpStatusCode":200}}]', null, null],
+		['[{"isSuccess":true,"error":{"statusCode":0}}]', null, null],
+		['[{"isSuccess":true,"error":{"statusCode":200}}]', null, null],
+		['[{"isSuccess":true,"error":{"statusCode":"0000"}}]', null, null],
 		['[{"isSuccess":false,"error":null}]', ['businessError', '', '', ''], ['businessError', '', '', '']],
 		['[{"isSuccess":null,"message":"No"}]', ['rowUnknown'], null],
 		['[{"isSuccess":0},{"isSuccess":1},{"isSuccess":""}]', ['rowUnknown'], null],
@@ -763,7 +766,13 @@ describe('errors', () => {
 		['[{"isSuccess":true},{"isSuccess":false}]', ['rowUnknown'], ['rowUnknown']],
 		['[{"isSuccess":false},{"isSuccess":true}]', ['rowUnknown'], ['rowUnknown']],
 		['[{"isSuccess":false,"error":{"statusCode":"1000"}}]', ['rowUnknown'], ['rowUnknown']],
+		[
+			'[{"isSuccess":false,"error":{"statusCode":200}}]',
+			['businessError', '200', '', ''],
+			['businessError', '200', '', ''],
+		],
 		['[{"isSuccess":true,"error":{"statusCode":"4001"}}]', ['rowUnknown'], ['rowUnknown']],
+		['[{"error":{"statusCode":200}}]', ['businessError', '200', '', ''], ['businessError', '200', '', '']],
 		[`[{"error":{"statusCode":"${SECRET}"}}]`, ['businessError', '***', '', ''], ['businessError', '***', '', '']],
 		[`[{"error":"${SECRET}"}]`, ['businessError', '', '***', ''], ['businessError', '', '***', '']],
 	])('of the rows of a batch %s: %j, of a write: %j', (text, message, firstMessage) => {

@@ -227,8 +227,8 @@ function explainUnauthorized({ text }: Reply, { isTokenRequest }: ApiRequest): R
 	return { text: messages.tokenRejected, next: 'renewToken' };
 }
 
-/** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
-const QUOTA_TEXT = /quota/i;
+/** Word, not a part of "quotation", in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
+const QUOTA_TEXT = /\bquota\b/i;
 
 /** Explains a status below 500 that rejects the request. Without quota, GoFive rejects all others, too. */
 function explainRejection(reply: Reply, request: ApiRequest): ResponseExplanation {

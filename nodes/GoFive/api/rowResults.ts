@@ -13,16 +13,15 @@ type RowStatus = 'processed' | 'rejected' | 'unknown';
 const getRowCode = ({ error }: IDataObject): string =>
 	isObject(error) ? toText(getIgnoringCase(error, 'statuscode')) : '';
 
-/**
- * Returns the status of a row, `unknown` if the row contradicts itself, and undefined if it does not say.
- * The `error` of a processed row may contain the code of success.
- */
+/** Code that reports no failure in the `error` of a processed row: none, zero, HTTP 200, or the code of success. */
+const NO_FAILURE_CODE = new RegExp(`^(?:0*|200|${SUCCESS_CODE})$`);
+
+/** Returns the status of a row, `unknown` if the row contradicts itself, and undefined if it does not say. */
 function getRowStatus(row: IDataObject): RowStatus | undefined {
 	const code = getRowCode(row);
 	const isSuccess = getIgnoringCase(row, 'issuccess');
 	const isProcessed = isSuccess === true || code === SUCCESS_CODE;
-	const hasOtherCode = code !== '' && code !== SUCCESS_CODE;
-	const isRejected = isSuccess === false || (isProcessed ? hasOtherCode : hasFailureSign(row));
+	const isRejected = isSuccess === false || (isProcessed ? !NO_FAILURE_CODE.test(code) : hasFailureSign(row));
 	if (isProcessed && isRejected) return 'unknown';
 	if (isRejected) return 'rejected';
 	return isProcessed ? 'processed' : undefined;

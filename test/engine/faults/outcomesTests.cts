@@ -127,6 +127,10 @@ const OUTCOMES: Record<string, OutcomeCase> = {
 		response: RESPONSES.forbidden,
 		message: /^GoFive does not allow this request\. GoFive's message: "Forbidden"\. /,
 	},
+	'a missing permission for quotations': {
+		response: { status: 403, body: { message: 'No access to quotations' } },
+		message: /^GoFive does not allow this request\. GoFive's message: "No access to quotations"\. /,
+	},
 	'an exhausted quota': {
 		response: RESPONSES.quotaExhausted,
 		message: /^The call quota of your GoFive subscription is used up\. GoFive's message: ".*02:12:45"\. /,

@@ -115,6 +115,11 @@ describe('assigns response rows to items by code', () => {
 	});
 });
 
+test.each([0, 200, '0000', '1000'])('a successful row may contain an error with the code %j', async (statusCode) => {
+	respondWithRows([createAcceptedRow('A', 1, { error: { statusCode, message: 'Success' } })]);
+	expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
+});
+
 test('reports a rejected row that is nested too deeply', async () => {
 	const nested = '['.repeat(6000) + ']'.repeat(6000);
 	respondWith({ status: 200, body: `{"data": [{"productCode": "A", "isSuccess": false, "nested": ${nested}}]}` });

@@ -177,3 +177,39 @@ describe('owners and addresses as Selected Fields', () => {
 		expect(items).toEqual([{ customerCode: 'A', ownerNames, addresses }]);
 	});
 });
+
+test('a number in a field whose values may begin with zero is sent, and one hint per field counts the items', async () => {
+	const contact = { contactName: 'A', contactMobile: '={{ $json.phone }}' };
+	const { error, hints } = await fixture.runExample(
+		'customer.upsert',
+		{
+			customerCode: '',
+			customerName: '=Customer {{ $itemIndex }}',
+			additionalFields: {
+				customerType: 1,
+				customerPhone: '={{ $json.phone }}',
+				customerTaxNo: '={{ $json.tax }}',
+				branchCode: '={{ "00000" }}',
+				contacts: { row: [contact, contact] },
+			},
+		},
+		{
+			items: [
+				{ phone: 812345678, tax: 105500000001 },
+				{ phone: 21234567, tax: '0105500000001' },
+			],
+		},
+	);
+	expect(error?.message).toBeUndefined();
+	const describe = (name: string) =>
+		`'${name}' was a number, whose leading zeros may be lost. It was sent as it is. Format the column as text.`;
+	expect(hints.map(({ message }) => message)).toEqual([
+		`${describe('Mobile')} This applies to 2 items.`,
+		`${describe('Phone')} This applies to 2 items.`,
+		describe('Tax ID'),
+	]);
+	expect(fixture.getSentBodies('upsertCustomer')).toMatchObject([
+		{ customerPhone: '812345678', customerTaxNo: '105500000001', branchCode: '00000' },
+		{ customerPhone: '21234567', customerTaxNo: '0105500000001' },
+	]);
+});

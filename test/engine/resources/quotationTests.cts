@@ -37,12 +37,16 @@ describe('lines in the request', () => {
 		vatTaxValue: null,
 		whTaxValue: '',
 	};
-	const textOfSheet = { productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent' };
+	const textOfSheet = { productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent', discountValue: '5' };
 
 	test.each<[string, IDataObject[], IDataObject[]]>([
 		['untouched inputs', [ROW], [ROW]],
 		['every input', [fullRow], [fullRow]],
-		['text from sheets', [textOfSheet], [{ productCode: '12', qty: 2.5, price: 800, discountType: true }]],
+		[
+			'text from sheets',
+			[textOfSheet],
+			[{ productCode: '12', qty: 2.5, price: 800, discountType: true, discountValue: 5 }],
+		],
 		['several lines, in order', [ROW, OTHER_ROW, ROW], [ROW, OTHER_ROW, ROW]],
 	])('%s, in fields and in JSON', async (_, rows, sentRows) => {
 		for (const parameters of [rowsInFields(...rows), rowsInJson(rows)])
@@ -130,13 +134,13 @@ test.each<[string, IDataObject, string, string]>([
 describe('quotation number', () => {
 	const quotationNo = 'Q01230000002';
 
-	test.each<[string, IDataObject, string]>([
-		['is sent as reference too', {}, quotationNo],
-		['keeps a reference', { referenceNo: 'PO-7' }, 'PO-7'],
-		['ignores an empty reference', { referenceNo: '' }, quotationNo],
-	])('%s', async (_, additionalFields, referenceNo) => {
+	test.each<[string, IDataObject, IDataObject]>([
+		['is not sent as reference', {}, {}],
+		['keeps a reference', { referenceNo: 'PO-7' }, { referenceNo: 'PO-7' }],
+		['is not sent as an empty reference', { referenceNo: '' }, {}],
+	])('%s', async (_, additionalFields, changes) => {
 		const parameters = { quotationNo, additionalFields };
-		const hints = await fixture.expectBodyChanges('quotation.upsert', parameters, { quotationNo, referenceNo });
+		const hints = await fixture.expectBodyChanges('quotation.upsert', parameters, { quotationNo, ...changes });
 		expect(hints).toEqual([]);
 	});
 

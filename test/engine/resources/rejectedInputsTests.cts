@@ -87,6 +87,24 @@ test.each([
 		{ customerCode: '' },
 		"'Customer Code' and 'Customer Name' are both empty",
 	]),
+	...['quotation', 'salesOrder'].flatMap((resource) => {
+		const details = `${resource}Details`;
+		const toRows = (row: IDataObject) => ({
+			[details]: {
+				row: [
+					{ productCode: 'A', qty: 1 },
+					{ productCode: 'B', qty: 1, ...row },
+				],
+			},
+		});
+		return toCases(
+			`${resource}.upsert`,
+			[{ additionalFields: { discountValue: 5 } }, "'Discount' requires 'Discount Type'"],
+			[{ additionalFields: { discountType: true } }, "'Discount Type' requires 'Discount'", 'Enter the discount'],
+			[toRows({ discountValue: 0 }), "Row 2: 'Discount' requires 'Discount Type'", 'Select whether'],
+			[toRows({ discountType: false }), "Row 2: 'Discount Type' requires 'Discount'", 'Nothing was sent'],
+		);
+	}),
 	...toCases(
 		'salesOrder.upsert',
 		[{ additionalFields: { discountValue: 5 } }, "'Discount' requires 'Discount Type'", 'Nothing was sent'],

@@ -1,9 +1,25 @@
+import type { ReadContext } from '../field';
 import { readId, readText } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
 
+interface TextSettings {
+	/** Whether values may begin with zero, as phone numbers do. A number then adds a hint, because a sheet removes the zero. */
+	mayBeginWithZero?: boolean;
+}
+
 /** Creates a field for a text. Surrounding blanks are removed. */
-export const text: FieldFactory<string> = (displayName, description, settings) =>
-	singleValueField(displayName, description, settings, { type: 'string' }, (input) => readText(input, displayName));
+export const text: FieldFactory<string, TextSettings> = (displayName, description, settings) => {
+	const { mayBeginWithZero = false }: TextSettings = settings ?? {};
+	const parse = (input: unknown, { addHint }: ReadContext) => {
+		if (mayBeginWithZero && typeof input === 'number')
+			addHint(
+				`${displayName} number`,
+				`'${displayName}' was a number, whose leading zeros may be lost. It was sent as it is. Format the column as text.`,
+			);
+		return readText(input, displayName);
+	};
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse);
+};
 
 const MULTILINE = { type: 'string' as const, typeOptions: { rows: 3 } };
 

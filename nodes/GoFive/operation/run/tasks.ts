@@ -128,10 +128,14 @@ export function createTasks(
 ): InputItem[] {
 	const readValues = createValuesReader(context, operation);
 	const inputItems = context.getInputData();
-	const addHint = (kind: string, text: string) => hints.add(kind, text);
 	const tasks = inputItems.map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		// Rows repeat a field, but an item counts once.
+		const itemHints = new Map<string, string>();
+		const addHint = (kind: string, text: string) => {
+			if (!itemHints.has(kind)) hints.add(kind, text);
+			itemHints.set(kind, text);
+		};
 		const blankFields = new Map<string, string | undefined>();
 		const addBlankHint = (name: string, consequence?: string) => void blankFields.set(name, consequence);
 		try {

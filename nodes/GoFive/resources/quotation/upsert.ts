@@ -1,7 +1,6 @@
 import {
 	date,
 	defineWrite,
-	isBlank,
 	multilineText,
 	number,
 	options,
@@ -11,6 +10,7 @@ import {
 	text,
 	type Field,
 } from '../../operation';
+import { assertDiscounts } from '../assertDiscounts';
 import { employee } from '../employee/fields';
 import {
 	additionalFields,
@@ -55,23 +55,17 @@ const fields = {
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
-		referenceNo: text('Reference Number', 'Your own reference number. Add it only when you create a quotation.'),
+		referenceNo: text(
+			'Reference Number',
+			"Your own reference number. GoFive's documentation does not show whether this number or 'Quotation Number' identifies the quotation to update.",
+		),
 		remark: multilineText('Remark', describeNote('Remark', 'quotation', 'Note')),
 	}),
 };
 
 /**
- * Returns the reference number to send. The page does not say which number identifies the quotation to update, and
- * GoFive's C# sample uses the reference number. So an update without one sends the quotation's number in both fields.
- * @param referenceNo - Input of the user, null to clear the reference number of a new quotation.
- */
-function getReferenceNo(quotationNo: string | undefined, referenceNo: string | null | undefined) {
-	const isUpdate = quotationNo !== undefined;
-	return isUpdate && isBlank(referenceNo) ? quotationNo : referenceNo;
-}
-
-/**
- * Creates or updates a quotation: `POST /v2/quotation`. Fields that the page lacks are taken from GoFive's C# sample.
+ * Creates or updates a quotation: `POST /v2/quotation`. Fields that the page lacks are taken from GoFive's C# sample. The
+ * page does not say which number identifies the quotation to update, and the sample uses `referenceNo`.
  * @see https://developer.gofive.co.th/api-3590355
  */
 export const upsert = defineWrite({
@@ -81,10 +75,7 @@ export const upsert = defineWrite({
 	fields: { ...fields, output: output(quotationEntity) },
 	idField: 'quotationNo',
 	nameField: 'quotationSubject',
-	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({
-		method: 'POST',
-		path: '/v2/quotation',
-		body: { ...body, referenceNo: getReferenceNo(quotationNo, referenceNo) },
-	}),
+	validate: ({ additionalFields, quotationDetails }) => assertDiscounts(additionalFields, quotationDetails),
+	request: (_values, body) => ({ method: 'POST', path: '/v2/quotation', body }),
 	hintAfterWrite: hintIfOtherRecord(quotationEntity, 'quotation'),
 });

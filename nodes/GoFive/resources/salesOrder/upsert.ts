@@ -1,9 +1,7 @@
-import { rejectInput } from '../../api/errors';
 import {
 	date,
 	defineWrite,
 	id,
-	isBlank,
 	multilineText,
 	number,
 	options,
@@ -13,6 +11,7 @@ import {
 	text,
 	type Field,
 } from '../../operation';
+import { assertDiscounts } from '../assertDiscounts';
 import { employee } from '../employee/fields';
 import {
 	additionalFields,
@@ -91,14 +90,7 @@ export const upsert = defineWrite({
 	fields: { ...fields, output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	nameField: 'salesOrderSubject',
-	validate({ additionalFields: { discountType, discountValue } }) {
-		// GoFive's C# sample requires the type of a discount with its value.
-		if (!isBlank(discountValue) && isBlank(discountType))
-			rejectInput(
-				"'Discount' requires 'Discount Type'",
-				'Select whether the discount is a percentage or an amount in baht.',
-			);
-	},
+	validate: ({ additionalFields, salesOrderDetails }) => assertDiscounts(additionalFields, salesOrderDetails),
 	request: (_values, body) => ({ method: 'POST', path: '/v2/salesorder', body }),
 	hintAfterWrite: hintIfOtherRecord(salesOrderEntity, 'sales order'),
 });
