@@ -3,7 +3,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import * as recordFormat from '../../nodes/GoFive/trigger/recordFormat';
-import { computeRecordDigest } from '../../nodes/GoFive/trigger/compareRecords';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { sources } from '../../nodes/GoFive/trigger/sources';
 import {
@@ -11,7 +10,6 @@ import {
 	serializeTriggerState,
 	type RecordFormat,
 	type SeenRecords,
-	type TriggerState,
 } from '../../nodes/GoFive/trigger/triggerState';
 import type { WatchedResult } from '../../nodes/GoFive/trigger/watchedParts';
 
@@ -25,30 +23,19 @@ const deal = (id: number): IDataObject => ({ dealsId: id, dealNo: `D${id}`, deal
 const buildDeals = (count: number): IDataObject[] => Array.from({ length: count }, (_, index) => deal(index + 1));
 const omit = (records: IDataObject[], omitted: string) =>
 	records.map((record): IDataObject => ({ ...record, [omitted]: undefined }));
-const see = (ids: Array<string | number>, digest = 'abcdef'): SeenRecords =>
-	new Map(ids.map((id) => [String(id), { digest }]));
-const seeDeals = (count: number, digest?: string) =>
-	see(
-		buildDeals(count).map(({ dealsId }) => dealsId as number),
-		digest,
-	);
+const see = (ids: string[]): SeenRecords => new Map(ids.map((id) => [id, { digest: 'abcdef' }]));
 const toResults = (parts: Record<string, IDataObject[]>) => new Map(Object.entries(parts));
 
-/** State in which each part has the same records. */
-const toState = (seen: SeenRecords, keys = ['A']): TriggerState => ({
-	parts: new Map(keys.map((key) => [key, { seen, failures: 0, isOwed: false }])),
-});
-
-function findErrors(
+function findError(
 	parts: Record<string, IDataObject[]>,
 	seenBefore: SeenRecords,
 	format: RecordFormat | undefined = FORMAT,
 	settings = SETTINGS,
 ) {
 	const identified = recordFormat.identifyRecords(settings, format, toResults(parts));
-	return recordFormat.findFormatErrors(settings, format, toState(seenBefore, Object.keys(parts)), identified);
+	return recordFormat.findFormatError(settings, format, seenBefore, identified);
 }
-const findKeys = (...args: Parameters<typeof findErrors>) => [...findErrors(...args).keys()];
+const hasError = (...args: Parameters<typeof findError>): boolean => findError(...args) !== undefined;
 
 describe('selectFormat', () => {
 	const select = (records: IDataObject[], seenBefore = see([]), stored?: RecordFormat) =>
@@ -109,52 +96,26 @@ describe('identifyRecords', () => {
 });
 
 describe('a missing ID column', () => {
-	test.each([
-		['one new record', 1, [], 0],
-		['two new records', 2, [], 1],
-		['two records of which one is stored', 2, [' dealNo D1'], 0],
-		['three records of which one is stored', 3, [' dealNo D1'], 1],
-		['four records of which two are stored', 4, [' dealNo D1', ' dealNo D2'], 0],
-	])('%s', (_, count, ids, errorCount) => {
-		expect(findKeys({ A: omit(buildDeals(count), 'dealsId') }, see(['7', ...ids]))).toHaveLength(errorCount);
-	});
-
-	test('a record with the ID clears its part, and the others count together', () => {
-		const [first, second, third] = omit(buildDeals(3), 'dealsId') as [IDataObject, IDataObject, IDataObject];
-		expect(findKeys({ A: [first, deal(9)], B: [second], C: [] }, see(['9']))).toEqual([]);
-		expect(findKeys({ A: [first, deal(9)], B: [second], C: [], D: [third] }, see(['7', '9']))).toEqual(['B', 'D']);
-	});
-
 	const LOST = omit(buildDeals(2), 'dealsId');
 
-	test.each([
-		['identified a record of another part only', see(['7']), 'B'],
-		['identified no record of the part', see([' dealNo D9']), 'A'],
-		['identified a record that was missing before', new Map([['7', { digest: '', missedAt: 1 }]]), 'A'],
-	])('is no error if it %s', (_, seen, storedPart) => {
-		const identified = recordFormat.identifyRecords(SETTINGS, FORMAT, toResults({ A: LOST }));
-		const errors = recordFormat.findFormatErrors(SETTINGS, FORMAT, toState(seen, [storedPart]), identified);
-		expect(errors.size).toBe(0);
-	});
-
-	test('is no error if the identified record is in another part now, or if the column is empty', () => {
-		expect(findKeys({ A: LOST, B: [deal(7)] }, see(['7']))).toEqual([]);
+	test('is one that all stored records had, and that no record of the poll has', () => {
+		expect(hasError({ A: LOST.slice(0, 1), B: [] }, see(['7']))).toBe(true);
+		expect(hasError({ A: LOST, B: [deal(9)] }, see(['7']))).toBe(false);
+		expect(hasError({ A: LOST }, see(['7', ' dealNo D9']))).toBe(false);
 		for (const dealsId of [0, null, ''])
-			expect(findKeys({ A: LOST.map((record) => ({ ...record, dealsId })) }, see(['7']))).toEqual([]);
+			expect(hasError({ A: LOST.map((record) => ({ ...record, dealsId })) }, see(['7']))).toBe(false);
 	});
 
-	test('is no error without stored records or their format', () => {
-		const parts = { A: omit(buildDeals(20), 'dealsId') };
-		expect(findKeys(parts, see([]))).toEqual([]);
-		expect(findErrors(parts, see(['7']), undefined).size).toBe(1);
-		const identified = recordFormat.identifyRecords(SETTINGS, undefined, toResults(parts));
-		expect(recordFormat.findFormatErrors(SETTINGS, undefined, toState(see(['7'])), identified).size).toBe(0);
+	test('is none without records, stored records or their format', () => {
+		expect(hasError({ A: [] }, see(['7']))).toBe(false);
+		expect(hasError({ A: LOST }, see([]))).toBe(false);
+		const identified = recordFormat.identifyRecords(SETTINGS, undefined, toResults({ A: LOST }));
+		expect(recordFormat.findFormatError(SETTINGS, undefined, see(['7']), identified)).toBeUndefined();
 	});
 
 	test('the message names it, also if a watched column is missing, too', () => {
-		const records = omit(omit([...buildDeals(12)], 'dealsId'), 'statusName');
-		const seen = see([...buildDeals(3).map(({ dealNo }) => ` dealNo ${dealNo as string}`), 7]);
-		expect(findErrors({ A: records }, seen).get('A')).toMatchObject({
+		const records = omit(omit(buildDeals(12), 'dealsId'), 'statusName');
+		expect(findError({ A: records }, see(['7']))).toMatchObject({
 			kind: 'unclear',
 			message: "GoFive returned deals without 'Deal ID', which identified them before",
 			description: expect.stringMatching(
@@ -167,45 +128,17 @@ describe('a missing ID column', () => {
 describe('a missing watched column', () => {
 	const LOST = omit(buildDeals(12), 'statusName');
 
-	test.each([
-		['nine records are stored', 9, 'abcdef', 0],
-		['ten records are stored', 10, 'abcdef', 1],
-		['ten records are stored without a digest', 10, '', 0],
-	])('%s', (_, count, digest, errorCount) => {
-		expect(findKeys({ A: LOST }, seeDeals(count, digest))).toHaveLength(errorCount);
-	});
-
-	test('is no error if fewer than ten records would count as changed', () => {
-		const { watchableColumns } = source;
-		const seen: SeenRecords = new Map(
-			LOST.map((record) => {
-				const digest = computeRecordDigest(record, watchableColumns, ['dealName', 'statusName']);
-				return [String(record.dealsId), { digest }];
-			}),
-		);
-		expect(findKeys({ A: LOST }, seen)).toEqual([]);
-		const change = (count: number) =>
-			LOST.map((record, index) => (index < count ? { ...record, dealsName: 'x' } : record));
-		expect(findKeys({ A: change(9) }, seen)).toEqual([]);
-		expect(findKeys({ A: change(10) }, seen)).toEqual(['A']);
-	});
-
-	test('is one that all records had, and that none of a part has', () => {
-		expect(findKeys({ A: LOST }, seeDeals(12), { ...FORMAT, watchedKeys: ['dealName'] })).toEqual([]);
-		expect(findKeys({ A: LOST }, seeDeals(12), { idColumn: 'dealId' })).toEqual(['A']);
-		expect(findKeys({ A: [...LOST, deal(13)] }, seeDeals(12))).toEqual([]);
-		expect(findKeys({ A: omit(buildDeals(12), 'dealNo') }, seeDeals(12))).toEqual([]);
-		expect(findKeys({ A: buildDeals(12) }, seeDeals(12))).toEqual([]);
-	});
-
-	test('parts that lack it count together', () => {
-		const parts = { A: LOST.slice(0, 5), B: [deal(20)], C: [], D: LOST.slice(5, 10) };
-		expect(findKeys(parts, seeDeals(12))).toEqual(['A', 'D']);
-		expect(findKeys({ ...parts, D: LOST.slice(5, 9) }, seeDeals(12))).toEqual([]);
+	test('is one that all stored records had, and that none of ten records or more has', () => {
+		expect(hasError({ A: LOST.slice(0, 5), B: LOST.slice(5, 10) }, see(['1']))).toBe(true);
+		expect(hasError({ A: LOST.slice(0, 5), B: LOST.slice(5, 9) }, see(['1']))).toBe(false);
+		expect(hasError({ A: LOST, B: [deal(13)] }, see(['1']))).toBe(false);
+		expect(hasError({ A: LOST }, see(['1']), { ...FORMAT, watchedKeys: ['dealName'] })).toBe(false);
+		expect(hasError({ A: LOST }, see(['1']), { idColumn: 'dealId' })).toBe(false);
+		expect(hasError({ A: omit(buildDeals(12), 'dealNo') }, see(['1']))).toBe(false);
 	});
 
 	test('the message names it, and what the user can change', () => {
-		expect(findErrors({ A: LOST }, seeDeals(12)).get('A')).toMatchObject({
+		expect(findError({ A: LOST }, see(['1']))).toMatchObject({
 			kind: 'unclear',
 			message: "GoFive returned deals without the watched field 'Status Name'",
 			description: expect.stringMatching(
@@ -214,10 +147,8 @@ describe('a missing watched column', () => {
 		});
 		const events = Array.from({ length: 10 }, (_, index) => ({ eventId: index + 1 }));
 		const settings = { source: eventSource, values, rule: { watchedColumns: ['description'] } as never };
-		const format = { idColumn: 'eventId' };
-		expect(
-			findErrors({ A: events }, see(events.map(({ eventId }) => eventId)), format, settings).get('A'),
-		).toMatchObject({
+		const format = { idColumn: 'eventId', watchedKeys: ['description'] };
+		expect(findError({ A: events }, see(['1']), format, settings)).toMatchObject({
 			description: expect.stringContaining('To continue without it, rename the trigger.'),
 		});
 	});

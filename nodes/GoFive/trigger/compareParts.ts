@@ -3,7 +3,7 @@ import { GoFiveError } from '../api/errors';
 import { computeRecordDigest, detectChange, keepMissing } from './compareRecords';
 import type { PartErrors } from './pollErrors';
 import type { PollSettings } from './pollSettings';
-import { findFormatErrors, identifyRecords, selectFormat, toStoredFormat, type IdentifiedRecord } from './recordFormat';
+import { findFormatError, identifyRecords, selectFormat, toStoredFormat, type IdentifiedRecord } from './recordFormat';
 import type { RecordReport } from './kinds/triggerKind';
 import { getAllSeen, type PartState, type SeenRecord, type SeenRecords, type TriggerState } from './triggerState';
 import type { WatchedResult } from './watchedParts';
@@ -144,6 +144,11 @@ function getNextOrder(results: Map<string, WatchedResult>): string[] {
 	return [...outOfTimeKeys, ...otherKeys];
 }
 
+/** Returns the results of a poll in which the parts that were read have failed, too. */
+function failReadParts(results: Map<string, WatchedResult>, error: GoFiveError): Map<string, WatchedResult> {
+	return new Map([...results].map(([key, result]) => [key, result instanceof GoFiveError ? result : error]));
+}
+
 /**
  * Finds the records that a poll reports, and the state to store. The caller stores it as its last step, unless the poll ends
  * with an error (`findPollError`).
@@ -164,7 +169,7 @@ function getNextOrder(results: Map<string, WatchedResult>): string[] {
  *
  * A part of a list that GoFive rejects before it was read becomes known, without records.
  *
- * A request also counts as failed if its records lack what the stored ones have in common (`recordFormat.ts`).
+ * All requests also count as failed if the records lack what the stored ones have in common (`recordFormat.ts`).
  *
  * A part for which there is no time stays as it is, and the next poll begins with it. An ID is stored in one part only.
  *
@@ -180,9 +185,8 @@ export function compareParts(
 	const comparison = new PartComparison(settings, before, seenBefore);
 	const format = selectFormat(settings, before.format, seenBefore, results);
 	const identified = identifyRecords(settings, format, results);
-	const formatErrors = findFormatErrors(settings, format, before, identified);
-	for (const key of formatErrors.keys()) identified.delete(key);
-	const checked = new Map([...results, ...formatErrors]);
+	const formatError = findFormatError(settings, format, seenBefore, identified);
+	const checked = formatError ? failReadParts(results, formatError) : results;
 	const keys = [...settings.parts.keys()];
 	const reportedKeys = keys.filter((key) => comparison.isReported(key));
 	const silentKeys = keys.filter((key) => !comparison.isReported(key));
@@ -200,6 +204,6 @@ export function compareParts(
 		parts.set(key, isUnread ? comparison.toUnreadState(key, result) : comparison.toReadState(key, result));
 	}
 	for (const [key, part] of comparison.getDepartedParts()) parts.set(key, part);
-	const state = { parts, format: toStoredFormat(settings, format, identified) };
+	const state = { parts, format: formatError ? format : toStoredFormat(settings, format, identified) };
 	return { records: comparison.records, state, unread };
 }

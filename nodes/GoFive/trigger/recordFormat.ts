@@ -1,6 +1,6 @@
 // What the stored records of a trigger have in common. A response that lacks it is no change of its records.
 // Imported by the comparison of a poll.
-// Start with findFormatErrors().
+// Start with findFormatError().
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import { REPORT_ADVICE } from '../api/messages';
@@ -15,11 +15,9 @@ import {
 	toIdText,
 } from '../operation/records/records';
 import type { Column } from '../operation/entity';
-import { computeRecordDigest, detectChange } from './compareRecords';
-import type { TriggerRule } from './kinds/triggerKind';
 import type { PollSettings } from './pollSettings';
 import type { TriggerSource } from './triggerSource';
-import { getAllSeen, type RecordFormat, type SeenRecord, type SeenRecords, type TriggerState } from './triggerState';
+import type { RecordFormat, SeenRecords } from './triggerState';
 import type { WatchedResult } from './watchedParts';
 
 /** Record of a poll, with the ID under which it is stored. */
@@ -33,11 +31,8 @@ export type PartRecords = Map<string, IdentifiedRecord[]>;
 
 type ComparedSettings = Pick<PollSettings, 'source' | 'values' | 'rule'>;
 
-/** Number of records without the ID column that are no coincidence. */
-const MIN_UNIDENTIFIED = 2;
-
-/** Number of stored records that would count as changed without a watched column, and are no coincidence. */
-const MIN_UNCOMPARABLE = 10;
+/** Number of records without a watched column that is no coincidence, because a person may empty the field of a few. */
+const MIN_WITHOUT_COLUMN = 10;
 
 const hasId = (record: IDataObject, column: string, { entity }: TriggerSource): boolean =>
 	toIdText(readColumn(record, column, entity)) !== '';
@@ -49,10 +44,6 @@ const hasIdColumn = (record: IDataObject, column: string, { entity }: TriggerSou
 /** Whether a record has a watched column, also if its value is null. */
 const hasColumn = (record: IDataObject, key: string, { watchableColumns }: TriggerSource): boolean =>
 	readRawValue(record, key, watchableColumns[key] as Column) !== undefined;
-
-/** Returns the keys of the watched columns that a record is expected to have. */
-const getExpectedKeys = ({ watchedColumns }: TriggerRule, { watchedKeys = watchedColumns }: RecordFormat): string[] =>
-	watchedColumns.filter((key) => watchedKeys.includes(key));
 
 /** Selects the format with which the records of a poll are compared: that of the stored records, or a first one. */
 export function selectFormat(
@@ -97,56 +88,7 @@ export function identifyRecords(
 	return parts;
 }
 
-/** Returns the parts that have records, and none with a column. */
-function findPartsWithout(parts: PartRecords, hasIt: (record: IDataObject) => boolean): PartRecords {
-	const found = [...parts].filter(([, records]) => records.length > 0 && !records.some(({ record }) => hasIt(record)));
-	return new Map(found);
-}
-
-/**
- * Returns the keys of the parts that lack a watched column, unless few of their known records would count as changed. Null
- * and a missing value are equal. The parts count together, because many of them may have one record only.
- */
-function findUncomparable(
-	{ source, rule }: ComparedSettings,
-	key: string,
-	seenBefore: SeenRecords,
-	parts: PartRecords,
-): string[] {
-	const found = findPartsWithout(parts, (record) => hasColumn(record, key, source));
-	const changed = [...found.values()].flat().filter(({ id, record }) => {
-		const digest = computeRecordDigest(record, source.watchableColumns, rule.watchedColumns);
-		return detectChange(id, digest, seenBefore) === 'changed';
-	});
-	return changed.length < MIN_UNCOMPARABLE ? [] : [...found.keys()];
-}
-
-/**
- * Returns the keys of the parts whose ID column GoFive has renamed: no record of the part has the column, and a record that
- * the last poll identified by it is missing. A part that never had the column only has new records. The parts count together.
- */
-function findUnidentified(
-	{ source }: ComparedSettings,
-	idColumn: string,
-	before: TriggerState,
-	seenBefore: SeenRecords,
-	parts: PartRecords,
-): string[] {
-	const foundIds = new Set([...parts.values()].flat().map(({ id }) => id));
-	// An ID of another column begins with a blank.
-	const isLost = ([id, { missedAt }]: [string, SeenRecord]) =>
-		!id.startsWith(' ') && missedAt === undefined && !foundIds.has(id);
-	const found = [...findPartsWithout(parts, (record) => hasIdColumn(record, idColumn, source))].filter(([key]) =>
-		[...(before.parts.get(key)?.seen ?? [])].some(isLost),
-	);
-	const records = found.flatMap(([, partRecords]) => partRecords);
-	const unknownCount = records.filter(({ id }) => !seenBefore.has(id)).length;
-	// A part may also have records that never had the column, so most of them are stored.
-	const isCoincidence = unknownCount < MIN_UNIDENTIFIED || unknownCount <= records.length / 2;
-	return isCoincidence ? [] : found.map(([key]) => key);
-}
-
-/** Creates the error of a part whose records lack a field, so that each of them would be reported. */
+/** Creates the error of a poll whose records lack a field, so that each of them would be reported. */
 function createFormatError(
 	{ entity, fixedColumnNames }: TriggerSource,
 	change: 'new' | 'changed',
@@ -162,39 +104,40 @@ function createFormatError(
 }
 
 /**
- * Finds the parts that lack the ID column of the stored records, or a watched column that all of them had.
+ * Returns the error of a poll in which no record has the ID column that all stored records had, or in which ten records or
+ * more have no watched column that all stored records had. Such a poll reports nothing and keeps the memory.
  * @param format - Format of the stored records. Undefined if it is not known.
  */
-export function findFormatErrors(
-	settings: ComparedSettings,
+export function findFormatError(
+	{ source, rule }: ComparedSettings,
 	format: RecordFormat | undefined,
-	before: TriggerState,
+	seenBefore: SeenRecords,
 	parts: PartRecords,
-): Map<string, GoFiveError> {
-	const errors = new Map<string, GoFiveError>();
-	const seenBefore = getAllSeen(before);
-	if (!format || seenBefore.size === 0) return errors;
-	const { source, rule } = settings;
+): GoFiveError | undefined {
+	const records = [...parts.values()].flat().map(({ record }) => record);
+	const [first] = records;
+	if (!format || !first || seenBefore.size === 0) return undefined;
 	const { idColumn } = format;
-	const addErrors = (keys: string[], change: 'new' | 'changed', missing: string) => {
-		for (const key of keys) {
-			const [first] = parts.get(key) as [IdentifiedRecord];
-			errors.set(key, createFormatError(source, change, missing, first.record));
-		}
-	};
-	for (const key of getExpectedKeys(rule, format)) {
-		const uncomparable = findUncomparable(settings, key, seenBefore, parts);
-		addErrors(uncomparable, 'changed', `the watched field '${source.watchableColumns[key]?.displayName}'`);
+	// An ID of another column begins with a blank.
+	const isIdExpected = ![...seenBefore.keys()].some((id) => id.startsWith(' '));
+	if (isIdExpected && !records.some((record) => hasIdColumn(record, idColumn, source))) {
+		const missing = `'${getDisplayName(idColumn, source.entity)}', which identified them before`;
+		return createFormatError(source, 'new', missing, first);
 	}
-	const unidentified = findUnidentified(settings, idColumn, before, seenBefore, parts);
-	addErrors(unidentified, 'new', `'${getDisplayName(idColumn, source.entity)}', which identified them before`);
-	return errors;
+	if (records.length < MIN_WITHOUT_COLUMN) return undefined;
+	const { watchedKeys = [] } = format;
+	const missingKey = rule.watchedColumns.find(
+		(key) => watchedKeys.includes(key) && !records.some((record) => hasColumn(record, key, source)),
+	);
+	if (missingKey === undefined) return undefined;
+	const missing = `the watched field '${source.watchableColumns[missingKey]?.displayName}'`;
+	return createFormatError(source, 'changed', missing, first);
 }
 
 /**
  * Returns the format to store. A watched column that a record lacks is not expected of the others any more, because GoFive
  * may omit empty values.
- * @param parts - Parts that were read, without those that lack a column.
+ * @param parts - Parts that were read.
  */
 export function toStoredFormat(
 	{ source, rule }: ComparedSettings,
@@ -203,6 +146,7 @@ export function toStoredFormat(
 ): RecordFormat | undefined {
 	if (!format) return undefined;
 	const records = [...parts.values()].flat();
+	const { idColumn, watchedKeys = rule.watchedColumns } = format;
 	const isCommon = (key: string) => records.every(({ record }) => hasColumn(record, key, source));
-	return { idColumn: format.idColumn, watchedKeys: getExpectedKeys(rule, format).filter(isCommon) };
+	return { idColumn, watchedKeys: rule.watchedColumns.filter((key) => watchedKeys.includes(key) && isCommon(key)) };
 }
