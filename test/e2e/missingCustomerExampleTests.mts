@@ -76,7 +76,8 @@ const OTHER_EXAMPLES = ['ask-venio-in-a-chat', 'new-complaint-to-slack', 'sales-
 const readsAllCustomers = ({ nodes }: ExampleWorkflow): boolean =>
 	nodes.some(
 		({ parameters }) =>
-			(parameters['resource'] === 'customerEvent' && parameters['operation'] === 'getAll') ||
+			(parameters['resource'] === 'customerEvent' &&
+				['getAll', 'getTotals'].includes(String(parameters['operation']))) ||
 			parameters['customerSelection'] === 'all',
 	);
 
