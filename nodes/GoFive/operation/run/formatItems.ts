@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withNames } from '../records/defineColumns';
+import type { Entity } from '../entity';
 import type { Row, RowFormat } from '../records/columns';
 import { formatRows, getOutput, toSelectedEntity } from '../records/formatRows';
 import { describeUnknownRecord } from '../records/records';
@@ -16,19 +17,23 @@ export function getFormat({ operation, now }: OperationRun, { values, inputField
 	return { entity: shownEntity, output, timeZone, now, idField: operation.idField, inputFields };
 }
 
-/** Adds a hint if a record has none of the known columns. */
-function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], { entity, output }: RowFormat): void {
-	if (!entity || output.mode === 'raw') return;
+/**
+ * Adds a hint if a record has none of the known columns.
+ * @param advice - How to see the whole record.
+ */
+export function addUnknownRecordHint({ hints }: OperationRun, rows: Row[], entity: Entity, advice: string): void {
 	const text = describeUnknownRecord(
 		rows.map(({ record }) => record),
 		entity,
 	);
-	if (text) hints.add('unknownRecord', `${text} To return the whole record, select 'Raw' in 'Output'.`);
+	if (text) hints.add('unknownRecord', `${text} ${advice}`);
 }
 
 /** Turns the rows of a task into output data. */
 export async function formatItems(run: OperationRun, task: Task, rows: Row[]): Promise<IDataObject[]> {
 	const format = getFormat(run, task);
-	addUnknownRecordHint(run, rows, format);
+	const { entity, output } = format;
+	if (entity && output.mode !== 'raw')
+		addUnknownRecordHint(run, rows, entity, "To return the whole record, select 'Raw' in 'Output'.");
 	return await formatRows(rows, format, run.names);
 }

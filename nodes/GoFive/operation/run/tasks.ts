@@ -131,10 +131,11 @@ export function createTasks(
 	const tasks = inputItems.map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		// Rows repeat a field, but an item counts once.
-		const itemHints = new Map<string, string>();
+		const addedKinds = new Set<string>();
 		const addHint = (kind: string, text: string) => {
-			if (!itemHints.has(kind)) hints.add(kind, text);
-			itemHints.set(kind, text);
+			if (addedKinds.has(kind)) return;
+			addedKinds.add(kind);
+			hints.add(kind, text);
 		};
 		const blankFields = new Map<string, string | undefined>();
 		const addBlankHint = (name: string, consequence?: string) => void blankFields.set(name, consequence);

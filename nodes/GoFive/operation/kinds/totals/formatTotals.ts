@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ReadAllResult } from '../../reading/readAll';
 import { cloneNestedValues } from '../../records/formatRows';
-import { describeUnknownRecord } from '../../records/records';
 import { computeTotals, createEmptyTotals } from '../../records/totals';
-import { getFormat } from '../../run/formatItems';
+import { addUnknownRecordHint, getFormat } from '../../run/formatItems';
 import type { OperationRun } from '../../run/step';
 import type { Task } from '../../run/tasks';
 import type { Entity } from '../../entity';
@@ -19,14 +18,6 @@ function describeGaps(read: ReadAllResult, { partName = 'part' }: TotalsOutput['
 	return gaps.length > 0 ? ` (${gaps.join(', ')})` : '';
 }
 
-/** Adds a hint if a record has none of the known columns. */
-function addUnknownRecordHint(run: OperationRun<TotalsOperation>, { rows }: ReadAllResult): void {
-	const records = rows.map(({ record }) => record);
-	const text = describeUnknownRecord(records, run.operation.entity);
-	const advice = `To see the whole record, use ${run.operation.list.name} with 'Raw' in 'Output'.`;
-	if (text) run.hints.add('unknownRecord', `${text} ${advice}`);
-}
-
 /** Turns the rows of a task into totals, and returns the number of counted records. */
 export async function formatTotals(
 	run: OperationRun<TotalsOperation>,
@@ -36,7 +27,9 @@ export async function formatTotals(
 ): Promise<{ items: IDataObject[]; records: number }> {
 	const format = { ...getFormat(run, task), output };
 	const entity = format.entity as Entity;
-	addUnknownRecordHint(run, read);
+	const { entity: recordEntity, list } = run.operation;
+	const advice = `To see the whole record, use ${list.name} with 'Raw' in 'Output'.`;
+	addUnknownRecordHint(run, read.rows, recordEntity, advice);
 	const lookupTables = await run.names.get(read.rows, format);
 	const totalsFormat = { ...format, entity, lookupTables, gaps: describeGaps(read, output.totals) };
 	const { items, hints, records } = computeTotals(read.rows, totalsFormat);
