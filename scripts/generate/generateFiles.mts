@@ -46,12 +46,9 @@ function listTotalsColumns(operation: Extract<Operation, { kind: 'totals' }>): C
 	const columns = listColumns(operation);
 	const group = totals.groups[totals.defaultGroup];
 	const groupKeys = listGroupColumns({ mode: 'totals', totals, group }, operation.entity);
-	const listed = Object.fromEntries(
-		[...groupKeys, ...totals.sums].map((key) => [key, columns[key] as Columns[string]]),
-	);
-	for (const key of Object.keys(listed)) listed[key] = { ...(listed[key] as Columns[string]), selectedOnly: undefined };
+	const shownColumns = [...groupKeys, ...totals.sums].map((key) => [key, { ...columns[key], selectedOnly: undefined }]);
 	return {
-		...listed,
+		...(Object.fromEntries(shownColumns) as Columns),
 		count: { displayName: 'Count', type: 'integer' },
 		...(group?.countsCustomers && { customerCount: { displayName: 'Customer Count', type: 'integer' } }),
 		bar: { displayName: 'Bar' },
