@@ -1,6 +1,6 @@
 import type { CurrentValues } from '../../nodes/GoFive/operation/kinds/update/defineUpdate';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { allOperations } from '../support/operationParameters.cts';
+import { allOperations, type OperationEntry } from '../support/operationParameters.cts';
 import { findOperationId } from '../support/operationRequest.cts';
 
 /** Schema of a body in the contract. */
@@ -24,6 +24,14 @@ const listCurrentKeys = (values: CurrentValues, path = ''): string[] =>
 		...listCurrentKeys(nested, `${path}${key}.`),
 	]);
 
+/** Reads the schema of the body of an operation in the contract. */
+async function readBodySchema(entry: OperationEntry): Promise<Schema> {
+	const contract = await loadContractValidator();
+	const { requestBody } = contract.getOperation(await findOperationId(entry));
+	const { content } = requestBody as { content: Record<string, { schema: Schema }> };
+	return content['application/json']?.schema as Schema;
+}
+
 /** Keys that an update requires, although the contract does not, because an upsert creates a record without them. */
 const REQUIRED_FOR_UPDATE: Record<string, string[]> = {
 	'customer.update': ['customerCode'],
@@ -37,14 +45,11 @@ test('finds the updates that read their record', () =>
 		...['case.update', 'customer.update', 'customerEvent.update', 'deal.update', 'product.update'],
 	]));
 
-const replacingUpdates = updates.filter(({ operation }) => operation.current?.replacesRecord !== false);
+const replacingUpdates = updates.filter(({ operation }) => !operation.current?.isPartial);
 
 // A key that is missing here would be cleared without a message, if GoFive clears omitted values.
 test.each(replacingUpdates)('$name repeats exactly the keys of the request in the contract', async (entry) => {
-	const contract = await loadContractValidator();
-	const { requestBody } = contract.getOperation(await findOperationId(entry));
-	const { content } = requestBody as { content: Record<string, { schema: Schema }> };
-	const schema = content['application/json']?.schema as Schema;
+	const schema = await readBodySchema(entry);
 	const body = schema.properties?.['products']?.items ?? schema;
 	const updateKeys = REQUIRED_FOR_UPDATE[entry.name] ?? [];
 	const required = [...(body.required ?? []), ...updateKeys];
@@ -53,7 +58,7 @@ test.each(replacingUpdates)('$name repeats exactly the keys of the request in th
 	);
 });
 
-const partialUpdates = updates.filter(({ operation }) => operation.current?.replacesRecord === false);
+const partialUpdates = updates.filter(({ operation }) => operation.current?.isPartial);
 
 test.each(partialUpdates)(
 	'$name reads the required keys of the contract that its form does not require',

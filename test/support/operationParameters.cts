@@ -184,14 +184,14 @@ export function getUpdateFields({ fields, current }: AnyOperation): Record<strin
 	if (!current) return {};
 	const { nestedFields = {} } = fields['updateFields'] ?? {};
 	const [text] = toProperties(nestedFields).filter(({ type, placeholder }) => type === 'string' && placeholder);
-	if (current.replacesRecord !== false) return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
+	if (!current.isPartial) return { updateFields: { [text?.name ?? '']: text && getExampleValue(text) } };
 	const required = Object.entries(nestedFields).filter(
 		([name, { bodyKey }]) => current.values[bodyKey ?? name]?.required,
 	);
 	return { updateFields: buildExampleValues(toProperties(Object.fromEntries(required))) };
 }
 
-/** Adds fields to those that an update needs, so that it reads nothing. */
+/** Adds fields to the required fields of an update, so that it reads no record. */
 export const withUpdateFields = (name: string, fields: Record<string, unknown>): IDataObject => ({
 	updateFields: {
 		...(getUpdateFields(findOperation(name).operation)['updateFields'] as IDataObject),
@@ -298,7 +298,7 @@ function buildCurrentBody(currentValues: CurrentValues): IDataObject {
 
 /** Puts the values of the form over those of a record. A row of the form changes the row of the record. */
 function buildUpdateBody({ fields, current, idField = '' }: AnyOperation, values: OperationValues): IDataObject {
-	const id = current?.replacesRecord === false ? {} : { [idField]: values[idField] as IDataObject };
+	const id = current?.isPartial ? {} : { [idField]: values[idField] as IDataObject };
 	const body: IDataObject = { ...buildCurrentBody(current?.values ?? {}), ...id };
 	const changes = Object.entries(buildBody(fields, values)).map(([key, change]) => {
 		const isRow = current?.values[key]?.rowKey !== undefined && Array.isArray(change);

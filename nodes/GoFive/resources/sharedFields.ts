@@ -81,7 +81,7 @@ const preview = () => ({
 });
 
 /**
- * Creates the fields of an update: the switch for a preview, the fields that it changes, and those that it clears.
+ * Creates the fields of an update: Preview, Update Fields and Fields to Clear.
  * @param requiredFields - Fields that GoFive requires in each request.
  * @param optionalFields - Fields that GoFive lets be empty.
  */

@@ -27,7 +27,7 @@ test.each(sendingOperations)('$name: after a lost response, only a read is sent 
 	const requestCount = fixture.findRequests(operationId).length;
 	const isWrite = operation.effect === 'write';
 	// An update reads its record afterwards, which shows that the change is saved.
-	const isUnclear = isWrite && (!operation.current || operation.current.replacesRecord === false);
+	const isUnclear = isWrite && (!operation.current || operation.current.isPartial === true);
 	expect(message).toMatch(isUnclear ? startsWith(messages.connectionLost.message) : SUCCESS_OR_NOT_FOUND);
 	expect(message.includes(MAY_BE_DONE)).toBe(isUnclear);
 	// More requests of a read are further pages, or one per customer of a list.

@@ -30,7 +30,7 @@ export const update = defineUpdate({
 		output: output(toUpdatedEntity(caseEntity, ['caseNo', 'dateCase', 'dateDue', 'subject'])),
 	},
 	idField: 'caseNo',
-	current: { operation: get, values: currentCaseValues, replacesRecord: false },
+	current: { operation: get, values: currentCaseValues, isPartial: true },
 	// The page's schema has the key customerNo, its example customerCode. Both are sent.
 	request: (_values, { customerCode, ...body }) => ({
 		method: 'PUT',

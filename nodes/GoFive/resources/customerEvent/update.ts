@@ -34,7 +34,7 @@ export const update = defineUpdate({
 		operation: getByCustomerCode,
 		parameters: { dateRange: 'allDates' },
 		values: currentEventValues,
-		replacesRecord: false,
+		isPartial: true,
 	},
 	request(_values, body) {
 		// The page shows a text, so a cleared description is an empty one.

@@ -33,6 +33,6 @@ export const update = defineUpdate({
 		output: output(toUpdatedEntity(dealEntity, ['dealNo', 'dealName', 'dealStageName', 'dealValue', 'dealId'])),
 	},
 	idField: 'dealId',
-	current: { operation: get, values: currentDealValues, replacesRecord: false },
+	current: { operation: get, values: currentDealValues, isPartial: true },
 	request: (_values, body) => ({ method: 'PUT', path: '/v1/deals/{dealId}', body }),
 });

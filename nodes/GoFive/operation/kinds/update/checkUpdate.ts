@@ -87,7 +87,7 @@ async function readUntil<T>(
 	}
 }
 
-/** Lists the filled keys of the record before that are empty now, without those that follow from a value of the form. */
+/** Lists the keys of the record that became empty, except keys that follow from a value of the form. */
 function listLostKeys(run: UpdateRun, { record = {}, formKeys }: UpdatePlan, after: IDataObject): string[] {
 	const { values } = run.operation.current;
 	const expected = new Set(formKeys.flatMap((key) => values[key]?.dependentKeys ?? []));

@@ -113,14 +113,22 @@ function findCodes(names: unknown, key: string, { findCode }: ReadingContext): u
 	return areClear ? codes : undefined;
 }
 
+/** A key of the request, and the record or row that contains its value. */
+interface RecordKey {
+	record: JsonObject;
+	key: string;
+	current: CurrentValue;
+	/** Name of the value, as messages show it. */
+	name: string;
+}
+
+/** Lists the keys of a record that may contain a value: the key of the request first. */
+export const listKeys = (key: string, { otherKey = key, namesKey = key }: CurrentValue): string[] => [
+	...new Set([key, otherKey, namesKey]),
+];
+
 /** Returns the value of a record that lacks the key of the request. */
-function readOtherKey(
-	record: JsonObject,
-	key: string,
-	current: CurrentValue,
-	name: string,
-	context: ReadingContext,
-): Reading {
+function readOtherKey({ record, key, current, name }: RecordKey, context: ReadingContext): Reading {
 	const { otherKey = key, otherCodes, namesKey = key } = current;
 	const [other, names] = [record[otherKey], record[namesKey]];
 	const code = otherCodes && typeof other === 'number' ? otherCodes[other] : undefined;
@@ -133,42 +141,34 @@ function readOtherKey(
 }
 
 /** Returns the value of a key. If the record has this key, no other key counts. An empty one beside a filled one is not clear. */
-function readKey(
-	record: JsonObject,
-	key: string,
-	current: CurrentValue,
-	name: string,
-	context: ReadingContext,
-): Reading {
-	const { otherKey = key, namesKey = key } = current;
+function readKey(recordKey: RecordKey, context: ReadingContext): Reading {
+	const { record, key, current, name } = recordKey;
 	const own = record[key];
-	if (own === undefined) return readOtherKey(record, key, current, name, context);
+	if (own === undefined) return readOtherKey(recordKey, context);
 	if (!isEmpty(own)) return readFilledValue(own, current, name, context);
-	return isEmpty(record[otherKey]) && isEmpty(record[namesKey]) ? EMPTY : { refused: [name] };
+	return listKeys(key, current).every((other) => isEmpty(record[other])) ? EMPTY : { refused: [name] };
 }
 
 /** Reads the keys that a record or a row has. */
-function readKeys(record: JsonObject, current: CurrentValues, path: string, context: ReadingContext): RecordValues {
-	const values: IDataObject = {};
+function readKeys(record: JsonObject, values: CurrentValues, path: string, context: ReadingContext): RecordValues {
+	const found: IDataObject = {};
 	const refused: RecordValues['refused'] = new Map();
-	for (const [key, keyValue] of Object.entries(current)) {
+	for (const [key, current] of Object.entries(values)) {
 		const name = path + context.getLabel(key);
-		if (context.isOmitted?.(name) || !hasKey(record, key, keyValue)) continue;
-		const reading = readKey(record, key, keyValue, name, context);
-		if (!isEmpty(reading.value)) values[key] = reading.value as IDataObject;
+		if (context.isOmitted?.(name) || !hasKey(record, key, current)) continue;
+		const reading = readKey({ record, key, current, name }, context);
+		if (!isEmpty(reading.value)) found[key] = reading.value as IDataObject;
 		if (reading.refused.length > 0) refused.set(key, reading.refused);
 	}
-	return { values, refused };
+	return { values: found, refused };
 }
 
 /** Lists the keys of the request, and the other keys that contain their values. */
-export function listDeclaredKeys(values: CurrentValues): Set<string> {
-	const keys = Object.entries(values).flatMap(([key, { otherKey = key, namesKey = key }]) => [key, otherKey, namesKey]);
-	return new Set(keys);
-}
+export const listDeclaredKeys = (values: CurrentValues): Set<string> =>
+	new Set(Object.entries(values).flatMap(([key, current]) => listKeys(key, current)));
 
-const hasKey = (record: JsonObject, key: string, { otherKey = key, namesKey = key }: CurrentValue): boolean =>
-	[key, otherKey, namesKey].some((name) => record[name] !== undefined);
+const hasKey = (record: JsonObject, key: string, current: CurrentValue): boolean =>
+	listKeys(key, current).some((name) => record[name] !== undefined);
 
 /** Returns the keys of the request for which a record has names in place of codes. */
 export const listNamedKeys = (record: JsonObject, values: CurrentValues): string[] =>

@@ -1,19 +1,23 @@
 /**
  * Operations that change single fields of a record, and the rule that they follow:
- * 1. GoFive's request replaces the record, so each key that the form neither sets nor clears is read from the record.
- * 2. An item is refused before anything is sent if a key cannot be read in the form of the request. One message names all
- *    of them. In rows and objects, missing and empty values are equal, and only a filled unknown key is refused.
- * 3. The read values and those of the form are sent, without empty values and those in Values That May Be Lost.
- * 4. The record is then read for ten seconds, until it shows the sent values. If not, the run ends.
- * 5. The run also ends if a declared value that is not in the form differs, or if another filled key became empty.
- * With `replacesRecord: false`, only the required keys are read, and nothing is read after sending.
- * Imported by `operation/index.ts`. Start with runUpdates.ts for a run. A new key of the request is added to the table
- * `CurrentValues` of its resource.
+ * 1. Read: each key of the request that the form neither sets nor clears. Before a further update, the record is read again
+ *    for ten seconds, until it shows the changes of earlier items.
+ * 2. Refuse an item: if a key cannot be read in the form of the request, if GoFive has no record or several records with the
+ *    ID, or if the values do not fit together. One message names all keys. In rows and objects, missing and empty values are
+ *    equal, and only a filled unknown key is refused.
+ * 3. Send: the read values with the values of the form, without empty values except those that the form clears, and without
+ *    Values That May Be Lost.
+ * 4. Check: read the record for ten seconds, until it shows the sent values.
+ * 5. End the run: if the record cannot be read in step 4 or does not show the changes or the sent values, if a declared value
+ *    that is not in the form differs, or if another filled key became empty.
+ * A partial update reads only the keys that its request needs, and ends with step 3.
+ * Imported by `operation/index.ts`. Start with runUpdates.ts for a run. To add a key of the request, add it to the table
+ * `CurrentValues` in `update.ts` of the resource, and its field to the form.
  */
 import type { IDataObject } from 'n8n-workflow';
 import { notice } from '../../fields/notice';
 import type { DATE_FORMATS } from '../../fields/date';
-import type { Fields } from '../../field';
+import type { Fields, NodeOptionName } from '../../field';
 import type { RequestOperation, ReadOperation } from '../../operation';
 import { completeDefinition, type Definition } from '../../completeDefinition';
 
@@ -59,8 +63,8 @@ export interface CurrentRecord {
 	/** Parameters of this operation that differ from those of an untouched form. */
 	parameters?: IDataObject;
 	values: CurrentValues;
-	/** Set if GoFive keeps the values that a request omits. */
-	replacesRecord?: false;
+	/** Whether the request contains only required and changed values, so that the update needs no check. */
+	isPartial?: true;
 	/** @throws GoFiveError if the values of the complete request do not fit together. */
 	validate?(body: IDataObject): void;
 }
@@ -80,9 +84,9 @@ export function defineUpdate<F extends Fields>(
 	definition: Definition<F> & { idField: keyof F & string; current: CurrentRecord },
 ): UpdateOperation {
 	const { idField, current } = definition;
-	const options = current.replacesRecord === false ? [] : (['valuesThatMayBeLost'] as const);
+	const options: NodeOptionName[] = current.isPartial ? [] : ['valuesThatMayBeLost'];
 	return {
-		...completeDefinition(definition, 'write', [...options]),
+		...completeDefinition(definition, 'write', options),
 		kind: 'update',
 		idField,
 		current,

@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../../api/request';
 import { isBlank, joinNames, toText } from '../../../shared/text';
 import { buildBody } from '../../fields/fieldRecord';
 import { invalidValueError } from '../../fields/readValue';
-import { isEmpty, type RecordValues } from './currentValues';
+import { isEmpty, listKeys, type RecordValues } from './currentValues';
 import type { CurrentRecord } from './defineUpdate';
 import { listChanges, nameValues, type ValueChange } from './valueChanges';
 import { readColumn } from '../../records/records';
@@ -76,7 +76,7 @@ export function needsRecord({ operation }: UpdateRun, { values }: Task): boolean
 	const { current, fields } = operation;
 	const form = buildBody(fields, values);
 	const isComplete = listRequiredKeys(current).every((key) => key in form);
-	return current.replacesRecord !== false || values['preview'] === true || !isComplete;
+	return !current.isPartial || values['preview'] === true || !isComplete;
 }
 
 /** Returns the names of the required fields, as messages show them. */
@@ -85,17 +85,16 @@ export const listRequiredNames = (run: UpdateRun): string[] =>
 
 /** @throws GoFiveError if a value that the form does not replace cannot be sent back. It names all of them. */
 function assertReadable(run: UpdateRun, { values: before, refused }: RecordValues, formKeys: string[]): void {
-	const { values, replacesRecord } = run.operation.current;
+	const { values, isPartial } = run.operation.current;
 	const keys = Object.keys(values).filter((key) => !formKeys.includes(key) || values[key]?.rowKey !== undefined);
 	const names = keys.flatMap((key) => {
 		const isMissing = values[key]?.required === true && isEmpty(before[key]);
 		return refused.get(key) ?? (isMissing ? [getLabelOf(run)(key)] : []);
 	});
 	if (names.length === 0) return;
-	const omissionAdvice =
-		replacesRecord === false
-			? ''
-			: " If a field is empty in Venio, or if its value may be lost, enter its name in the option 'Values That May Be Lost' instead. Otherwise, change this record in Venio.";
+	const omissionAdvice = isPartial
+		? ''
+		: " If a field is empty in Venio, or if its value may be lost, enter its name in the option 'Values That May Be Lost' instead. Otherwise, change this record in Venio.";
 	throw new GoFiveError({
 		message: 'The record was not updated, because not all of its values are known',
 		description: `GoFive did not return these fields, or returned a value that an update cannot send back: ${joinNames(names, Infinity)}. Add them under 'Update Fields', as shown in Venio.${omissionAdvice}`,
@@ -141,9 +140,9 @@ export function toNextState(run: UpdateRun, state: CurrentState, { body, formKey
 	const { values } = run.operation.current;
 	const record: IDataObject = { ...state.record };
 	for (const key of formKeys) {
-		const { otherKey = key, namesKey = key } = values[key] ?? {};
+		const current = values[key];
 		// An empty value beside a filled one in another key would not be clear.
-		if (isEmpty(body[key])) Object.assign(record, { [otherKey]: undefined, [namesKey]: undefined });
+		if (current && isEmpty(body[key])) for (const other of listKeys(key, current)) record[other] = undefined;
 		record[key] = body[key];
 	}
 	return { ...state, record };

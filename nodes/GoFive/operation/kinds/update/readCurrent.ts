@@ -59,7 +59,7 @@ export const toCodeText = (code: unknown): string => toText(code).toLowerCase();
 
 /** Reads the response that contains a record. If nothing is checked after sending, an execution reads it once. */
 async function readResponse(run: UpdateRun, { values }: Task): Promise<ReadAllResult> {
-	const { operation, parameters = {}, replacesRecord } = run.operation.current;
+	const { operation, parameters = {}, isPartial } = run.operation.current;
 	const shared = Object.keys(operation.fields).filter((name) => name in run.operation.fields && name !== 'output');
 	const set = Object.entries(operation.fields).filter(([name]) => name in parameters);
 	const readingValues: Record<string, unknown> = Object.fromEntries([
@@ -70,7 +70,7 @@ async function readResponse(run: UpdateRun, { values }: Task): Promise<ReadAllRe
 		]),
 	]);
 	const read = async () => await readAll(operation, { ...readingValues, options: values.options }, run.client);
-	if (replacesRecord !== false) return await read();
+	if (!isPartial) return await read();
 	const key = JSON.stringify(readingValues);
 	const response = run.responses.get(key) ?? read();
 	run.responses.set(key, response);

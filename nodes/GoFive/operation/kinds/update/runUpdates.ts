@@ -102,7 +102,7 @@ async function sendAndCheck(run: UpdateRun, task: Task, plan: UpdatePlan): Promi
 	return { items: await toWriteResult(run, { ...task, sent: undefined }, () => records), state: check.state };
 }
 
-/** Sends an update of a record that GoFive does not replace. Nothing is read after it. */
+/** Sends a partial update. Nothing is read after it. */
 async function sendOnly(run: UpdateRun, task: Task, plan: UpdatePlan, state: CurrentState): Promise<UpdateResult> {
 	const { body, changes, request } = plan;
 	const write = { ...task, request, sent: getSentValues(run.operation, task.values, body) };
@@ -144,13 +144,13 @@ async function runUpdate(
 	known: CurrentState,
 	isOnlyUpdate: boolean,
 ): Promise<UpdateResult> {
-	const isChecked = run.operation.current.replacesRecord !== false;
-	const readsAgain = isChecked && !isOnlyUpdate && task.values['preview'] !== true;
+	const { isPartial } = run.operation.current;
+	const readsAgain = !isPartial && !isOnlyUpdate;
 	const state = readsAgain ? await readStateAgain(run, task, known) : known;
 	if (state instanceof GoFiveError) return { items: [toUnsentError(run, task, state)], endsRun: true };
 	const plan = await planUpdate(run, task, needsRecord(run, task) ? state : UNREAD_STATE);
 	if (plan.changes.length === 0) return await toUnsentResult(run, task, plan, UNCHANGED_HINT);
-	return isChecked ? await sendAndCheck(run, task, plan) : await sendOnly(run, task, plan, state);
+	return isPartial ? await sendOnly(run, task, plan, state) : await sendAndCheck(run, task, plan);
 }
 
 /** Returns the planned changes of a preview. */
@@ -162,7 +162,7 @@ async function runPreview(run: UpdateRun, task: Task, plan: UpdatePlan): Promise
 /** Adds how to update without the record, if that is possible. */
 function toReadError(run: UpdateRun, thrown: unknown): GoFiveError {
 	const error = run.client.toError(thrown);
-	if (run.operation.current.replacesRecord !== false) return error;
+	if (!run.operation.current.isPartial) return error;
 	const advice = `To update without reading the record, add ${quoteNames(listRequiredNames(run))} under 'Update Fields', and turn off 'Preview'.`;
 	return error.with({ description: `${error.description} ${advice}` });
 }
